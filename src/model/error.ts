@@ -1,0 +1,16 @@
+/** A fault of the user's input or surroundings: shown without a stack, with what to do next. Bugs are plain Errors. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  /** Stable, upper-case: `SOURCE_NOT_FOUND`. */
+  readonly code: string;
+  /** One sentence: what to do next. */
+  readonly next: string;
+  readonly place: string | undefined;
+
+  constructor(fault: { code: string; message: string; next: string; place?: string; cause?: unknown }) {
+    super(fault.message, fault.cause === undefined ? undefined : { cause: fault.cause });
+    this.code = fault.code;
+    this.next = fault.next;
+    this.place = fault.place;
+  }
+}
