@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { CatalogData, SCHEMA_VERSION, TextLayer } from '../model/catalog.ts';
+import { UserError } from '../model/error.ts';
+import { ARTIFACT, Manifest, siblingPrefix } from '../model/manifest.ts';
+
+/** One generated or sync-cache folder, read once. What it gives never changes, whatever happens to the folder. */
+export interface CatalogFolder {
+  /** Absolute. */
+  readonly dir: string;
+  readonly manifest: Manifest;
+  readonly data: CatalogData;
+  /** Parsed on first use; `null` where the folder has none, or one left over from another source. */
+  readonly text: TextLayer | null;
+  /**
+   * A further file of the folder (`rules.json`, `schema/train.json`), parsed at each call (keep what it gives);
+   * `null` where the folder has none.
+   * @throws UserError CATALOG_BROKEN where its content does not fit the schema
+   */
+  artifact<T>(path: string, schema: z.ZodType<T>): T | null;
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Reads `dir` whole and checks it: finished, of this schema version, every file as its manifest says.
+ * A folder that is being replaced meanwhile is read again.
+ * @throws UserError CATALOG_MISSING, CATALOG_UNFINISHED, CATALOG_VERSION, CATALOG_BROKEN
+ */
+export const loadCatalog = (dir: string): CatalogFolder => {
+  const target = resolve(dir);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return readFolder(standingFor(target));
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code === 'CATALOG_VERSION' || attempt === ATTEMPTS)
+        throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 * attempt);
+    }
+  }
+};
+
+const readFolder = (dir: string): CatalogFolder => {
+  const manifest = readManifest(dir);
+  const files = readFiles(dir, manifest);
+  const catalog = files.get(ARTIFACT.catalog);
+  if (catalog === undefined)
+    throw broken(dir, `its manifest does not name ${ARTIFACT.catalog}`, manifest.command);
+  const data = parse(dir, manifest, ARTIFACT.catalog, CatalogData, catalog);
+  if (data.source.fingerprint !== manifest.fingerprint)
+    throw broken(dir, `${ARTIFACT.catalog} is of another source than its manifest`, manifest.command);
+  const textBytes = readIfThere(join(dir, ARTIFACT.text));
+  const text = once(() => {
+    if (textBytes === undefined) return null;
+    const layer = parse(dir, manifest, ARTIFACT.text, TextLayer, textBytes);
+    return layer.fingerprint === manifest.fingerprint ? layer : null;
+  });
+  return {
+    dir,
+    manifest,
+    data,
+    get text() {
+      return text();
+    },
+    artifact: (path, schema) => {
+      const bytes = files.get(path);
+      return bytes === undefined ? null : parse(dir, manifest, path, schema, bytes);
+    },
+  };
+};
+
+/** The folder itself; where a writer was stopped between its two renames, the sibling that is whole (see `siblingPrefix`). */
+const standingFor = (target: string): string => {
+  if (existsSync(target) || !existsSync(dirname(target))) return target;
+  const names = readdirSync(dirname(target)).sort();
+  for (const role of ['next', 'prev'] as const) {
+    const found = names
+      .filter((name) => name.startsWith(siblingPrefix(basename(target), role)))
+      .map((name) => join(dirname(target), name))
+      .find((dir) => existsSync(join(dir, ARTIFACT.manifest)));
+    if (found !== undefined) return found;
+  }
+  return target;
+};
+
+const readManifest = (dir: string): Manifest => {
+  const bytes = readIfThere(join(dir, ARTIFACT.manifest));
+  if (bytes === undefined) throw existsSync(dir) ? unfinished(dir) : missing(dir);
+  const json = parseJson(dir, ARTIFACT.manifest, bytes);
+  const version = z.object({ schemaVersion: z.int(), command: z.string() }).safeParse(json);
+  if (version.success && version.data.schemaVersion !== SCHEMA_VERSION)
+    throw otherVersion(dir, version.data.schemaVersion, version.data.command);
+  const manifest = Manifest.safeParse(json);
+  if (!manifest.success) throw broken(dir, `${ARTIFACT.manifest}: ${firstIssue(manifest.error)}`);
+  return manifest.data;
+};
+
+/** Every JSON file that the manifest names, its hash checked. `schemas.ts` is for TypeScript, not for this process. */
+const readFiles = (dir: string, manifest: Manifest): Map<string, Buffer> => {
+  const files = new Map<string, Buffer>();
+  for (const [path, sha256] of Object.entries(manifest.files)) {
+    if (!path.endsWith('.json')) continue;
+    const bytes = readIfThere(join(dir, path));
+    if (bytes === undefined) throw broken(dir, `${path} is missing`, manifest.command);
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      throw broken(dir, `${path} was changed after it was written`, manifest.command);
+    files.set(path, bytes);
+  }
+  return files;
+};
+
+const readIfThere = (path: string): Buffer | undefined => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined;
+    throw new UserError({
+      code: 'CATALOG_UNREADABLE',
+      message: `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      next: 'Give this user the right to read it, or name another folder with --catalog DIR.',
+      cause: error,
+    });
+  }
+};
+
+const parse = <T>(dir: string, manifest: Manifest, path: string, schema: z.ZodType<T>, bytes: Buffer): T => {
+  const parsed = schema.safeParse(parseJson(dir, path, bytes, manifest.command));
+  if (!parsed.success) throw broken(dir, `${path}: ${firstIssue(parsed.error)}`, manifest.command);
+  return parsed.data;
+};
+
+const parseJson = (dir: string, path: string, bytes: Buffer, command?: string): unknown => {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    throw broken(
+      dir,
+      `${path} is no JSON (${error instanceof Error ? error.message : String(error)})`,
+      command,
+    );
+  }
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+const firstIssue = (error: z.ZodError): string => {
+  const issue = error.issues[0];
+  return issue === undefined ? 'does not fit' : `${issue.path.join('.')}: ${issue.message}`;
+};
+
+const rebuild = (dir: string, command?: string): string =>
+  `Run \`${command ?? `npm run codegen -- --out ${dir}`}\` to build it again.`;
+
+const missing = (dir: string): UserError =>
+  new UserError({
+    code: 'CATALOG_MISSING',
+    message: `There is no catalog folder at ${dir}.`,
+    next: `Name another with --catalog DIR, or build one: \`npm run codegen -- --out ${dir}\`.`,
+  });
+
+const unfinished = (dir: string): UserError =>
+  new UserError({
+    code: 'CATALOG_UNFINISHED',
+    message: `${dir} has no ${ARTIFACT.manifest}: it is no catalog folder, or was never finished.`,
+    next: rebuild(dir),
+  });
+
+const otherVersion = (dir: string, version: number, command: string): UserError =>
+  new UserError({
+    code: 'CATALOG_VERSION',
+    message: `${dir} has schema version ${version}; this program reads version ${SCHEMA_VERSION}.`,
+    next: rebuild(dir, command),
+  });
+
+const broken = (dir: string, fault: string, command?: string): UserError =>
+  new UserError({
+    code: 'CATALOG_BROKEN',
+    message: `The catalog in ${dir} is not whole: ${fault}.`,
+    next: rebuild(dir, command),
+  });
