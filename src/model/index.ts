@@ -1,4 +1,6 @@
 export * from './catalog.ts';
+export * from './diagnostic.ts';
+export * from './diagnostic-codes.ts';
 export * from './error.ts';
 export * from './json.ts';
 export * from './manifest.ts';
