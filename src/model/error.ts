@@ -6,11 +6,21 @@ export class UserError extends Error {
   /** One sentence: what to do next. */
   readonly next: string;
   readonly place: string | undefined;
+  /** Names that were perhaps meant, best first. */
+  readonly suggestions: readonly string[];
 
-  constructor(fault: { code: string; message: string; next: string; place?: string; cause?: unknown }) {
+  constructor(fault: {
+    code: string;
+    message: string;
+    next: string;
+    place?: string;
+    suggestions?: readonly string[];
+    cause?: unknown;
+  }) {
     super(fault.message, fault.cause === undefined ? undefined : { cause: fault.cause });
     this.code = fault.code;
     this.next = fault.next;
     this.place = fault.place;
+    this.suggestions = fault.suggestions ?? [];
   }
 }

@@ -1,0 +1,184 @@
+import {
+  type ArgumentClass,
+  type CatalogData,
+  type EntryPoint,
+  type Parameter,
+  type SourceInfo,
+  type TextLayer,
+  UserError,
+} from '../model/index.ts';
+import { nearest as nearestOf, plainSpelling } from './nearest.ts';
+
+/** One parameter as one composed class has it, and the entry points that take that class. */
+export interface Occurrence {
+  readonly parameter: Parameter;
+  readonly class: ArgumentClass;
+  /** Names of entry points, in the catalog's order. */
+  readonly entryPoints: readonly string[];
+}
+
+/** What is extracted beside the facts; each part is optional, so that a catalog of facts alone works. */
+// biome-ignore lint/suspicious/noEmptyInterface: rules, evidence and history add their own members
+export interface CatalogExtras {}
+
+/** Everything known of one source, with its look-ups. Immutable: a reload makes another one. */
+export interface Catalog {
+  readonly data: CatalogData;
+  /** Upstream's sentences; `undefined` where the source is not at hand. */
+  readonly text: TextLayer | undefined;
+  readonly extras: CatalogExtras;
+  readonly source: SourceInfo;
+  /** Every parameter name of every entry point, once, in the catalog's order. */
+  readonly names: readonly string[];
+  /** Throws `UNKNOWN_ENTRY`. Upper and lower case, and a command that leads there (`chat`), are understood. */
+  entryPoint(name: string): EntryPoint;
+  /** The composed classes an entry point takes, in the parser's order. Throws `UNKNOWN_ENTRY`. */
+  classesOf(entry: string): readonly ArgumentClass[];
+  /** Every field of an entry point, in the parser's order, `init: false` ones included. Throws `UNKNOWN_ENTRY`. */
+  parametersOf(entry: string): readonly Parameter[];
+  /** Composed classes by short or qualified name; several where short names repeat (`v1`). Throws `UNKNOWN_CLASS`. */
+  classes(name: string): readonly ArgumentClass[];
+  /** Exactly this name, in every class that has it; empty when there is none. */
+  occurrences(name: string): readonly Occurrence[];
+  /** The name as upstream writes it, whatever its spelling: `LoRA rank` gives `lora_rank`. */
+  spell(text: string): string | undefined;
+  /**
+   * A parameter by its name in any spelling; with `entry`, only where that entry point takes it.
+   * Never empty: throws `UNKNOWN_PARAMETER` with the nearest names.
+   */
+  find(text: string, entry?: string): readonly [Occurrence, ...Occurrence[]];
+  /** Names like this one, best first. */
+  nearest(text: string, limit?: number): readonly string[];
+  /** Upstream's whole help text, where it has one and the source is at hand. */
+  help(parameter: Parameter): string | undefined;
+  /** The web UI's labels by language (`en`, `zh`, …); empty without the source. */
+  labels(name: string): Readonly<Record<string, string>>;
+}
+
+/** The text layer, or how to get it when it is first asked for. */
+export type TextSource = TextLayer | null | undefined | (() => TextLayer | null | undefined);
+
+/** A catalog over extracted data. Pure: no file is read. `text` must be of the same fingerprint, else it is left out. */
+export const createCatalog = (data: CatalogData, text?: TextSource, extras: CatalogExtras = {}): Catalog => {
+  const layer = once(() => {
+    const found = typeof text === 'function' ? text() : text;
+    return found?.fingerprint === data.source.fingerprint ? found : undefined;
+  });
+  const byQualname = new Map(data.classes.map((composed) => [composed.qualname, composed]));
+  const byName = occurrencesByName(data);
+  const bySpelling = new Map([...byName.keys()].reverse().map((name) => [plainSpelling(name), name]));
+
+  const entryPoint = (name: string): EntryPoint => findEntry(data.entryPoints, name);
+  const classesOf = (entry: string): readonly ArgumentClass[] =>
+    entryPoint(entry).classes.flatMap((qualname) => byQualname.get(qualname) ?? []);
+  const spell = (asked: string): string | undefined =>
+    byName.has(asked) ? asked : bySpelling.get(plainSpelling(asked));
+  const nearest = (asked: string, limit?: number): readonly string[] =>
+    nearestOf(asked, byName.keys(), limit);
+
+  return Object.freeze({
+    data,
+    get text() {
+      return layer();
+    },
+    extras,
+    source: data.source,
+    names: [...byName.keys()],
+    entryPoint,
+    classesOf,
+    parametersOf: (entry: string) => classesOf(entry).flatMap((composed) => composed.parameters),
+    classes: (name: string) => findClasses(data.classes, name),
+    occurrences: (name: string) => byName.get(name) ?? [],
+    spell,
+    nearest,
+    find: (asked: string, entry?: string) => {
+      const name = spell(asked);
+      const all = name === undefined ? [] : (byName.get(name) ?? []);
+      const wanted = entry === undefined ? undefined : entryPoint(entry).name;
+      const taken = all.filter((found) => wanted === undefined || found.entryPoints.includes(wanted));
+      if (!isFilled(taken)) throw unknownParameter(asked, all, nearest(asked), wanted);
+      return taken;
+    },
+    help: (parameter: Parameter) => layer()?.help[parameter.textKey],
+    labels: (name: string) => layer()?.labels[name] ?? {},
+  });
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+const isFilled = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
+
+/** Names in the order of entry points, then of the parser; classes that no entry point takes come last. */
+const occurrencesByName = (data: CatalogData): ReadonlyMap<string, readonly Occurrence[]> => {
+  const order = [...new Set(data.entryPoints.flatMap((entry) => entry.classes))];
+  const rank = (composed: ArgumentClass): number =>
+    (order.indexOf(composed.qualname) + order.length + 1) % (order.length + 1);
+  const found = new Map<string, Occurrence[]>();
+  for (const composed of data.classes.toSorted((a, b) => rank(a) - rank(b))) {
+    const entryPoints = data.entryPoints
+      .filter((entry) => entry.classes.includes(composed.qualname))
+      .map((entry) => entry.name);
+    for (const parameter of composed.parameters) {
+      const list = found.get(parameter.name) ?? [];
+      list.push({ parameter, class: composed, entryPoints });
+      found.set(parameter.name, list);
+    }
+  }
+  return found;
+};
+
+const findEntry = (entries: readonly EntryPoint[], asked: string): EntryPoint => {
+  const plain = plainSpelling(asked);
+  const found =
+    entries.find((entry) => plainSpelling(entry.name) === plain) ??
+    entries.find((entry) => entry.commands.includes(asked.toLowerCase()));
+  if (found !== undefined) return found;
+  const names = entries.map((entry) => entry.name);
+  const near = nearestOf(asked, names, 1)[0];
+  throw new UserError({
+    code: 'UNKNOWN_ENTRY',
+    message: `There is no entry point "${asked}".`,
+    next: `${near === undefined ? 'Take' : `Did you mean ${near}? There are`} ${names.join(', ')}.`,
+  });
+};
+
+const findClasses = (classes: readonly ArgumentClass[], asked: string): readonly ArgumentClass[] => {
+  const found = classes.filter((composed) => composed.name === asked || composed.qualname === asked);
+  if (found.length > 0) return found;
+  const names = [...new Set(classes.map((composed) => composed.name))];
+  throw new UserError({
+    code: 'UNKNOWN_CLASS',
+    message: `No entry point takes a class "${asked}".`,
+    next: `There are ${names.join(', ')}.`,
+  });
+};
+
+const unknownParameter = (
+  asked: string,
+  elsewhere: readonly Occurrence[],
+  near: readonly string[],
+  entry: string | undefined,
+): UserError => {
+  const known = elsewhere[0];
+  if (known !== undefined && entry !== undefined) {
+    const takers = [...new Set(elsewhere.flatMap((found) => found.entryPoints))];
+    return new UserError({
+      code: 'UNKNOWN_PARAMETER',
+      message: `The entry point ${entry} takes no parameter "${known.parameter.name}".`,
+      next: `It belongs to ${takers.join(', ')}.`,
+    });
+  }
+  return new UserError({
+    code: 'UNKNOWN_PARAMETER',
+    message: `There is no parameter "${asked}".`,
+    next:
+      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Search for it: llamafactory-params search TEXT',
+    suggestions: near,
+  });
+};

@@ -1,0 +1,16 @@
+export {
+  type Catalog,
+  type CatalogExtras,
+  createCatalog,
+  type Occurrence,
+  type TextSource,
+} from './catalog.ts';
+export {
+  type ParameterFacts,
+  type ParameterPage,
+  parameterFacts,
+  parameterPage,
+  printDefault,
+} from './facts.ts';
+export { nearest, plainSpelling } from './nearest.ts';
+export { type SearchOptions, type SearchResult, searchParameters } from './search.ts';

@@ -1,0 +1,38 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * What is left of a name when its spelling is taken away: `lora-rank`, `--lora_rank`, `loraRank` and `LoRA rank`
+ * all become `lorarank`.
+ */
+export const plainSpelling = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** Words of a name in any spelling: `loraRank` and `lora_rank` give `lora`, `rank`. */
+const words = (text: string): readonly string[] =>
+  text
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/** 0 is the same spelling; above 1 the two have too little in common to be worth proposing. */
+const unlikeness = (wanted: string, candidate: string): number => {
+  const [a, b] = [plainSpelling(wanted), plainSpelling(candidate)];
+  if (a === '' || b === '') return Number.POSITIVE_INFINITY;
+  const edits = distance(a, b) / Math.max(a.length, b.length) / 0.45;
+  const asked = words(wanted);
+  const has = words(candidate);
+  const shared = asked.filter((word) => has.includes(word)).length;
+  const sameWords =
+    shared === 0 ? Number.POSITIVE_INFINITY : 1.2 - shared / Math.max(asked.length, has.length);
+  const contained = a.length >= 3 && b.includes(a) ? 0.9 - a.length / b.length / 2 : Number.POSITIVE_INFINITY;
+  return Math.min(edits, sameWords, contained);
+};
+
+/** The candidates most like `wanted`, best first, at most `limit`; none when nothing is alike. */
+export const nearest = (wanted: string, candidates: Iterable<string>, limit = 5): readonly string[] =>
+  [...new Set(candidates)]
+    .map((name) => ({ name, score: unlikeness(wanted, name) }))
+    .filter(({ score }) => score <= 1)
+    .sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
+    .slice(0, limit)
+    .map(({ name }) => name);

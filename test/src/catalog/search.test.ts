@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createCatalog, searchParameters } from '../../../src/catalog/index.ts';
+import { catalogData, textLayer } from '../../fixtures/catalog.ts';
+
+const withText = createCatalog(catalogData, textLayer);
+const factsOnly = createCatalog(catalogData);
+
+const first = (query: string, catalog = withText): string | undefined =>
+  searchParameters(catalog, query)[0]?.name;
+
+describe('searchParameters', () => {
+  it.each([
+    ['lora rank', 'lora_rank'],
+    ['lorarank', 'lora_rank'],
+    ['learnng rate', 'learning_rate'],
+    ['cutof', 'cutoff_len'],
+    ['学习率', 'learning_rate'],
+    ['adapter is made', 'lora_rank'],
+    ['cosine', 'lr_scheduler_type'],
+  ])('finds %s', (query, name) => {
+    expect(first(query)).toBe(name);
+  });
+
+  it('works on facts alone', () => {
+    expect(first('galore rank', factsOnly)).toBe('galore_rank');
+    expect(first('学习率', factsOnly)).toBeUndefined();
+  });
+
+  it('finds by the declaring class', () => {
+    const names = searchParameters(factsOnly, 'BAdamArgument').map((result) => result.name);
+    expect(names.slice(0, 2).toSorted()).toEqual(['badam_mode', 'use_badam']);
+  });
+
+  it('keeps to an entry point', () => {
+    expect(
+      searchParameters(withText, 'learning rate', { entry: 'infer' }).map((each) => each.name),
+    ).not.toContain('learning_rate');
+  });
+
+  it('answers the same twice', () => {
+    expect(searchParameters(withText, 'rank')).toEqual(searchParameters(withText, 'rank'));
+  });
+
+  it('says what matched', () => {
+    expect(searchParameters(withText, 'scaled')[0]).toMatchObject({ name: 'lora_alpha', matched: ['help'] });
+  });
+});
