@@ -133,7 +133,8 @@ export const DIAGNOSTIC_RULES = {
   'unknown-key-open': {
     phase: 'parse',
     severity: 'warning',
-    summary: 'The key is not known here, but a class of this entry point comes from a package that was not read.',
+    summary:
+      'The key is not known here, but a class of this entry point comes from a package that was not read.',
     help: 'Check the name against that package.',
   },
   'extra-key': {
