@@ -1,0 +1,44 @@
+import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/hono';
+import type { McpHttpHandler } from '@modelcontextprotocol/server';
+import { Hono } from 'hono';
+import { health } from './health.ts';
+import type { ReportBug } from './mcp.ts';
+import { type Access, bearerGate } from './security.ts';
+import type { CatalogState } from './state.ts';
+
+export const MCP_PATH = '/mcp';
+
+export interface AppOptions {
+  readonly state: CatalogState;
+  /** Serves one MCP request: the SDK's handler, or the answer cache in front of it. */
+  readonly mcp: McpHttpHandler['fetch'];
+  readonly access: Access;
+  readonly report: ReportBug;
+}
+
+/**
+ * The whole HTTP side as web-standard `fetch`: nothing of Node in it, so that Workers serve the same.
+ * Order: Host, Origin, token, route. Every answer but MCP's own is JSON.
+ */
+export function createApp({ state, mcp, access, report }: AppOptions): Hono {
+  const app = new Hono();
+  if (access.hosts !== undefined) app.use(hostHeaderValidation([...access.hosts]));
+  app.use(originValidation([...access.origins]));
+  app.get('/health', (c) => c.json(health(state.current)));
+  const gate = access.token === undefined ? undefined : bearerGate(access.token);
+  app.all(MCP_PATH, async (c) => {
+    if (gate === undefined) return mcp(c.req.raw);
+    const authInfo = await gate(c.req.raw);
+    return authInfo instanceof Response ? authInfo : mcp(c.req.raw, { authInfo });
+  });
+  app.notFound((c) =>
+    c.json(fault('NOT_FOUND', `There is nothing at ${c.req.path}.`, `MCP is served at ${MCP_PATH}.`), 404),
+  );
+  app.onError((error, c) => {
+    report(error, `${c.req.method} ${c.req.path}`);
+    return c.json(fault('INTERNAL', 'The server failed to answer.', 'Its log has the details.'), 500);
+  });
+  return app;
+}
+
+const fault = (code: string, message: string, next: string) => ({ error: { code, message, next } });

@@ -1,0 +1,55 @@
+import type { Catalog } from '../catalog/index.ts';
+
+/** Why the catalog being served is not the one that should be: shown in `/health`. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+/** What is served at one moment. A request keeps the one it started with. */
+export interface Serving {
+  readonly catalog: Catalog;
+  /** Grows by one with each swap. */
+  readonly epoch: number;
+  /** A newer catalog is being made. */
+  readonly syncing: boolean;
+  readonly problem: Problem | undefined;
+}
+
+/** The one mutable thing of the server: a reference, replaced whole. */
+export interface CatalogState {
+  readonly current: Serving;
+  /** Serves another catalog from the next request on, and tells the listeners. */
+  swap(catalog: Catalog): void;
+  /** A newer catalog is being made; the present one stays. */
+  syncing(): void;
+  /** It could not be made: the last good one stays. `undefined` when nothing is wrong. */
+  settled(problem: Problem | undefined): void;
+  /** @returns a function that ends it */
+  onSwap(listener: (serving: Serving) => void): () => void;
+}
+
+export function createState(catalog: Catalog): CatalogState {
+  const listeners = new Set<(serving: Serving) => void>();
+  let current: Serving = { catalog, epoch: 0, syncing: false, problem: undefined };
+  return {
+    get current() {
+      return current;
+    },
+    swap(next) {
+      current = { catalog: next, epoch: current.epoch + 1, syncing: false, problem: undefined };
+      for (const listener of [...listeners]) listener(current);
+    },
+    syncing() {
+      current = { ...current, syncing: true };
+    },
+    settled(problem) {
+      current = { ...current, syncing: false, problem };
+    },
+    onSwap(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

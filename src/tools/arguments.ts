@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { nearest } from '../catalog/index.ts';
+import { UserError } from '../model/index.ts';
+
+interface Declared<Input extends z.ZodObject> {
+  readonly name: string;
+  readonly input: Input;
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads what a caller sent: aliases become the declared names, `null` counts as left out (many clients send every
+ * argument), everything else must fit the schema. An argument nobody declared is refused rather than dropped: an
+ * answer that silently ignored it would look right and be wrong.
+ * @throws UserError `BAD_ARGUMENTS`
+ */
+export function parseArguments<Input extends z.ZodObject>(
+  tool: Declared<Input>,
+  args: unknown,
+): z.output<Input> {
+  const parsed = tool.input.safeParse(renamed(tool, args ?? {}));
+  if (parsed.success) return parsed.data;
+  throw bad(tool, parsed.error.issues.map(sentence).join(' '));
+}
+
+function renamed(tool: Declared<z.ZodObject>, args: unknown): Record<string, unknown> {
+  if (typeof args !== 'object' || args === null || Array.isArray(args))
+    throw bad(tool, 'The arguments must be one JSON object.');
+  const names = Object.keys(tool.input.shape);
+  const aliases = new Map(Object.entries(tool.aliases ?? {}));
+  const values = new Map<string, unknown>();
+  for (const [given, value] of Object.entries(args)) {
+    if (value === null || value === undefined) continue;
+    const name = names.includes(given) ? given : (aliases.get(given) ?? aliases.get(given.toLowerCase()));
+    if (name === undefined) throw bad(tool, unknownArgument(given, [...names, ...aliases.keys()]));
+    if (values.has(name)) throw bad(tool, `\`${name}\` is given twice (once as \`${given}\`).`);
+    values.set(name, value);
+  }
+  return Object.fromEntries(values);
+}
+
+function unknownArgument(given: string, known: readonly string[]): string {
+  const near = nearest(given, known, 2);
+  const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `\`${name}\``).join(' or ')}?` : '';
+  return `There is no argument \`${given.slice(0, 80)}\`.${hint}`;
+}
+
+const sentence = (issue: z.core.$ZodIssue): string =>
+  issue.path.length > 0 ? `\`${issue.path.join('.')}\`: ${issue.message}.` : `${issue.message}.`;
+
+function bad(tool: Declared<z.ZodObject>, message: string): UserError {
+  const names = Object.keys(tool.input.shape);
+  const takes = names.length > 0 ? names.map((name) => `\`${name}\``).join(', ') : 'no arguments';
+  return new UserError({ code: 'BAD_ARGUMENTS', message, next: `${tool.name} takes ${takes}.` });
+}

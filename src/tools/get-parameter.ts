@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type Catalog, type ParameterPage, parameterPage } from '../catalog/index.ts';
+import { Json } from '../model/index.ts';
+import { ParameterShape, printed, typeAndDefault } from './parameter-shape.ts';
+import { Source, sourceLine, sourceOf } from './source.ts';
+import { defineTool, PURE } from './tool.ts';
+
+const Page = ParameterShape.extend({
+  entryPoints: z.array(z.string()).readonly(),
+  labels: z.record(z.string(), z.string()).describe("The web UI's labels by language"),
+  examples: z.object({
+    count: z.int().describe("Upstream's example configs that set it"),
+    of: z.int(),
+    values: z.array(z.object({ value: Json, count: z.int(), path: z.string() })).readonly(),
+  }),
+});
+
+export const getParameter = defineTool({
+  name: 'get_parameter',
+  title: 'One parameter',
+  description: [
+    'Everything known of one parameter: type, default, choices, declaring class, file and line, whole help text, how',
+    "upstream's example configs set it. Use it when you know the name, in any spelling:",
+    '{"name": "lora_rank"}, {"name": "LoRA rank", "entry": "train"}.',
+    'When you only know what it should do, use search_parameters; for all that matter to a run, get_filtered_parameters.',
+  ].join(' '),
+  input: z.object({
+    name: z.string().min(1).max(200).describe('The parameter, such as lora_rank'),
+    entry: z.string().max(80).optional().describe('Only as this entry point takes it: train, infer, eval, …'),
+  }),
+  aliases: {
+    parameter: 'name',
+    param: 'name',
+    parameter_name: 'name',
+    key: 'name',
+    entry_point: 'entry',
+    command: 'entry',
+  },
+  output: z.object({ source: Source, parameters: z.array(Page) }),
+  hints: PURE,
+  run(catalog, { name, entry }) {
+    const pages = catalog.find(name, entry).map((found) => parameterPage(catalog, found));
+    return {
+      structured: { source: sourceOf(catalog), parameters: pages },
+      markdown: [...pages.map((page) => section(catalog, page)), sourceLine(catalog)].join('\n\n'),
+    };
+  },
+});
+
+function section(catalog: Catalog, page: ParameterPage): string {
+  const label = page.labels.en === undefined ? '' : ` (${page.labels.en})`;
+  const { count, of, values } = page.examples;
+  const set = values.map(({ value, count: times }) => `${printed(value)} (${times})`).join(', ');
+  return [
+    `**${page.name}**${label}: ${typeAndDefault(page)}`,
+    page.help ?? (catalog.text === undefined ? undefined : '(upstream gives no help text)'),
+    `- declared by ${page.owner} in ${page.file}:${page.line}, part of ${page.class}`,
+    `- taken by ${page.entryPoints.join(', ')}${page.init === false ? '; no config can set it' : ''}`,
+    of > 0 ? `- set in ${count} of ${of} upstream examples${count > 0 ? `: ${set}` : ''}` : undefined,
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n');
+}

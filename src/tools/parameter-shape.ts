@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { ParameterFacts } from '../catalog/index.ts';
+import { Json } from '../model/index.ts';
+
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** `ParameterFacts` on the wire. */
+export const ParameterShape = z.object({
+  name: z.string(),
+  class: z.string().describe('The composed dataclass that the parser takes'),
+  owner: z.string().describe('The dataclass that declares it'),
+  type: z.string().describe('The Python annotation'),
+  default: Json.optional().describe('Absent when required'),
+  choices: z.array(Scalar).readonly().nullable(),
+  required: z.boolean(),
+  init: z.literal(false).optional().describe('Present for a field that no config can set'),
+  help: z.string().optional().describe("Upstream's whole help text, where it is at hand"),
+  file: z.string(),
+  line: z.int(),
+});
+
+/** Type, default and choices in one phrase: `int, default 8`. */
+export function typeAndDefault(facts: ParameterFacts): string {
+  const value = facts.required ? 'required' : `default ${printed(facts.default)}`;
+  const choices = facts.choices === null ? '' : `, one of ${facts.choices.map(printed).join(', ')}`;
+  return `${facts.type}, ${value}${choices}`;
+}
+
+/** A value as YAML shows it. */
+export const printed = (value: Json | undefined): string =>
+  value === undefined ? 'not known' : JSON.stringify(value);
