@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Catalog, type ParameterPage, parameterPage } from '../catalog/index.ts';
-import { Json } from '../model/index.ts';
 import { ParameterShape, printed, typeAndDefault } from './parameter-shape.ts';
 import { Source, sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
@@ -11,7 +10,7 @@ const Page = ParameterShape.extend({
   examples: z.object({
     count: z.int().describe("Upstream's example configs that set it"),
     of: z.int(),
-    values: z.array(z.object({ value: Json, count: z.int(), path: z.string() })).readonly(),
+    values: z.array(z.object({ value: z.unknown(), count: z.int(), path: z.string() })).readonly(),
   }),
 });
 

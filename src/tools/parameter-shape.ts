@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ParameterFacts } from '../catalog/index.ts';
-import { Json } from '../model/index.ts';
+import type { Json } from '../model/index.ts';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -10,7 +10,7 @@ export const ParameterShape = z.object({
   class: z.string().describe('The composed dataclass that the parser takes'),
   owner: z.string().describe('The dataclass that declares it'),
   type: z.string().describe('The Python annotation'),
-  default: Json.optional().describe('Absent when required'),
+  default: z.unknown().optional().describe('Absent when required'),
   choices: z.array(Scalar).readonly().nullable(),
   required: z.boolean(),
   init: z.literal(false).optional().describe('Present for a field that no config can set'),

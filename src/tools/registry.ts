@@ -1,5 +1,15 @@
 import { getParameter } from './get-parameter.ts';
+import { listParameterFiles } from './list-parameter-files.ts';
+import { readConstants } from './read-constants.ts';
+import { readSourceFile } from './read-source-file.ts';
+import { searchParameters } from './search-parameters.ts';
 import type { Tool } from './tool.ts';
 
 /** Every tool, in the order in which clients list them. Adding one is adding its file and a line here. */
-export const TOOLS: readonly Tool[] = [getParameter];
+export const TOOLS: readonly Tool[] = [
+  getParameter,
+  searchParameters,
+  listParameterFiles,
+  readSourceFile,
+  readConstants,
+];

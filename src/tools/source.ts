@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog/index.ts';
+import { textCommand } from '../source/index.ts';
 
 /** Which LLaMA Factory an answer speaks of; part of every answer. */
 export const Source = z.object({
@@ -20,10 +21,6 @@ export function sourceOf(catalog: Catalog): Source {
 /** The snapshot in the package holds facts only: upstream's sentences are read from upstream's source. */
 export const textNotice = (catalog: Catalog): string =>
   `Upstream's help texts and files are not at hand. ${textCommand(catalog)}`;
-
-/** What to do to have them: one command. */
-export const textCommand = (catalog: Catalog): string =>
-  `Run \`llamafactory-params codegen --release ${catalog.source.llamafactory}\` (or set LLAMA_FACTORY_PATH to a checkout of LLaMA Factory) and restart.`;
 
 /** The last line of an answer's Markdown. */
 export function sourceLine(catalog: Catalog): string {

@@ -1,0 +1,9 @@
+export {
+  type ConstantEntry,
+  type ConstantPage,
+  listConstants,
+  type Member,
+  readConstant,
+} from './constants.ts';
+export { type FileEntry, type FilePage, listFiles, readFile, textCommand } from './files.ts';
+export { PAGE_CHARACTERS, type Page, type PageRequest, pageOf } from './page.ts';
