@@ -1,0 +1,16 @@
+import type { Module } from './ast.ts';
+import { LineTable, readTree } from './cst.ts';
+import { lowerBlock } from './lower-statement.ts';
+import { Lowering } from './lowering.ts';
+
+/**
+ * Python source text to Python's own syntax tree. Synchronous; `loadGrammar()` must have been awaited.
+ * Total: text that is no Python gives a Module with `faults` and `Unparsed` where they are.
+ */
+export function parseModule(text: string): Module {
+  // A byte order mark belongs to no line.
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const lines = new LineTable(source);
+  const { root, faults } = readTree(source, lines);
+  return { body: lowerBlock(root, new Lowering(source, lines)), faults };
+}
