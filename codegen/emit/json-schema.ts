@@ -38,7 +38,8 @@ const fieldSchema = (parameter: Parameter): Schema => {
   const type = choicesType(parameter);
   const schema = typeSchema(type);
   const value = parameter.default.kind === 'value' ? parameter.default.value : undefined;
-  const fitted = value === undefined || accepts(type, value) ? schema : { anyOf: [schema, { const: value }] };
+  const fits = value === undefined || accepts(type, value);
+  const fitted = fits ? schema : unionSchema([schema, value === null ? { type: 'null' } : { const: value }]);
   return {
     ...fitted,
     ...(value === undefined ? {} : { default: value }),

@@ -80,7 +80,7 @@ describe('B1 a generated folder is replaced whole', () => {
   });
 
   it('is whole after kill -9 at any moment, and the next writer cleans up', async () => {
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 4; round++) {
       const writer = spawn(process.execPath, [
         '--import',
         'tsx',
