@@ -1,0 +1,100 @@
+import { Worker } from 'node:worker_threads';
+import type { Catalog } from '../catalog/index.ts';
+import { SyncMessage, type SyncRequest } from '../model/sync.ts';
+import { describeError, type Log } from './log.ts';
+import type { SourceSettings } from './settings.ts';
+import type { CatalogState, Problem } from './state.ts';
+
+/** A codegen worker as this side sees it; tests bring one of their own. */
+export interface SyncWorker {
+  postMessage(request: SyncRequest): void;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+  terminate(): Promise<unknown>;
+}
+
+export interface SyncOptions {
+  readonly state: CatalogState;
+  readonly source: SourceSettings;
+  readonly log: Log;
+  readonly cwd: string;
+  readonly start: () => SyncWorker;
+  /** Reads a finished catalog folder. */
+  readonly load: (dir: string) => Catalog;
+}
+
+/** How a sync ended. The state already shows it. */
+export type SyncOutcome =
+  | { readonly kind: 'swapped'; readonly label: string; readonly roots: readonly string[] }
+  | { readonly kind: 'absent'; readonly looked: readonly string[] }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/**
+ * Finds the source and makes its catalog in a worker thread; what is being served stays until the new one is whole.
+ * Never rejects: a failure keeps the last good catalog and shows in the state.
+ */
+export async function syncOnce(options: SyncOptions): Promise<SyncOutcome> {
+  const { state, log } = options;
+  state.syncing();
+  const outcome = await answerOf(options).then((answer) => settle(options, answer), failed);
+  if (outcome.kind === 'failed') {
+    state.settled(outcome.problem);
+    log('error', 'sync failed', { ...outcome.problem });
+  }
+  if (outcome.kind === 'absent') state.settled(undefined);
+  if (outcome.kind === 'swapped') log('info', 'catalog swapped', { label: outcome.label });
+  return outcome;
+}
+
+type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
+
+function settle({ state, load }: SyncOptions, answer: FinalAnswer): SyncOutcome {
+  if (answer.type === 'absent') return { kind: 'absent', looked: answer.looked };
+  if (answer.type === 'failure') return { kind: 'failed', problem: answer.error };
+  state.swap(load(answer.dir));
+  return { kind: 'swapped', label: answer.label, roots: answer.roots };
+}
+
+const failed = (error: unknown): SyncOutcome => ({ kind: 'failed', problem: problemOf(error) });
+
+const problemOf = (error: unknown): Problem => ({
+  code: 'SYNC_FAILED',
+  message: `The source could not be read: ${error instanceof Error ? error.message : String(error)}`,
+  next: 'The catalog served before stays. Run `llamafactory-params codegen` to see the fault in full.',
+});
+
+/** One worker per sync: an idle one would hold the grammar and its heap for nothing. */
+function answerOf({ source, cwd, start, log }: SyncOptions): Promise<FinalAnswer> {
+  const worker = start();
+  const request: SyncRequest = {
+    id: 1,
+    path: source.path,
+    release: null,
+    transformers: null,
+    cacheDir: source.cacheDir,
+    offline: source.offline,
+    cwd,
+  };
+  const answer = new Promise<FinalAnswer>((resolve, reject) => {
+    worker.on('message', (raw) => {
+      const message = SyncMessage.safeParse(raw);
+      if (!message.success) reject(new Error('the worker sent something that is no answer'));
+      else if (message.data.type === 'progress') log('debug', 'sync', { stage: message.data.stage });
+      else resolve(message.data);
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`the worker ended with status ${code}`)));
+    worker.postMessage(request);
+  });
+  return answer.finally(() =>
+    worker.terminate().catch((error: unknown) => log('warn', 'worker', { error: describeError(error) })),
+  );
+}
+
+/** The one place that reaches codegen: its worker thread, bundled beside this file, or its source in development. */
+export function startCodegenWorker(): SyncWorker {
+  const here = import.meta.url;
+  if (!here.endsWith('.ts')) return new Worker(new URL('./codegen-worker.js', here));
+  return new Worker(new URL('../../codegen/worker.ts', here), { execArgv: ['--import', 'tsx'] });
+}

@@ -1,0 +1,16 @@
+import { createCatalog } from '../../src/catalog/index.ts';
+import { createLog } from '../../src/server/log.ts';
+import { accessFor } from '../../src/server/security.ts';
+import { type RunningServer, type ServeOptions, startServer } from '../../src/server/serve.ts';
+import { catalogData, textLayer } from '../fixtures/catalog.ts';
+
+/** A server of this process on a free loopback port, over the fixture catalog. */
+export const startFixtureServer = (options: Partial<ServeOptions> = {}): Promise<RunningServer> =>
+  startServer({
+    catalog: createCatalog(catalogData, textLayer),
+    host: '127.0.0.1',
+    port: 0,
+    access: accessFor({ host: '127.0.0.1' }),
+    log: createLog('error', (line) => process.stderr.write(line)),
+    ...options,
+  });
