@@ -12,5 +12,6 @@ export {
   parameterPage,
   printDefault,
 } from './facts.ts';
+export { groupBy } from './group.ts';
 export { nearest, plainSpelling } from './nearest.ts';
 export { type SearchOptions, type SearchResult, searchParameters } from './search.ts';

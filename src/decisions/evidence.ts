@@ -1,0 +1,42 @@
+import type { Catalog } from '../catalog/index.ts';
+import type { Json } from '../model/index.ts';
+import type { Gate } from './dimensions.ts';
+import type { Decisions } from './parse.ts';
+
+/** What is known of a run before a parameter is judged. */
+export interface Situation {
+  /** Canonical name of an entry point. */
+  readonly entry: string;
+  readonly decisions: Decisions;
+  /** What the decisions say of gate parameters; for the entry point's own parameters only. */
+  readonly gates: readonly Gate[];
+  /** Values given beside the decisions (`--set`, a config), by parameter. */
+  readonly given: Readonly<Record<string, Json>>;
+}
+
+/**
+ * `pinned`: belongs to the decisions (their gates, their families, what is required or given). `active`: takes effect.
+ * `dormant`: would take effect if its own switch were on. `inert`: no effect under these decisions.
+ * `forbidden`: upstream refuses it under these decisions.
+ */
+export type Standing = 'pinned' | 'active' | 'dormant' | 'inert' | 'forbidden';
+export type Importance = 'high' | 'medium' | 'low';
+
+export interface Assessment {
+  readonly standing: Standing;
+  /** Higher comes first. Comparable within one answer only. */
+  readonly score: number;
+  readonly importance: Importance;
+  /** One short reason: `set in 93 % of upstream's examples like this`. */
+  readonly why: string;
+  /** A value that follows from the decisions. */
+  readonly value?: Json;
+  /** What hides a dormant, inert or forbidden one, for grouping: `use_galore is off`. */
+  readonly group?: string;
+}
+
+/** Judges every parameter of an entry point. The one seam between the decision list and what it knows. */
+export interface Evidence {
+  /** One assessment per parameter name of the entry point. */
+  assess(catalog: Catalog, situation: Situation): ReadonlyMap<string, Assessment>;
+}

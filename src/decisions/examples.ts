@@ -1,0 +1,93 @@
+import type { Catalog } from '../catalog/index.ts';
+import type { Example, Json } from '../model/index.ts';
+import type { DimensionName } from './dimensions.ts';
+import { type Decisions, decisionsOf } from './parse.ts';
+
+/** How much two configs that agree in a decision have in common. Unequal because a stage says more than a precision. */
+const WEIGHTS: Readonly<Record<DimensionName, number>> = {
+  stage: 3,
+  method: 3,
+  optimizer: 2,
+  modality: 1.5,
+  quantization: 1,
+  distributed: 1,
+  data_strategy: 1,
+  precision: 0.5,
+};
+
+/** How often upstream's examples set a parameter. */
+export interface Frequency {
+  /** Examples that set it. */
+  readonly count: number;
+  /** Share of all examples, 0 to 1. */
+  readonly share: number;
+  /** Share weighted by how alike their decisions are, 0 to 1. */
+  readonly alike: number;
+  /** The commonest value, by the same weight. */
+  readonly value: Json | undefined;
+}
+
+interface Settled {
+  readonly example: Example;
+  readonly decisions: Decisions;
+}
+
+const known = new WeakMap<Catalog, Map<string, readonly Settled[]>>();
+
+const settledExamples = (catalog: Catalog, entry: string): readonly Settled[] => {
+  const byEntry = known.get(catalog) ?? new Map<string, readonly Settled[]>();
+  known.set(catalog, byEntry);
+  const found =
+    byEntry.get(entry) ??
+    catalog.data.examples
+      .filter((example) => example.entry === entry)
+      .map((example) => ({ example, decisions: decisionsOf(catalog, entry, example.config) }));
+  byEntry.set(entry, found);
+  return found;
+};
+
+/** Frequencies of every key that an example of this entry point sets, and how many examples there are. */
+export const exampleFrequencies = (
+  catalog: Catalog,
+  entry: string,
+  decisions: Decisions,
+): { readonly of: number; readonly byName: ReadonlyMap<string, Frequency> } => {
+  const examples = settledExamples(catalog, entry).map((settled) => ({
+    config: settled.example.config,
+    weight: likeness(decisions, settled.decisions) ** 3,
+  }));
+  const total = examples.reduce((sum, { weight }) => sum + weight, 0);
+  const names = new Set(examples.flatMap(({ config }) => Object.keys(config)));
+  const byName = new Map<string, Frequency>();
+  for (const name of names) {
+    const setting = examples.filter(({ config }) => config[name] !== undefined);
+    byName.set(name, {
+      count: setting.length,
+      share: setting.length / examples.length,
+      alike: total === 0 ? 0 : setting.reduce((sum, { weight }) => sum + weight, 0) / total,
+      value: commonest(setting.map(({ config, weight }) => ({ value: config[name], weight }))),
+    });
+  }
+  return { of: examples.length, byName };
+};
+
+/** 0 to 1; a decision that either side leaves open counts half. */
+const likeness = (asked: Decisions, has: Decisions): number => {
+  let [sum, total] = [0, 0];
+  for (const [name, weight] of Object.entries(WEIGHTS) as [DimensionName, number][]) {
+    const [a, b] = [asked[name], has[name]];
+    total += weight;
+    sum += a === undefined || b === undefined ? weight / 2 : a === b ? weight : 0;
+  }
+  return sum / total;
+};
+
+const commonest = (values: readonly { value: Json | undefined; weight: number }[]): Json | undefined => {
+  const weights = new Map<string, number>();
+  for (const { value, weight } of values) {
+    const key = JSON.stringify(value);
+    weights.set(key, (weights.get(key) ?? 0) + weight);
+  }
+  const [best] = [...weights].sort((a, b) => b[1] - a[1]);
+  return best === undefined ? undefined : (JSON.parse(best[0]) as Json);
+};

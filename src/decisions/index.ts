@@ -1,0 +1,13 @@
+export { type Dimension, type DimensionValue, dimensionsOf } from './dimension.ts';
+export { DIMENSION_NAMES, type DimensionName, type Gate } from './dimensions.ts';
+export type { Assessment, Evidence, Importance, Situation, Standing } from './evidence.ts';
+export {
+  type FilteredList,
+  type FilteredParameter,
+  type FilterOptions,
+  filterParameters,
+  type HiddenGroup,
+  LEVELS,
+  type Level,
+} from './filter.ts';
+export { type DecisionInput, type Decisions, decisionsOf, findDimension, parseDecisions } from './parse.ts';
