@@ -1,11 +1,11 @@
+import type { Value } from '../expr/python/value.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from './diagnose.ts';
-import type { PyData, PyKey } from './value.ts';
 
 /** One top-level key of a config with its value, and where both stand (absent for what has no text of its own). */
 export interface ConfigEntry {
-  readonly key: PyKey;
-  readonly value: PyData;
+  readonly key: Value;
+  readonly value: Value;
   readonly keySpan?: Span;
   readonly valueSpan?: Span;
   /** Set by an override after the file: `learning_rate=1e-5`. */

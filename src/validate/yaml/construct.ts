@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import { type PyData, PyDict, type PyKey, PyOpaque } from '../value.ts';
+import { isHashable, PyDict, UNKNOWN, type Value } from '../../expr/python/value.ts';
 import { LoadFault, type Range } from './fault.ts';
 import type { ParsedYaml } from './parse.ts';
 import { constructScalar, plainTag, resolvePlain, type ScalarResult, type ScalarTag } from './scalar.ts';
@@ -25,7 +25,7 @@ export class Constructor {
   }
 
   /** @throws LoadFault where upstream's loader raises */
-  value(maybe: MaybeNode): PyData {
+  value(maybe: MaybeNode): Value {
     if (++this.#nodes > MAX_NODES) {
       throw new LoadFault(
         'yaml-size',
@@ -54,13 +54,13 @@ export class Constructor {
     return [...merged.filter(([key]) => !explicit.has(textKey(this.#resolved(key)) ?? '')), ...rest];
   }
 
-  key(node: MaybeNode): PyKey {
+  key(node: MaybeNode): Value {
     const key = this.#isValueSign(node) ? '=' : this.value(node);
-    if (Array.isArray(key) || key instanceof PyDict || key instanceof PyOpaque)
+    if (!isHashable(key))
       throw new LoadFault('key-type', 'A list or a mapping cannot be a key.', rangeOf(node));
     if (key === null)
       throw new LoadFault('key-type', 'A key is missing or null; a key is a name.', rangeOf(node));
-    return key as PyKey;
+    return key;
   }
 
   #target(node: Node): Node {
@@ -75,10 +75,9 @@ export class Constructor {
     return node === null ? null : this.#target(node);
   }
 
-  #scalar(node: Node & { source?: string; value?: unknown; type?: string | undefined }): PyData {
+  #scalar(node: Node & { source?: string; value?: unknown; type?: string | undefined }): Value {
     const text = this.#text(node);
     const result = scalarResult(node, text);
-    if (typeof result === 'string') return new PyOpaque(result);
     if (!result.ok) throw new LoadFault('yaml-value', `This is no value: ${result.why}.`, rangeOf(node));
     return result.value;
   }
@@ -89,15 +88,14 @@ export class Constructor {
     return unterminated && text.endsWith('\n') ? text.slice(0, -1) : text;
   }
 
-  #sequence(node: Node & { items: unknown[] }): PyData {
+  #sequence(node: Node & { items: unknown[] }): Value {
     const tag = standardTag(node);
-    if (tag === 'omap' || tag === 'pairs' || tag?.startsWith('python/object/apply:pathlib.'))
-      return new PyOpaque(tag);
+    if (tag === 'omap' || tag === 'pairs' || tag?.startsWith('python/object/apply:pathlib.')) return UNKNOWN;
     if (tag !== undefined && tag !== 'seq') throw unknownTag(node);
     return node.items.map((item) => this.value(item as MaybeNode));
   }
 
-  #mapping(node: YAMLMap): PyData {
+  #mapping(node: YAMLMap): Value {
     const tag = standardTag(node);
     if (tag !== undefined && tag !== 'map') throw unknownTag(node);
     const dict = new PyDict();
@@ -184,12 +182,15 @@ const standardTag = (node: Node): string | undefined =>
       ? node.tag.slice(STANDARD.length)
       : node.tag;
 
-/** A value, a failure, or the Python type of a value that no parameter takes. */
-const scalarResult = (node: Node & { type?: string | undefined }, text: string): ScalarResult | string => {
+/** Bytes, which no parameter takes, are a value that cannot be told. */
+const scalarResult = (
+  node: Node & { type?: string | undefined },
+  text: string,
+): ScalarResult => {
   if (node.tag === undefined && node.type !== 'PLAIN') return { ok: true, value: text };
   if (node.tag === undefined || node.tag === '!') return resolvePlain(text);
   const tag = standardTag(node);
-  if (tag === 'binary') return 'bytes';
+  if (tag === 'binary') return { ok: true, value: UNKNOWN };
   if (tag !== undefined && SCALAR_TAGS.has(tag)) return constructScalar(tag as ScalarTag, text);
   throw unknownTag(node);
 };

@@ -1,17 +1,17 @@
-import { type PyData, PyDict } from '../value.ts';
+import { PyDict, type Value } from '../../expr/python/value.ts';
 
 /**
  * Why OmegaConf would refuse a text with `${` in it, if it would. Interpolations are kept as text, never resolved,
  * yet their grammar is checked when the config is made.
  */
-export const interpolationFault = (value: PyData): string | undefined => {
+export const interpolationFault = (value: Value): string | undefined => {
   if (typeof value === 'string') return value.includes('${') ? faultIn(value) : undefined;
   if (Array.isArray(value)) return firstFault(value);
-  if (value instanceof PyDict) return firstFault([...value].map(([, item]) => item));
+  if (value instanceof PyDict) return firstFault([...value.values()]);
   return undefined;
 };
 
-const firstFault = (values: readonly PyData[]): string | undefined => {
+const firstFault = (values: readonly Value[]): string | undefined => {
   for (const value of values) {
     const fault = interpolationFault(value);
     if (fault !== undefined) return fault;

@@ -1,8 +1,8 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
+import { PyDict, type Value } from '../../expr/python/value.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
 import type { ConfigDocument, ConfigEntry } from '../document.ts';
-import { type PyData, PyDict, type PyKey } from '../value.ts';
 import { Constructor, rangeOf } from './construct.ts';
 import { LoadFault } from './fault.ts';
 import { interpolationFault } from './interpolation.ts';
@@ -27,7 +27,7 @@ export const readYaml = (text: string): ConfigDocument => {
 };
 
 /** The value of one override, as `yaml.load` with OmegaConf's loader gives it. @throws LoadFault, SyntaxFault */
-export const readYamlValue = (text: string): PyData => {
+export const readYamlValue = (text: string): Value => {
   const parsed = parseYaml(normalize(text));
   return new Constructor(parsed).value(parsed.contents);
 };
@@ -66,7 +66,8 @@ const readMapping = (parsed: ParsedYaml): ConfigDocument => {
   const span = spanOf(rangeOf(contents));
   if (typeof inner === 'string')
     return document([{ key: inner, value: null, ...(span && { keySpan: span }) }]);
-  if (inner instanceof PyDict) return document([...inner].map(([key, item]) => ({ key, value: item })));
+  if (inner instanceof PyDict)
+    return document([...inner.entries()].map(([key, item]) => ({ key, value: item })));
   const what = isSeq(contents) ? 'a list' : 'a single value';
   return refused(
     diagnose('not-a-mapping', `The document is ${what}, not a mapping of parameters to values.`, span),
@@ -79,7 +80,7 @@ const mappingEntries = (map: YAMLMap, values: Constructor, spanOf: ParsedYaml['s
   const slots = new PyDict();
   const diagnostics: Diagnostic[] = [];
   for (const [keyNode, valueNode] of values.pairs(map)) {
-    const key: PyKey = values.key(keyNode);
+    const key: Value = values.key(keyNode);
     const value = values.value(valueNode);
     const keySpan = spanOf(rangeOf(keyNode));
     const valueSpan = spanOf(rangeOf(valueNode)) ?? keySpan;

@@ -1,4 +1,4 @@
-import { type PyData, PyFloat } from '../value.ts';
+import { float, integer, type Value } from '../../expr/python/value.ts';
 
 /**
  * The value of a plain (unquoted) scalar as OmegaConf's loader gives it: PyYAML's YAML 1.1 resolvers, without
@@ -11,7 +11,7 @@ export const resolvePlain = (text: string): ScalarResult => {
 
 export type ScalarTag = 'null' | 'bool' | 'int' | 'float' | 'str';
 export type ScalarResult =
-  | { readonly ok: true; readonly value: PyData }
+  | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly why: string };
 
 /** The implicit tag of a plain scalar. Resolvers are asked in PyYAML's order; each only for its first characters. */
@@ -79,12 +79,13 @@ const unconstructible = (tag: string): ScalarResult => ({
 const MAX_DIGITS = 4300;
 
 const constructInt = (text: string): ScalarResult => {
+  if (/^[1-9][0-9]{0,14}$/.test(text)) return { ok: true, value: Number(text) };
   const digits = text.replaceAll('_', '');
   const negative = digits.startsWith('-');
   const body = /^[-+]/.test(digits) ? digits.slice(1) : digits;
   const magnitude = magnitudeOf(body);
   if (magnitude === undefined) return { ok: false, why: `"${text}" is no integer` };
-  return { ok: true, value: shrink(negative ? -magnitude : magnitude) };
+  return { ok: true, value: integer(negative ? -magnitude : magnitude) };
 };
 
 const magnitudeOf = (body: string): bigint | undefined => {
@@ -99,12 +100,6 @@ const sexagesimal = (parts: readonly string[]): bigint | undefined =>
     ? parts.reduce((sum, part) => sum * 60n + BigInt(part), 0n)
     : undefined;
 
-/** An integer in the smallest form that holds it. */
-export const shrink = (value: bigint): number | bigint =>
-  value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
-    ? Number(value)
-    : value;
-
 const constructFloat = (text: string): ScalarResult => {
   const plain = text.replaceAll('_', '').toLowerCase();
   const sign = plain.startsWith('-') ? -1 : 1;
@@ -112,7 +107,7 @@ const constructFloat = (text: string): ScalarResult => {
   const magnitude = floatMagnitude(body);
   return magnitude === undefined
     ? { ok: false, why: `"${text}" is no number` }
-    : { ok: true, value: new PyFloat(sign * magnitude) };
+    : { ok: true, value: float(sign * magnitude) };
 };
 
 const floatMagnitude = (body: string): number | undefined => {
@@ -135,6 +130,14 @@ const sexagesimalFloat = (parts: readonly string[]): number | undefined => {
   return sum;
 };
 
+const FLOAT_WORDS = new Map([
+  ['inf', Number.POSITIVE_INFINITY],
+  ['infinity', Number.POSITIVE_INFINITY],
+  ['nan', Number.NaN],
+]);
+
 /** Python's `float(text)` for unsigned decimal literals. */
 const parseFloatLiteral = (text: string): number | undefined =>
-  /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/.test(text) ? Number(text) : undefined;
+  (FLOAT_WORDS.get(text) ?? /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/.test(text))
+    ? Number(text)
+    : undefined;
