@@ -27,9 +27,11 @@ export function createApp({ state, mcp, access, report }: AppOptions): Hono {
   app.get('/health', (c) => c.json(health(state.current)));
   const gate = access.token === undefined ? undefined : bearerGate(access.token);
   app.all(MCP_PATH, async (c) => {
-    if (gate === undefined) return mcp(c.req.raw);
+    if (gate === undefined) return closingIfTooLarge(await mcp(c.req.raw));
     const authInfo = await gate(c.req.raw);
-    return authInfo instanceof Response ? authInfo : mcp(c.req.raw, { authInfo });
+    return authInfo instanceof Response
+      ? authInfo
+      : closingIfTooLarge(await mcp(c.req.raw, { authInfo }));
   });
   app.notFound((c) =>
     c.json(fault('NOT_FOUND', `There is nothing at ${c.req.path}.`, `MCP is served at ${MCP_PATH}.`), 404),
@@ -39,6 +41,12 @@ export function createApp({ state, mcp, access, report }: AppOptions): Hono {
     return c.json(fault('INTERNAL', 'The server failed to answer.', 'Its log has the details.'), 500);
   });
   return app;
+}
+
+/** The rest of such a body is not read, so the connection is of no further use; a client must not try it again. */
+function closingIfTooLarge(response: Response): Response {
+  if (response.status === 413) response.headers.set('connection', 'close');
+  return response;
 }
 
 const fault = (code: string, message: string, next: string) => ({ error: { code, message, next } });

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Catalog } from '../catalog/index.ts';
+import { UserError } from '../model/index.ts';
 import { SyncMessage, type SyncRequest } from '../model/sync.ts';
 import { describeError, type Log } from './log.ts';
 import type { SourceSettings } from './settings.ts';
@@ -37,7 +38,9 @@ export type SyncOutcome =
 export async function syncOnce(options: SyncOptions): Promise<SyncOutcome> {
   const { state, log } = options;
   state.syncing();
-  const outcome = await answerOf(options).then((answer) => settle(options, answer), failed);
+  const outcome = await answerOf(options)
+    .then((answer) => settle(options, answer))
+    .catch(failed);
   if (outcome.kind === 'failed') {
     state.settled(outcome.problem);
     log('error', 'sync failed', { ...outcome.problem });
@@ -58,11 +61,14 @@ function settle({ state, load }: SyncOptions, answer: FinalAnswer): SyncOutcome 
 
 const failed = (error: unknown): SyncOutcome => ({ kind: 'failed', problem: problemOf(error) });
 
-const problemOf = (error: unknown): Problem => ({
-  code: 'SYNC_FAILED',
-  message: `The source could not be read: ${error instanceof Error ? error.message : String(error)}`,
-  next: 'The catalog served before stays. Run `llamafactory-params codegen` to see the fault in full.',
-});
+function problemOf(error: unknown): Problem {
+  if (error instanceof UserError) return { code: error.code, message: error.message, next: error.next };
+  return {
+    code: 'SYNC_FAILED',
+    message: `The source could not be read: ${error instanceof Error ? error.message : String(error)}.`,
+    next: 'Run `llamafactory-params codegen` to see the fault in full.',
+  };
+}
 
 /** One worker per sync: an idle one would hold the grammar and its heap for nothing. */
 function answerOf({ source, cwd, start, log }: SyncOptions): Promise<FinalAnswer> {
