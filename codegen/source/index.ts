@@ -1,0 +1,6 @@
+export { cacheRoot } from './cache.ts';
+export type { Progress, SourceContext } from './context.ts';
+export { type Located, type Location, locateSource } from './locate.ts';
+export { openSource, reopenSource, type Source } from './open.ts';
+export type { SourceKind, SourceRequest } from './plan.ts';
+export type { Root, Snapshot } from './snapshot.ts';

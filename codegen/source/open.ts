@@ -1,0 +1,66 @@
+import { SCHEMA_VERSION, type SourceInfo, UserError } from '../../src/model/index.ts';
+import type { SourceContext } from './context.ts';
+import { type Location, locateSource, locationAt } from './locate.ts';
+import { damaged } from './package.ts';
+import { planFolder, planRelease, type SourceKind, type SourcePlan, type SourceRequest } from './plan.ts';
+import { contentHash, type Root, type Snapshot, takeSnapshot } from './snapshot.ts';
+
+/** LLaMA Factory's files, those of its companions, its `examples/` and `data/`, as they were at one moment. */
+export interface Source {
+  readonly kind: SourceKind;
+  readonly info: SourceInfo;
+  /** Paths begin with a root's prefix: `llamafactory/…`, `transformers/…`, `examples/…`, `data/…`. */
+  readonly files: Snapshot;
+  /** What was read, the package first: for display and for watching. */
+  readonly roots: readonly Root[];
+  /** What could not be had, a sentence each. */
+  readonly notes: readonly string[];
+  readonly plan: SourcePlan;
+}
+
+/**
+ * Finds or fetches a source and reads it. Throws `UserError`: `SOURCE_NOT_FOUND`, `SOURCE_MISSING`,
+ * `SOURCE_NOT_LLAMA_FACTORY`, `SOURCE_UNREADABLE`, `COMPANION_NOT_FOUND`, `RELEASE_NOT_FOUND`, `NO_VERSION_ALLOWED`,
+ * `OFFLINE_NOT_CACHED`, `PIP_NOT_FOUND`, `PIP_FAILED`, `CACHE_DAMAGED`.
+ */
+export async function openSource(request: SourceRequest, context: SourceContext): Promise<Source> {
+  const plan =
+    request.release === null
+      ? await planFolder(await locationOf(request.path, context), request, context)
+      : await planRelease(request.release, request, context);
+  return readSource(plan);
+}
+
+/** The same source after its files changed: only what was written since is read again. */
+export const reopenSource = (source: Source): Source => readSource(source.plan, source.files);
+
+async function locationOf(path: string | null, context: SourceContext): Promise<Location> {
+  if (path !== null) return locationAt(path, '--source', context);
+  const located = await locateSource(context);
+  if ('found' in located) return located.found;
+  throw new UserError({
+    code: 'SOURCE_NOT_FOUND',
+    message: `No LLaMA Factory found. Looked at: ${located.looked.join(', ')}.`,
+    next: 'Set LLAMA_FACTORY_PATH to a checkout, name one with --source, or take a release with --release 0.9.5.',
+  });
+}
+
+function readSource(plan: SourcePlan, previous?: Snapshot): Source {
+  const { kind, label, roots, notes, transformers } = plan;
+  const files = takeSnapshot(roots, previous);
+  for (const { folder, record } of plan.cached) {
+    if (contentHash(files, record.prefixes, '') !== record.content) throw damaged(folder);
+  }
+  const info: SourceInfo = {
+    label,
+    llamafactory: plan.version ?? 'unknown',
+    transformers,
+    package: roots[0]?.prefix ?? '',
+    fingerprint: contentHash(
+      files,
+      roots.map((root) => root.prefix),
+      `schema ${SCHEMA_VERSION}`,
+    ),
+  };
+  return { kind, info, files, roots, notes, plan };
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { type BigIntStats, type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import { UserError } from '../../src/model/index.ts';
+import type { SourceFiles } from '../python/program.ts';
+import { type Scope, scopeOf } from './scope.ts';
+
+/** A folder (or one Python file) on disk and the name it has inside the source: `llamafactory`, `examples`. */
+export interface Root {
+  readonly prefix: string;
+  readonly path: string;
+}
+
+/**
+ * The files of a source as they were at one moment, kept in memory: what is hashed is what is parsed, whatever happens
+ * on disk meanwhile. `list` gives every file in scope (for a package its `.py` files).
+ */
+export interface Snapshot extends SourceFiles {
+  /** SHA-256 (hex) of a file's bytes. */
+  sha256(path: string): string | undefined;
+  /** Absolute path on disk, for display. */
+  locate(path: string): string | undefined;
+}
+
+interface Entry {
+  readonly file: string;
+  readonly state: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+class FolderSnapshot implements Snapshot {
+  private readonly decoder = new TextDecoder('utf-8');
+  private readonly paths: readonly string[];
+  readonly entries: ReadonlyMap<string, Entry>;
+
+  constructor(entries: ReadonlyMap<string, Entry>) {
+    this.entries = entries;
+    this.paths = [...entries.keys()].sort();
+  }
+
+  read(path: string): string | undefined {
+    const bytes = this.entries.get(path)?.bytes;
+    return bytes && this.decoder.decode(bytes);
+  }
+
+  list(under: string): readonly string[] {
+    return this.paths.filter((path) => path === under || path.startsWith(`${under}/`));
+  }
+
+  sha256(path: string): string | undefined {
+    return this.entries.get(path)?.sha256;
+  }
+
+  locate(path: string): string | undefined {
+    return this.entries.get(path)?.file;
+  }
+}
+
+/**
+ * Reads every file in scope below the roots. A file that `previous` read and that has not been written since (size,
+ * times and inode) is not read again. Throws `SOURCE_UNREADABLE` for one that may not be read; one that vanishes
+ * meanwhile is left out, as is a link that leads out of its root.
+ */
+export function takeSnapshot(roots: readonly Root[], previous?: Snapshot): Snapshot {
+  const known = previous instanceof FolderSnapshot ? previous.entries : new Map<string, Entry>();
+  const entries = new Map<string, Entry>();
+  for (const root of roots) {
+    for (const [path, file] of walk(root)) {
+      const entry = readEntry(file, known.get(path));
+      if (entry) entries.set(path, entry);
+    }
+  }
+  return new FolderSnapshot(entries);
+}
+
+/** SHA-256 (hex) over paths and contents. The same on every machine and at every place. */
+export function contentHash(files: Snapshot, prefixes: readonly string[], seed: string): string {
+  const hash = createHash('sha256').update(seed);
+  for (const path of [...prefixes].sort().flatMap((prefix) => files.list(prefix))) {
+    hash.update(`\n${path}\0${files.sha256(path)}`);
+  }
+  return hash.digest('hex');
+}
+
+function readEntry(file: string, known: Entry | undefined): Entry | undefined {
+  return orAbsent(file, () => {
+    const state = describe(statSync(file, { bigint: true }));
+    if (known?.file === file && known.state === state) return known;
+    const bytes = readFileSync(file);
+    return { file, state, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  });
+}
+
+const describe = (stat: BigIntStats): string => `${stat.ino}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
+
+function* walk(root: Root): Generator<[path: string, file: string]> {
+  const real = orAbsent(root.path, () => realpathSync(root.path));
+  if (real === undefined) return;
+  if (real.endsWith('.py')) yield [`${root.prefix}.py`, real];
+  else yield* walkFolder(real, root.prefix, scopeOf(root.prefix), homesOf(real, root.prefix));
+}
+
+function* walkFolder(
+  folder: string,
+  prefix: string,
+  scope: Scope,
+  homes: readonly string[],
+): Generator<[path: string, file: string]> {
+  const children = orAbsent(folder, () => readdirSync(folder, { withFileTypes: true })) ?? [];
+  for (const child of children.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (child.name.startsWith('.') || child.name === '__pycache__') continue;
+    const path = `${prefix}/${child.name}`;
+    const target = resolveChild(join(folder, child.name), child, homes);
+    if (target?.kind === 'file' && scope.file(path)) yield [path, target.path];
+    if (target?.kind === 'folder' && scope.folder(path)) yield* walkFolder(target.path, path, scope, homes);
+  }
+}
+
+interface Target {
+  readonly kind: 'file' | 'folder';
+  readonly path: string;
+}
+
+/** A link is followed only to a file, and only inside the root: nothing else of the machine may be read or served. */
+function resolveChild(path: string, child: Dirent, homes: readonly string[]): Target | undefined {
+  if (child.isDirectory()) return { kind: 'folder', path };
+  if (child.isFile()) return { kind: 'file', path };
+  if (!child.isSymbolicLink()) return undefined;
+  return orAbsent(path, () => {
+    const real = realpathSync(path);
+    const inside = homes.some((home) => real.startsWith(home + sep));
+    return inside && statSync(real).isFile() ? { kind: 'file' as const, path: real } : undefined;
+  });
+}
+
+/** The folder itself, and where an installer keeps the package when it links every file (uv does on demand). */
+function homesOf(folder: string, prefix: string): string[] {
+  const initial = orAbsent(folder, () => realpathSync(join(folder, '__init__.py')));
+  const linked = initial && basename(initial) === '__init__.py' && basename(dirname(initial)) === prefix;
+  return linked ? [folder, dirname(initial)] : [folder];
+}
+
+/** `undefined` where the file is gone; any other refusal of the file system is the user's to mend. */
+function orAbsent<T>(path: string, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new UserError({
+      code: 'SOURCE_UNREADABLE',
+      message: `Cannot read ${path} (${code}).`,
+      next: 'Make the file readable for this user, then run the command again.',
+      place: path,
+      cause,
+    });
+  }
+}
