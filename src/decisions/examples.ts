@@ -27,14 +27,14 @@ export interface Frequency {
   readonly value: Json | undefined;
 }
 
-interface Settled {
+export interface Settled {
   readonly example: Example;
   readonly decisions: Decisions;
 }
 
 const known = new WeakMap<Catalog, Map<string, readonly Settled[]>>();
 
-const settledExamples = (catalog: Catalog, entry: string): readonly Settled[] => {
+export const settledExamples = (catalog: Catalog, entry: string): readonly Settled[] => {
   const byEntry = known.get(catalog) ?? new Map<string, readonly Settled[]>();
   known.set(catalog, byEntry);
   const found =

@@ -1,3 +1,5 @@
+export { type Capabilities, capabilitiesOf, type Offer } from './capabilities.ts';
+export { type ComparedGroup, type CompareInput, type Comparison, compare, type Side } from './compare.ts';
 export { type Dimension, type DimensionValue, dimensionsOf } from './dimension.ts';
 export { DIMENSION_NAMES, type DimensionName, type Gate } from './dimensions.ts';
 export type { Assessment, Evidence, Importance, Situation, Standing } from './evidence.ts';
@@ -10,4 +12,11 @@ export {
   LEVELS,
   type Level,
 } from './filter.ts';
+export {
+  type DimensionGuidance,
+  decisionGuidance,
+  type FamilyGuidance,
+  type Guidance,
+  type ValueGuidance,
+} from './guidance.ts';
 export { type DecisionInput, type Decisions, decisionsOf, findDimension, parseDecisions } from './parse.ts';
