@@ -23,9 +23,9 @@ export function parseArguments<Input extends z.ZodObject>(
   throw bad(tool, parsed.error.issues.map(sentence).join(' '));
 }
 
+/** The argument that a name stands for; a dotted alias (`decisions.stage`) puts the value inside an object argument. */
 function renamed(tool: Declared<z.ZodObject>, args: unknown): Record<string, unknown> {
-  if (typeof args !== 'object' || args === null || Array.isArray(args))
-    throw bad(tool, 'The arguments must be one JSON object.');
+  if (!isRecord(args)) throw bad(tool, 'The arguments must be one JSON object.');
   const names = Object.keys(tool.input.shape);
   const aliases = new Map(Object.entries(tool.aliases ?? {}));
   const values = new Map<string, unknown>();
@@ -33,11 +33,23 @@ function renamed(tool: Declared<z.ZodObject>, args: unknown): Record<string, unk
     if (value === null || value === undefined) continue;
     const name = names.includes(given) ? given : (aliases.get(given) ?? aliases.get(given.toLowerCase()));
     if (name === undefined) throw bad(tool, unknownArgument(given, [...names, ...aliases.keys()]));
-    if (values.has(name)) throw bad(tool, `\`${name}\` is given twice (once as \`${given}\`).`);
-    values.set(name, value);
+    const [outer = name, inner] = name.split('.');
+    const before = values.get(outer);
+    if (before === undefined) values.set(outer, inner === undefined ? value : { [inner]: value });
+    else values.set(outer, merged(tool, outer, before, inner === undefined ? value : { [inner]: value }));
   }
   return Object.fromEntries(values);
 }
+
+function merged(tool: Declared<z.ZodObject>, name: string, before: unknown, after: unknown): unknown {
+  if (!isRecord(before) || !isRecord(after)) throw bad(tool, `\`${name}\` is given twice.`);
+  const twice = Object.keys(after).find((key) => Object.hasOwn(before, key));
+  if (twice !== undefined) throw bad(tool, `\`${name}.${twice}\` is given twice.`);
+  return { ...before, ...after };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function unknownArgument(given: string, known: readonly string[]): string {
   const near = nearest(given, known, 2);

@@ -1,4 +1,7 @@
+import { getDecisionGuidance } from './get-decision-guidance.ts';
+import { getFilteredParameters } from './get-filtered-parameters.ts';
 import { getParameter } from './get-parameter.ts';
+import { getParameterSchema } from './get-parameter-schema.ts';
 import { listParameterFiles } from './list-parameter-files.ts';
 import { readConstants } from './read-constants.ts';
 import { readSourceFile } from './read-source-file.ts';
@@ -7,8 +10,11 @@ import type { Tool } from './tool.ts';
 
 /** Every tool, in the order in which clients list them. Adding one is adding its file and a line here. */
 export const TOOLS: readonly Tool[] = [
+  getFilteredParameters,
   getParameter,
   searchParameters,
+  getDecisionGuidance,
+  getParameterSchema,
   listParameterFiles,
   readSourceFile,
   readConstants,

@@ -85,7 +85,12 @@ describe('S1 B13 HTTP on loopback', () => {
   });
 
   test('a body over the limit is refused, and the server lives on', async () => {
-    const large = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { x: 'x'.repeat(2 << 20) } });
+    const large = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/list',
+      params: { x: 'x'.repeat(2 << 20) },
+    });
     expect((await send(server.mcpUrl, MCP, large).catch(() => ({ status: 413 }))).status).toBe(413);
     expect((await send(server.mcpUrl, MCP, LIST)).status).toBe(200);
   });
@@ -142,7 +147,9 @@ describe('S1 B13 HTTP on loopback', () => {
   test('a request cut in the middle does no harm', async () => {
     await new Promise<void>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => {
-        socket.write(`POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"json`);
+        socket.write(
+          `POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"json`,
+        );
         setImmediate(() => socket.destroy());
       });
       socket.on('close', () => resolve());
@@ -186,7 +193,9 @@ describe('S1 B13 HTTP on loopback', () => {
   });
 
   test('S7 an address this machine lacks is said so', async () => {
-    await expect(startFixtureServer({ host: '192.0.2.1' })).rejects.toMatchObject({ code: 'ADDRESS_UNKNOWN' });
+    await expect(startFixtureServer({ host: '192.0.2.1' })).rejects.toMatchObject({
+      code: 'ADDRESS_UNKNOWN',
+    });
   });
 });
 

@@ -16,7 +16,8 @@ function fakeWorker(answer: (worker: EventEmitter) => void) {
       requests.push(request);
       setImmediate(() => answer(events));
     },
-    on: (event: string, listener: (value: never) => void) => events.on(event, listener),
+    on: (event: string, listener: (...args: never[]) => void) =>
+      events.on(event, (...args) => listener(...(args as never[]))),
     terminate: async () => {
       ended += 1;
     },
@@ -76,9 +77,21 @@ describe('S2 S6 bringing in the source', () => {
     });
     expect(during).toMatchObject({ catalog: BEFORE, epoch: 0, syncing: true });
     expect(given.state.current).toEqual({ catalog: AFTER, epoch: 1, syncing: false, problem: undefined });
-    expect({ loaded, epochs, ended: fake.ended() }).toEqual({ loaded: ['/cache/abc'], epochs: [1], ended: 1 });
+    expect({ loaded, epochs, ended: fake.ended() }).toEqual({
+      loaded: ['/cache/abc'],
+      epochs: [1],
+      ended: 1,
+    });
     expect(fake.requests).toEqual([
-      { id: 1, path: null, release: null, transformers: null, cacheDir: '/cache', offline: false, cwd: '/work' },
+      {
+        id: 1,
+        path: null,
+        release: null,
+        transformers: null,
+        cacheDir: '/cache',
+        offline: false,
+        cwd: '/work',
+      },
     ]);
   });
 
@@ -91,7 +104,11 @@ describe('S2 S6 bringing in the source', () => {
 
   const failure = { code: 'SOURCE_SYNTAX', message: 'parser.py does not parse.', next: 'Mend line 3.' };
   test.each([
-    ['says what is wrong', (e: EventEmitter) => e.emit('message', { type: 'failure', id: 1, error: failure }), failure],
+    [
+      'says what is wrong',
+      (e: EventEmitter) => e.emit('message', { type: 'failure', id: 1, error: failure }),
+      failure,
+    ],
     ['throws', (e: EventEmitter) => e.emit('error', new Error('boom')), { code: 'SYNC_FAILED' }],
     ['ends', (e: EventEmitter) => e.emit('exit', 1), { code: 'SYNC_FAILED' }],
     ['answers nonsense', (e: EventEmitter) => e.emit('message', { type: 'what' }), { code: 'SYNC_FAILED' }],
