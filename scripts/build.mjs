@@ -1,4 +1,71 @@
-// Bundles what exists under src/ and codegen/ into dist/. Filled in by the packaging work; harmless on an empty tree.
-import { existsSync } from 'node:fs';
+// Bundles src/ and codegen/ into dist/: programs with their packages inside (they start in half the time), the library
+// with its packages outside (a user's `zod` must be the same as ours). What serving does not need is loaded on demand.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
-if (!existsSync('src/cli/main.ts')) process.exit(0);
+const require = createRequire(import.meta.url);
+process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
+
+const present = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+const programs = present({
+  'cli/main': 'src/cli/main.ts',
+  codegen: 'codegen/main.ts',
+  'codegen-worker': 'codegen/worker.ts',
+});
+const library = present({
+  index: 'src/index.ts',
+  schemas: 'generated/schemas.ts',
+  agent: 'src/agent/index.ts',
+  worker: 'src/server/worker.ts',
+});
+
+const options = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  outdir: 'dist',
+  logLevel: 'warning',
+};
+
+/** Only codegen needs these, and they are large: they stay packages of their own. */
+const heavy = ['ts-morph', 'web-tree-sitter'];
+
+/** CommonJS packages inside an ES module bundle call `require` for Node's own modules. */
+const requireShim =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+rmSync('dist', { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...options,
+    entryPoints: programs,
+    external: heavy,
+    banner: { js: requireShim },
+    // Beside `codegen-worker.js`, which is started relative to the chunk that starts it.
+    chunkNames: 'program-[hash]',
+  }),
+  build({ ...options, entryPoints: library, packages: 'external', chunkNames: 'library-[hash]' }),
+]);
+for (const program of ['dist/cli/main.js', 'dist/codegen.js'])
+  if (existsSync(program)) chmodSync(program, 0o755);
+
+// tree-sitter-python is a devDependency (it would compile for 34 s at a user's), so its grammar is packed.
+mkdirSync('dist/wasm', { recursive: true });
+for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'])
+  copyFileSync(require.resolve(file), join('dist/wasm', basename(file)));
+
+// Declarations: dist/types/src/index.d.ts and so on. Faults in types are the business of `npm run typecheck`.
+if (Object.keys(library).length > 0) {
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+  const declared = spawnSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });
+  process.exitCode = declared.status ?? 1;
+}
