@@ -7,7 +7,9 @@ import {
   type TextLayer,
   UserError,
 } from '../model/index.ts';
+import type { NotesData, ParameterNote } from '../model/note.ts';
 import { nearest as nearestOf, plainSpelling } from './nearest.ts';
+import { noteLookup } from './notes.ts';
 
 /** One parameter as one composed class has it, and the entry points that take that class. */
 export interface Occurrence {
@@ -17,16 +19,20 @@ export interface Occurrence {
   readonly entryPoints: readonly string[];
 }
 
-/** What is extracted beside the facts; each part is optional, so that a catalog of facts alone works. */
-// biome-ignore lint/suspicious/noEmptyInterface: rules, evidence and history add their own members
-export interface CatalogExtras {}
+/** A part of a catalog, or how to get it when it is first asked for. */
+export type Lazy<T> = T | null | undefined | (() => T | null | undefined);
+
+/** What is kept beside the facts; each part is optional, so that a catalog of facts alone works. */
+export interface CatalogExtras {
+  /** Our own words on parameters (`notes.json`). */
+  readonly notes?: Lazy<NotesData>;
+}
 
 /** Everything known of one source, with its look-ups. Immutable: a reload makes another one. */
 export interface Catalog {
   readonly data: CatalogData;
   /** Upstream's sentences; `undefined` where the source is not at hand. */
   readonly text: TextLayer | undefined;
-  readonly extras: CatalogExtras;
   readonly source: SourceInfo;
   /** Every parameter name of every entry point, once, in the catalog's order. */
   readonly names: readonly string[];
@@ -51,19 +57,23 @@ export interface Catalog {
   nearest(text: string, limit?: number): readonly string[];
   /** Upstream's whole help text, where it has one and the source is at hand. */
   help(parameter: Parameter): string | undefined;
+  /** Our own words on it; `null` where nobody has written any. */
+  note(parameter: Parameter): ParameterNote | null;
   /** The web UI's labels by language (`en`, `zh`, …); empty without the source. */
   labels(name: string): Readonly<Record<string, string>>;
 }
 
-/** The text layer, or how to get it when it is first asked for. */
-export type TextSource = TextLayer | null | undefined | (() => TextLayer | null | undefined);
-
 /** A catalog over extracted data. Pure: no file is read. `text` must be of the same fingerprint, else it is left out. */
-export const createCatalog = (data: CatalogData, text?: TextSource, extras: CatalogExtras = {}): Catalog => {
+export const createCatalog = (
+  data: CatalogData,
+  text?: Lazy<TextLayer>,
+  extras: CatalogExtras = {},
+): Catalog => {
   const layer = once(() => {
-    const found = typeof text === 'function' ? text() : text;
+    const found = taken(text);
     return found?.fingerprint === data.source.fingerprint ? found : undefined;
   });
+  const notes = once(() => noteLookup(taken(extras.notes) ?? {}, data.source.package));
   const byQualname = new Map(data.classes.map((composed) => [composed.qualname, composed]));
   const byName = occurrencesByName(data);
   const bySpelling = new Map([...byName.keys()].reverse().map((name) => [plainSpelling(name), name]));
@@ -81,7 +91,6 @@ export const createCatalog = (data: CatalogData, text?: TextSource, extras: Cata
     get text() {
       return layer();
     },
-    extras,
     source: data.source,
     names: [...byName.keys()],
     entryPoint,
@@ -100,9 +109,14 @@ export const createCatalog = (data: CatalogData, text?: TextSource, extras: Cata
       return taken;
     },
     help: (parameter: Parameter) => layer()?.help[parameter.textKey],
+    note: (parameter: Parameter) => notes()(parameter),
     labels: (name: string) => layer()?.labels[name] ?? {},
   });
 };
+
+const taken = <T>(lazy: Lazy<T>): T | null | undefined =>
+  // A part is data, never a function, so this tells the two apart.
+  typeof lazy === 'function' ? (lazy as () => T | null | undefined)() : lazy;
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;

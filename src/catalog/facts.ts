@@ -1,4 +1,5 @@
 import type { Json, Parameter } from '../model/index.ts';
+import type { ParameterNote } from '../model/note.ts';
 import type { Catalog, Occurrence } from './catalog.ts';
 
 /** One parameter as every answer shows it (SPEC, `params --json`). Key order is the order of output. */
@@ -17,12 +18,15 @@ export interface ParameterFacts {
   readonly init?: false;
   /** Upstream's whole help; absent without the source. */
   readonly help?: string;
+  /** Our own words; absent where nobody has written any. */
+  readonly note?: ParameterNote;
   readonly file: string;
   readonly line: number;
 }
 
 export const parameterFacts = (catalog: Catalog, parameter: Parameter): ParameterFacts => {
   const help = catalog.help(parameter);
+  const note = catalog.note(parameter);
   return {
     name: parameter.name,
     class: parameter.class,
@@ -33,6 +37,7 @@ export const parameterFacts = (catalog: Catalog, parameter: Parameter): Paramete
     required: parameter.required,
     ...(parameter.init ? {} : { init: false as const }),
     ...(help === undefined ? {} : { help }),
+    ...(note === null ? {} : { note }),
     file: parameter.place.path,
     line: parameter.place.line,
   };

@@ -2,8 +2,8 @@ export {
   type Catalog,
   type CatalogExtras,
   createCatalog,
+  type Lazy,
   type Occurrence,
-  type TextSource,
 } from './catalog.ts';
 export {
   type ParameterFacts,

@@ -131,7 +131,7 @@ const isFixed = ({ assessment }: Judged): boolean =>
   assessment.standing === 'pinned' && assessment.importance === 'high';
 
 const present = (catalog: Catalog, { parameter, assessment }: Judged): FilteredParameter => {
-  const { help, file, line, ...facts } = parameterFacts(catalog, parameter);
+  const { help, note, file, line, ...facts } = parameterFacts(catalog, parameter);
   const { importance, standing, value, why } = assessment;
   return {
     ...facts,
@@ -139,6 +139,7 @@ const present = (catalog: Catalog, { parameter, assessment }: Judged): FilteredP
     standing,
     ...(value === undefined ? {} : { value }),
     ...(help === undefined ? {} : { help }),
+    ...(note === undefined ? {} : { note }),
     file,
     line,
     why,

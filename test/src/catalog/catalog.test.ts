@@ -130,3 +130,22 @@ describe('parameterFacts', () => {
     });
   });
 });
+
+describe('notes (B18)', () => {
+  const notes = {
+    'hparams.finetuning_args.LoraArguments.lora_rank': { help: null, en: 'How wide.', zh: '多宽。' },
+    'hparams.data_args.DataArguments.template': {
+      help: 'e'.repeat(64),
+      en: 'How chats are laid out.',
+      zh: '对话格式。',
+    },
+  };
+  const noted = createCatalog(catalogData, undefined, { notes });
+  const noteOf = (name: string) => parameterFacts(noted, noted.find(name)[0].parameter).note;
+
+  it('gives a parameter its note, marked stale when upstream has changed its help', () => {
+    expect(noteOf('lora_rank')).toEqual({ en: 'How wide.', zh: '多宽。', stale: false });
+    expect(noteOf('template')?.stale).toBe(true);
+    expect(noteOf('lora_alpha')).toBeUndefined();
+  });
+});
