@@ -1,4 +1,8 @@
-import type { Module } from './ast.ts';
+import type { Expression, Module } from './ast.ts';
+import type { Binding } from './binding.ts';
+import { createModules } from './modules.ts';
+import { createResolver } from './resolve.ts';
+import type { Scope } from './scope.ts';
 
 /**
  * The files a Program is made of. Implemented by `codegen/source` over a folder, an archive or an environment,
@@ -18,5 +22,37 @@ export interface PyModule {
   /** Path as it appears in answers: `llamafactory/hparams/parser.py`. */
   readonly path: string;
   readonly isPackage: boolean;
+  readonly text: string;
   readonly ast: Module;
+}
+
+/**
+ * Python source as one program: modules by name, and what names stand for.
+ *
+ * Every look-up follows imports, re-exports, star imports and lazy `__init__` modules to the defining statement.
+ * A name bound in branches gives `kind: 'variants'`; `choose` (variants.ts) picks one under given assumptions.
+ * Nothing throws: what cannot be found is `missing` (its module is here) or `external` (its package is not).
+ */
+export interface Program {
+  /** By dotted name; `undefined` if there is no such file. */
+  module(name: string): PyModule | undefined;
+  /** Dotted names of all modules at and below a package. */
+  modules(under: string): readonly string[];
+  /** A global name of a module: what `from module import name` gives. */
+  lookup(module: PyModule, name: string): Binding;
+  /** A bare name as a statement in `scope` sees it: local, enclosing functions, module, builtins. */
+  resolveName(scope: Scope, name: string): Binding;
+  /**
+   * A `Name` or a chain of attributes on modules and classes (`os.path.join`, `EngineName.HF`, `Class.method`).
+   * `undefined` for any other expression, and for an attribute of something whose attributes are not known.
+   */
+  resolve(scope: Scope, expression: Expression): Binding | undefined;
+  /** A member of a class as the class statement or its bases define it; `undefined` if none of them does. */
+  member(binding: Binding, name: string): Binding | undefined;
+}
+
+/** `loadGrammar()` must have been awaited. Modules are parsed when first looked at. */
+export function createProgram(files: SourceFiles): Program {
+  const modules = createModules(files);
+  return { module: modules.module, modules: modules.names, ...createResolver(modules) };
 }

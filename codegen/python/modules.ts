@@ -1,0 +1,70 @@
+import type { Module } from './ast.ts';
+import { parseModule } from './parse.ts';
+import type { PyModule, SourceFiles } from './program.ts';
+
+/** Finds and parses modules by dotted name. */
+export interface Modules {
+  module(name: string): PyModule | undefined;
+  /** Dotted names of all modules below a package, the package first. */
+  names(under: string): readonly string[];
+}
+
+const EMPTY: Module = { body: [], faults: [] };
+
+export function createModules(files: SourceFiles): Modules {
+  const known = new Map<string, PyModule | undefined>();
+  const load = (name: string): PyModule | undefined => {
+    const path = name.replaceAll('.', '/');
+    const asPackage = files.read(`${path}/__init__.py`);
+    if (asPackage !== undefined) return make(name, `${path}/__init__.py`, true, asPackage);
+    const asModule = files.read(`${path}.py`);
+    if (asModule !== undefined) return make(name, `${path}.py`, false, asModule);
+    // A folder without __init__.py is a namespace package.
+    if (files.list(path).length > 0) return { name, path, isPackage: true, text: '', ast: EMPTY };
+    return undefined;
+  };
+  return {
+    module(name) {
+      if (!known.has(name)) known.set(name, load(name));
+      return known.get(name);
+    },
+    names(under) {
+      return files.list(under.replaceAll('.', '/')).map(moduleName).sort();
+    },
+  };
+}
+
+/** `a/b/__init__.py` is module `a.b`. */
+const moduleName = (path: string): string =>
+  path
+    .replace(/\.py$/, '')
+    .replace(/\/__init__$/, '')
+    .replaceAll('/', '.');
+
+/** The tree is made when it is first looked at: knowing that a module exists costs no parsing. */
+function make(name: string, path: string, isPackage: boolean, text: string): PyModule {
+  let ast: Module | undefined;
+  return {
+    name,
+    path,
+    isPackage,
+    text,
+    get ast(): Module {
+      ast ??= parseModule(text);
+      return ast;
+    },
+  };
+}
+
+/**
+ * The dotted name that `from ..x import` means inside `module`, or `undefined` above the top package.
+ * `level` counts the dots; 0 is absolute.
+ */
+export function absoluteName(module: PyModule, level: number, name: string | null): string | undefined {
+  if (level === 0) return name ?? undefined;
+  const path = module.name.split('.');
+  const up = module.isPackage ? level - 1 : level;
+  if (up >= path.length) return undefined;
+  const base = path.slice(0, path.length - up).join('.');
+  return name === null ? base : `${base}.${name}`;
+}
