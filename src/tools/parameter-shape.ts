@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ParameterFacts } from '../catalog/index.ts';
 import type { Json } from '../model/index.ts';
 
-const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** `ParameterFacts` on the wire. */
 export const ParameterShape = z.object({

@@ -1,3 +1,5 @@
+import { compareParameters } from './compare-parameters.ts';
+import { getCapabilities } from './get-capabilities.ts';
 import { getDecisionGuidance } from './get-decision-guidance.ts';
 import { getFilteredParameters } from './get-filtered-parameters.ts';
 import { getParameter } from './get-parameter.ts';
@@ -14,7 +16,9 @@ export const TOOLS: readonly Tool[] = [
   getParameter,
   searchParameters,
   getDecisionGuidance,
+  getCapabilities,
   getParameterSchema,
+  compareParameters,
   listParameterFiles,
   readSourceFile,
   readConstants,

@@ -14,7 +14,7 @@ export const searchParameters = defineTool({
   input: z.object({
     query: z.string().min(1).max(300).describe('A few words'),
     entry: z.string().max(80).optional().describe('Only what this entry point takes: train, infer, eval, …'),
-    limit: z.coerce.number().int().min(1).max(100).default(10),
+    limit: z.coerce.number().int().min(1).max(100).default(10).describe('How many at most'),
   }),
   aliases: { text: 'query', q: 'query', search: 'query', term: 'query', name: 'query', max: 'limit' },
   output: z.object({

@@ -40,7 +40,7 @@ export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject>
   /** Other spellings of an argument, as models and older clients send them: alias to name. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly hints: Hints;
-  run(catalog: Catalog, input: z.output<Input>): Answer<z.input<Output>>;
+  run(catalog: Catalog, input: z.output<Input>): Answer<z.output<Output>>;
 }
 
 /** A tool as callers see it: arguments and answers are plain JSON. */

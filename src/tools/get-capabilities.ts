@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { capabilitiesOf } from '../decisions/index.ts';
+import { Scalar } from './parameter-shape.ts';
+import { Source, sourceLine, sourceOf } from './source.ts';
+import { defineTool, PURE } from './tool.ts';
+
+const Values = z.array(Scalar).readonly();
+
+export const getCapabilities = defineTool({
+  name: 'get_capabilities',
+  title: 'What this LLaMA Factory offers',
+  description: [
+    'Closed lists of what this release offers: stages, fine-tuning methods, optimizers, learning rate schedulers,',
+    'quantization methods, the values of each decision, and the choices of every parameter that has some: {}. Use it to',
+    'pick a valid word; what a word means for a run is told by get_decision_guidance, and by get_parameter for one',
+    'parameter. Another entry point: {"entry": "infer"}.',
+  ].join(' '),
+  input: z.object({
+    entry: z.string().max(80).optional().describe('Entry point: train (default), infer, eval, …'),
+  }),
+  aliases: { entry_point: 'entry' },
+  output: z.object({
+    source: Source,
+    entry: z.string(),
+    stages: Values,
+    methods: Values,
+    optimizers: z.object({ switches: z.array(z.string()).readonly(), optim: Values }),
+    schedulers: Values,
+    quantizationMethods: Values,
+    decisions: z.record(z.string(), z.array(z.string()).readonly()),
+    choices: z
+      .array(z.object({ parameter: z.string(), class: z.string(), default: z.string(), values: Values }))
+      .readonly()
+      .describe('Every parameter with choices'),
+  }),
+  hints: PURE,
+  run(catalog, { entry }) {
+    const found = capabilitiesOf(catalog, entry);
+    const shown = new Set(['stage', 'finetuning_type', 'optim', 'lr_scheduler_type', 'quantization_method']);
+    const rows = [
+      ['Stages (stage)', found.stages],
+      ['Methods (finetuning_type)', found.methods],
+      ["Upstream's own optimizers (use_…)", found.optimizers.switches],
+      ['Optimizers (optim)', found.optimizers.optim],
+      ['Schedulers (lr_scheduler_type)', found.schedulers],
+      ['Quantization methods (quantization_method)', found.quantizationMethods],
+    ] as const;
+    return {
+      structured: { source: sourceOf(catalog), ...found, decisions: { ...found.decisions } },
+      markdown: [
+        ...rows.flatMap(([label, values]) =>
+          values.length > 0 ? [`**${label}**: ${values.join(', ')}`] : [],
+        ),
+        ...found.choices
+          .filter(({ parameter }) => !shown.has(parameter))
+          .map(({ parameter, values }) => `- ${parameter}: ${values.map(String).join(', ')}`),
+        '',
+        sourceLine(catalog),
+      ].join('\n'),
+    };
+  },
+});
