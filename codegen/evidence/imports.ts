@@ -1,0 +1,120 @@
+import type { ImportFrom, Statement } from '../python/ast.ts';
+import type { PyModule } from '../python/program.ts';
+import { blocksOf } from './walk-statement.ts';
+
+/** What following imports needs of a program: modules by dotted name, and the text of one before it is parsed. */
+export interface Modules {
+  module(name: string): PyModule | undefined;
+  /** Text of a module, `undefined` where there is none. */
+  text(name: string): string | undefined;
+}
+
+/** A name as a module binds it by importing: the module it comes from, and its name there. */
+export interface Imported {
+  readonly from: string;
+  readonly name: string;
+}
+
+const bindings = new WeakMap<PyModule['ast'], ReadonlyMap<string, Imported>>();
+
+/** Every `from … import …` of a module, those inside functions and `if TYPE_CHECKING` too, by the name it binds. */
+export const importedNames = (module: PyModule): ReadonlyMap<string, Imported> => {
+  const known = bindings.get(module.ast);
+  if (known !== undefined) return known;
+  const found = new Map<string, Imported>();
+  const visit = (body: readonly Statement[]): void => {
+    for (const statement of body) {
+      if (statement.kind === 'ImportFrom') {
+        const from = absolute(module, statement);
+        for (const { name, asname } of statement.names)
+          if (!found.has(asname ?? name)) found.set(asname ?? name, { from, name });
+      }
+      for (const inner of blocksOf(statement)) visit(inner);
+    }
+  };
+  visit(module.ast.body);
+  bindings.set(module.ast, found);
+  return found;
+};
+
+/** `from ..extras import x` in `llamafactory.model.loader` is from `llamafactory.extras`. */
+export const absolute = ({ name, isPackage }: PyModule, { module, level }: ImportFrom): string => {
+  if (level === 0) return module ?? '';
+  const parts = name.split('.');
+  const base = parts.slice(0, parts.length - level + (isPackage ? 1 : 0));
+  return [...base, ...(module === null ? [] : [module])].join('.');
+};
+
+/** Re-exports through packages; more would be a circle. */
+const MOST_HOPS = 8;
+
+/** The module that defines what is imported, found through the `__init__` of packages without opening it. */
+export const homeOf = (modules: Modules, { from, name }: Imported, hops = 0): Imported | undefined => {
+  if (modules.text(`${from}.${name}`) !== undefined) return { from: `${from}.${name}`, name: '' };
+  if (modules.text(from) === undefined || hops > MOST_HOPS) return undefined;
+  const base = modules.module(from);
+  if (base === undefined || !base.isPackage) return { from, name };
+  const again = importedNames(base).get(name);
+  return again === undefined ? { from, name } : homeOf(modules, again, hops + 1);
+};
+
+const inPackage = (name: string, own: string): boolean => name === own || name.startsWith(`${own}.`);
+
+const follow = (
+  modules: Modules,
+  start: readonly string[],
+  takes: (name: string, text: string) => boolean,
+): readonly PyModule[] => {
+  const found = new Map<string, PyModule | null>();
+  const queue = [...start];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (found.has(name)) continue;
+    const text = modules.text(name);
+    const module = text !== undefined && takes(name, text) ? modules.module(name) : undefined;
+    found.set(name, module ?? null);
+    if (module === undefined) continue;
+    for (const imported of importedNames(module).values()) {
+      queue.push(imported.from);
+      const home = homeOf(modules, imported);
+      if (home !== undefined) queue.push(home.from);
+    }
+  }
+  return [...found.values()].filter((module) => module !== null);
+};
+
+/** By imports from the entry module, all modules of its own package that take part. */
+export const ownModules = (modules: Modules, entry: string): readonly PyModule[] => {
+  const [own = ''] = entry.split('.');
+  return follow(modules, [entry], (name) => inPackage(name, own));
+};
+
+/**
+ * By imports from there, those modules of other packages that could hold a read, as their text says: `args.` with a
+ * parameter's name behind. That is what keeps all of transformers' models out.
+ */
+export const foreignModules = (
+  modules: Modules,
+  own: readonly PyModule[],
+  holders: ReadonlySet<string>,
+  parameters: ReadonlySet<string>,
+): readonly PyModule[] => {
+  const package_ = own[0]?.name.split('.')[0] ?? '';
+  const start = own.flatMap((module) =>
+    [...importedNames(module).values()].flatMap(
+      (imported) => homeOf(modules, imported)?.from ?? imported.from,
+    ),
+  );
+  return follow(
+    modules,
+    start.filter((name) => !inPackage(name, package_)),
+    (name, text) => !inPackage(name, package_) && mayRead(text, holders, parameters),
+  );
+};
+
+const ACCESS = /\b(\w+)(?=\.(\w+))/g;
+
+const mayRead = (text: string, holders: ReadonlySet<string>, parameters: ReadonlySet<string>): boolean => {
+  for (const [, object = '', attr = ''] of text.matchAll(ACCESS))
+    if (holders.has(object) && parameters.has(attr)) return true;
+  return false;
+};

@@ -1,0 +1,248 @@
+import type { Call } from '../python/ast.ts';
+import { conditionAt, valueAt } from './evaluate.ts';
+import { type Frame, frameOf, type Names } from './frame.ts';
+import { ALWAYS, both, either, type Guard, guardKey, isNever } from './guard.ts';
+import type { CallSite, ClassScan, FunctionScan, Mention, Position } from './sites.ts';
+import { UNKNOWN, type Value } from './value.ts';
+
+/** A function as reached with certain arguments, and when that may happen. */
+export interface Context {
+  readonly frame: Frame;
+  guard: Guard;
+}
+
+/** The whole program, as far as it takes part. */
+export interface World extends Names {
+  readonly functions: ReadonlyMap<string, FunctionScan>;
+  readonly classes: ReadonlyMap<string, ClassScan>;
+  /** Scanned base classes, nearest first. */
+  basesOf(one: ClassScan): readonly ClassScan[];
+  /** A base that is not of the class's own package calls methods that we do not see called. */
+  hasForeignBase(one: ClassScan): boolean;
+  /** Classes that define a method of this name. */
+  definers(method: string): readonly ClassScan[];
+}
+
+export interface Reach {
+  readonly contexts: readonly Context[];
+  classGuard(one: ClassScan): Guard;
+  /** The scanned functions that a call may run, as far as its arguments can be followed into them. */
+  callees(frame: Frame, site: CallSite): readonly FunctionScan[];
+}
+
+/** Passed arguments told apart per function; beyond this many, callers are no longer told apart. */
+const MOST_CONTEXTS = 24;
+
+/** When control may get from the start of a function to a place in it. */
+export const guardOf = (names: Names, frame: Frame, { path, shadowed }: Position): Guard => {
+  if (path === null) return ALWAYS;
+  const known = frame.ways.get(path);
+  if (known !== undefined) return known;
+  const { yes, no } = conditionAt(names, frame, { shadowed }, path.test);
+  const guard = both(guardOf(names, frame, { path: path.outer, shadowed }), path.holds ? yes : no);
+  frame.ways.set(path, guard);
+  return guard;
+};
+
+const describe = (value: Value): string => {
+  switch (value.kind) {
+    case 'truth':
+      return `truth ${guardKey(value.when.yes)} / ${guardKey(value.when.no)}`;
+    case 'list':
+      return `[${value.items.map(describe).join()}]`;
+    default:
+      return JSON.stringify(value);
+  }
+};
+const boundKey = (bound: ReadonlyMap<string, Value>): string =>
+  [...bound].map(([name, value]) => `${name}=${describe(value)}`).join('\n');
+
+/**
+ * Follows calls from the entry functions until nothing new is reached: a function's guard is the disjunction of the
+ * guards of its call sites, a method's that of its class and of every call of its name.
+ */
+export const reach = (
+  world: World,
+  entries: readonly FunctionScan[],
+  always: readonly ClassScan[],
+): Reach => {
+  const contexts = new Map<FunctionScan, Map<string, Context>>();
+  const classGuards = new Map<ClassScan, Guard>();
+  /** What is called by name on an object that is not known: with which arguments, and when. */
+  const dispatches = new Map<string, Map<string, { bound: ReadonlyMap<string, Value>; guard: Guard }>>();
+  const pending = new Set<Context>();
+
+  const enter = (fn: FunctionScan, bound: ReadonlyMap<string, Value>, guard: Guard): void => {
+    if (isNever(guard)) return;
+    const known = contexts.get(fn) ?? new Map<string, Context>();
+    contexts.set(fn, known);
+    let key = boundKey(bound);
+    if (!known.has(key) && known.size >= MOST_CONTEXTS) key = '';
+    const context = known.get(key);
+    if (context === undefined) {
+      const added = { frame: frameOf(fn, key === '' ? new Map() : bound), guard };
+      known.set(key, added);
+      pending.add(added);
+      return;
+    }
+    const widened = either(context.guard, guard);
+    if (guardKey(widened) === guardKey(context.guard)) return;
+    context.guard = widened;
+    pending.add(context);
+  };
+
+  const methodsOf = (one: ClassScan, name: string): FunctionScan | undefined =>
+    one.methods.includes(name) ? world.functions.get(`${one.key}.${name}`) : undefined;
+
+  const enterClass = (one: ClassScan, guard: Guard, constructed: boolean): void => {
+    if (isNever(guard)) return;
+    const before = classGuards.get(one);
+    const widened = before === undefined ? guard : either(before, guard);
+    if (before !== undefined && guardKey(before) === guardKey(widened)) {
+      if (!constructed) enterConstructor(one, guard);
+      return;
+    }
+    classGuards.set(one, widened);
+    for (const base of world.basesOf(one)) enterClass(base, widened, false);
+    const foreign = world.hasForeignBase(one);
+    for (const name of one.methods) {
+      const method = methodsOf(one, name);
+      if (method === undefined) continue;
+      const special = name.startsWith('__') && name.endsWith('__') && name !== '__init__';
+      if (special || foreign) {
+        if (name !== '__init__') enter(method, new Map(), widened);
+      }
+      for (const { bound, guard: called } of dispatches.get(name)?.values() ?? [])
+        enter(method, bound, both(widened, called));
+    }
+    if (!constructed) enterConstructor(one, widened);
+  };
+
+  const enterConstructor = (one: ClassScan, guard: Guard): void => {
+    const method = methodsOf(one, '__init__');
+    if (method !== undefined) enter(method, new Map(), guard);
+  };
+
+  const dispatch = (name: string, bound: ReadonlyMap<string, Value>, guard: Guard): void => {
+    if (name.startsWith('__') && name.endsWith('__')) return;
+    const known =
+      dispatches.get(name) ?? new Map<string, { bound: ReadonlyMap<string, Value>; guard: Guard }>();
+    dispatches.set(name, known);
+    const key = boundKey(bound);
+    const before = known.get(key);
+    const widened = before === undefined ? guard : either(before.guard, guard);
+    if (before !== undefined && guardKey(before.guard) === guardKey(widened)) return;
+    known.set(key, { bound, guard: widened });
+    for (const one of world.definers(name)) {
+      const reached = classGuards.get(one);
+      const method = methodsOf(one, name);
+      if (reached !== undefined && method !== undefined) enter(method, bound, both(reached, widened));
+    }
+  };
+
+  const visitMention = (frame: Frame, { expr }: Mention, guard: Guard): void => {
+    if (expr.kind === 'Attribute') return dispatch(expr.attr, new Map(), guard);
+    const fn = world.functionNamed(frame.fn, expr.id);
+    if (fn !== undefined) return enter(fn, new Map(), guard);
+    const one = world.classNamed(frame.fn, expr.id);
+    if (one !== undefined) enterClass(one, guard, false);
+  };
+
+  const visitCall = (frame: Frame, site: CallSite, guard: Guard): void => {
+    const target = targetOf(world, frame.fn, site.call);
+    if (target.kind === 'class') enterClass(target.one, guard, true);
+    if (target.kind === 'method' && target.methods.length !== 1)
+      return dispatch(target.name, new Map(), guard);
+    for (const method of target.methods) {
+      const bound = bind(world, frame, site, method, target.kind === 'function' ? 0 : 1);
+      if (target.kind === 'method') dispatch(target.name, bound, guard);
+      else enter(method, bound, guard);
+    }
+  };
+
+  const visit = ({ frame, guard }: Context): void => {
+    for (const mention of frame.fn.mentions) {
+      const reached = both(guard, guardOf(world, frame, mention));
+      if (!isNever(reached)) visitMention(frame, mention, reached);
+    }
+    for (const site of frame.fn.calls) {
+      const reached = both(guard, guardOf(world, frame, site));
+      if (!isNever(reached)) visitCall(frame, site, reached);
+    }
+  };
+
+  for (const fn of world.functions.values()) if (fn.node === null) enter(fn, new Map(), ALWAYS);
+  for (const fn of entries) enter(fn, new Map(), ALWAYS);
+  for (const one of always) enterClass(one, ALWAYS, false);
+  for (const context of pending) {
+    pending.delete(context);
+    visit(context);
+  }
+
+  return {
+    contexts: [...contexts.values()].flatMap((known) => [...known.values()]),
+    classGuard: (one) => classGuards.get(one) ?? [],
+    callees: (frame, { call }) =>
+      targetOf(world, frame.fn, call).methods.filter((method) => contexts.has(method)),
+  };
+};
+
+type Target =
+  | { readonly kind: 'function' | 'nothing'; readonly methods: readonly FunctionScan[] }
+  | { readonly kind: 'class'; readonly one: ClassScan; readonly methods: readonly FunctionScan[] }
+  | { readonly kind: 'method'; readonly name: string; readonly methods: readonly FunctionScan[] };
+
+/** What a call runs: a function, a constructor (perhaps inherited), or the methods of a name. */
+const targetOf = (world: World, from: FunctionScan, { func }: Call): Target => {
+  if (func.kind === 'Name') {
+    const fn = world.functionNamed(from, func.id);
+    if (fn !== undefined) return { kind: 'function', methods: [fn] };
+    const one = world.classNamed(from, func.id);
+    if (one === undefined) return { kind: 'nothing', methods: [] };
+    const constructor = [one, ...world.basesOf(one)]
+      .map(({ key }) => world.functions.get(`${key}.__init__`))
+      .find((found) => found !== undefined);
+    return { kind: 'class', one, methods: constructor === undefined ? [] : [constructor] };
+  }
+  if (func.kind !== 'Attribute') return { kind: 'nothing', methods: [] };
+  const methods = world
+    .definers(func.attr)
+    .flatMap(({ key }) => world.functions.get(`${key}.${func.attr}`) ?? []);
+  return { kind: 'method', name: func.attr, methods };
+};
+
+/** Values of a function's formals at one call. `offset`: formals that the call does not write (`self`). */
+const bind = (
+  names: Names,
+  frame: Frame,
+  { call, shadowed }: CallSite,
+  callee: FunctionScan,
+  offset: number,
+): ReadonlyMap<string, Value> => {
+  const args = callee.node?.args;
+  if (args === undefined) return new Map();
+  const bound = new Map<string, Value>();
+  const open =
+    call.args.some(({ kind }) => kind === 'Starred') || call.keywords.some(({ arg }) => arg === null);
+  const positional = [...args.posOnly, ...args.args];
+  const isStatic =
+    callee.node?.decorators.some((one) => one.kind === 'Name' && one.id === 'staticmethod') ?? false;
+  for (const [position, argument] of call.args.entries()) {
+    if (argument.kind === 'Starred') break;
+    const formal = positional[position + (isStatic ? 0 : offset)];
+    if (formal !== undefined) bound.set(formal.name, valueAt(names, frame, { shadowed }, argument));
+  }
+  for (const { arg, value } of call.keywords)
+    if (arg !== null && callee.formals.includes(arg))
+      bound.set(arg, valueAt(names, frame, { shadowed }, value));
+  for (const { name, default: fallback } of [...positional, ...args.kwOnly])
+    if (fallback !== null && !bound.has(name) && !open)
+      bound.set(name, valueAt(names, frameOf(callee), { shadowed: new Set() }, fallback));
+  return telling(bound);
+};
+
+/** Without what says nothing, so that calls that differ only there are one. */
+const telling = (bound: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
+  new Map([...bound].filter(([, value]) => value !== UNKNOWN && value.kind !== 'unknown'));
+
+export { bind, targetOf };

@@ -1,0 +1,182 @@
+import type { Expression, Span } from '../python/ast.ts';
+import { valueAt } from './evaluate.ts';
+import { both, either, type Guard, isNever, NEVER, without } from './guard.ts';
+import { type Context, guardOf, type Reach, targetOf, type World } from './reach.ts';
+import type { CallSite, FunctionScan, Path, Position, Use } from './sites.ts';
+import type { Value } from './value.ts';
+import { namedAttribute } from './walk-expression.ts';
+
+/** One place that uses a parameter's value, and when. */
+export interface Read {
+  readonly parameter: string;
+  readonly fn: FunctionScan;
+  readonly line: number;
+  readonly guard: Guard;
+}
+
+/** A parameter put on another object under some name, and when: read wherever that attribute is read. */
+interface Relay {
+  readonly parameter: string;
+  readonly guard: Guard;
+}
+
+interface Reader {
+  readonly world: World;
+  readonly reach: Reach;
+  readonly relays: ReadonlyMap<string, readonly Relay[]>;
+  readonly reads: Read[];
+}
+
+/** Every use of a parameter in what is reached, with its guard. */
+export const readsOf = (world: World, reach: Reach): readonly Read[] => {
+  const reader = { world, reach, relays: relaysOf(world, reach.contexts), reads: [] };
+  for (const context of reach.contexts) {
+    for (const use of context.frame.fn.uses) readUse(reader, context, use);
+    for (const site of context.frame.fn.calls) readArguments(reader, context, site);
+  }
+  return reader.reads;
+};
+
+const add = (reader: Reader, { frame }: Context, parameter: string, at: Span, guard: Guard): void => {
+  if (!isNever(guard)) reader.reads.push({ parameter, fn: frame.fn, line: at.line, guard });
+};
+
+const parameterIn = (value: Value): string | undefined =>
+  value.kind === 'parameter' || value.kind === 'copied' ? value.name : undefined;
+
+/** `self.x = f(self.x)` in an arguments class: gives the field another form. */
+const normalises = (
+  world: World,
+  { frame }: Context,
+  { assigned, shadowed }: Pick<Use, 'assigned' | 'shadowed'>,
+  parameter: string,
+): boolean =>
+  assigned?.attr === parameter && valueAt(world, frame, { shadowed }, assigned.receiver).kind === 'arguments';
+
+/** A condition is read to an end only if something can happen in its branches, whatever the parameter itself is. */
+const effective = (
+  { world }: Reader,
+  { frame, guard }: Context,
+  site: Position & { readonly effects: readonly Path[] | null },
+  parameter: string,
+): Guard => {
+  const here = both(guard, guardOf(world, frame, site));
+  if (site.effects === null) return here;
+  const possible = site.effects
+    .map((path) => guardOf(world, frame, { path, shadowed: site.shadowed }))
+    .reduce<Guard>((sum, one) => either(sum, one), NEVER);
+  return both(here, without(possible, parameter));
+};
+
+const readUse = (reader: Reader, context: Context, use: Use): void => {
+  const { world, relays } = reader;
+  const value = valueOfUse(world, context, use);
+  if (value === undefined) return;
+  const parameter = parameterIn(value);
+  if (parameter !== undefined) {
+    if (!normalises(world, context, use, parameter))
+      add(reader, context, parameter, use.at, effective(reader, context, use, parameter));
+    return;
+  }
+  if (value.kind !== 'unknown' || !('attr' in use.what)) return;
+  for (const relay of relays.get(use.what.attr) ?? [])
+    add(
+      reader,
+      context,
+      relay.parameter,
+      use.at,
+      both(relay.guard, effective(reader, context, use, relay.parameter)),
+    );
+};
+
+/** Most names in a program are no parameters: look before evaluating. */
+const valueOfUse = (world: World, { frame }: Context, use: Use): Value | undefined => {
+  if ('name' in use.what) {
+    const { name } = use.what;
+    if (use.shadowed.has(name) || !(frame.bound.has(name) || frame.fn.stores.get(name))) return undefined;
+    return valueAt(world, frame, use, { ...use.at, kind: 'Name', id: name });
+  }
+  const { receiver, attr } = use.what;
+  if (!world.arguments.parameters.has(attr)) return undefined;
+  return valueAt(world, frame, use, { ...use.at, kind: 'Attribute', value: receiver, attr });
+};
+
+/** An argument is used where the callee uses its formal, if the callee is known; otherwise by the call. */
+const readArguments = (reader: Reader, context: Context, site: CallSite): void => {
+  if (site.idle) return;
+  const { world, relays } = reader;
+  const isFollowed = followedArguments(reader, context, site);
+  const attr = relayedAttribute(site);
+  const passed = [...site.call.args, ...site.call.keywords.map(({ value }) => value)];
+  for (const argument of passed) {
+    if (argument.kind !== 'Name' && argument.kind !== 'Attribute') continue;
+    const parameter = parameterIn(valueAt(world, context.frame, site, argument));
+    if (parameter === undefined || normalises(world, context, site, parameter) || isFollowed(argument))
+      continue;
+    if (attr !== undefined && relays.has(attr) && argument === site.call.args[2]) continue;
+    add(reader, context, parameter, argument, effective(reader, context, site, parameter));
+  }
+};
+
+/** Which arguments of a call go into a formal of a function that is itself read. */
+const followedArguments = (
+  { world, reach }: Reader,
+  { frame }: Context,
+  site: CallSite,
+): ((argument: Expression) => boolean) => {
+  const [callee, ...others] = reach.callees(frame, site);
+  const args = callee?.node?.args;
+  if (args === undefined || others.length > 0) return () => false;
+  const offset = targetOf(world, frame.fn, site.call).kind === 'function' ? 0 : 1;
+  const positional = [...args.posOnly, ...args.args];
+  const named = new Set([...args.args, ...args.kwOnly].map(({ name }) => name));
+  return (argument) => {
+    const position = site.call.args.indexOf(argument);
+    if (position >= 0) return positional[position + offset] !== undefined;
+    return site.call.keywords.some(({ arg, value }) => value === argument && arg !== null && named.has(arg));
+  };
+};
+
+/** The attribute that `setattr(x, "name", value)` sets. */
+const relayedAttribute = ({ call }: CallSite): string | undefined =>
+  call.func.kind === 'Name' && call.func.id === 'setattr' && call.args.length === 3
+    ? namedAttribute(call)
+    : undefined;
+
+const relaysOf = (world: World, contexts: readonly Context[]): ReadonlyMap<string, readonly Relay[]> => {
+  const relays = new Map<string, Relay[]>();
+  for (const context of contexts) {
+    const { frame, guard } = context;
+    for (const site of frame.fn.calls) {
+      const attr = relayedAttribute(site);
+      const relayed = site.call.args[2];
+      if (attr === undefined || relayed === undefined) continue;
+      const parameter = parameterIn(valueAt(world, frame, site, relayed));
+      if (parameter === undefined) continue;
+      relays.set(attr, [
+        ...(relays.get(attr) ?? []),
+        { parameter, guard: both(guard, guardOf(world, frame, site)) },
+      ]);
+    }
+  }
+  const read = attributesRead(world, contexts, relays);
+  return new Map([...relays].filter(([attr]) => read.has(attr)));
+};
+
+/** Those of some attributes that a reached function reads from an object that is no arguments object. */
+const attributesRead = (
+  world: World,
+  contexts: readonly Context[],
+  among: ReadonlyMap<string, unknown>,
+): ReadonlySet<string> => {
+  const read = new Set<string>();
+  for (const context of contexts)
+    for (const use of context.frame.fn.uses)
+      if (
+        'attr' in use.what &&
+        among.has(use.what.attr) &&
+        valueOfUse(world, context, use)?.kind === 'unknown'
+      )
+        read.add(use.what.attr);
+  return read;
+};
