@@ -1,6 +1,6 @@
 import type { EntryRules } from '../model/index.ts';
 import type { Environment } from './environment.ts';
-import type { PyDict, Value } from './value.ts';
+import type { PyDict } from './python/value.ts';
 import type { Constraint, Finding, Verdict } from './verdict.ts';
 
 /**
@@ -32,6 +32,6 @@ export interface Checker {
   constraints(decisions: PyDict, environment: Environment): readonly Constraint[];
   /** Indices of the rules that read a parameter. */
   rulesFor(parameter: string): readonly number[];
-  /** The condition of a rule for people; with `known`, what remains once these are put in. */
-  describe(rule: number, known?: ReadonlyMap<string, Value>): string;
+  /** The condition of a rule for people. */
+  describe(rule: number): string;
 }

@@ -1,4 +1,4 @@
-import type { Value } from './value.ts';
+import type { Value } from './python/value.ts';
 
 /**
  * What is known of the machine, the launch and the installation. An atom that is not answered is unknown, and what

@@ -1,5 +1,5 @@
 import type { Place, RuleKind } from '../model/index.ts';
-import type { Value } from './value.ts';
+import type { Value } from './python/value.ts';
 
 /** One rule that a config meets. */
 export interface Finding {

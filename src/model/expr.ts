@@ -226,7 +226,8 @@ export const ExprNode = z.discriminatedUnion('op', [
   /** The member of an enum with this value; what has none was refused before. */
   z.object({ op: z.literal('member'), args, enum: z.int().nonnegative() }),
   z.object({ op: z.enum(TOTAL_OPERATIONS), args }),
-  z.object({ op: z.enum(PARTIAL_OPERATIONS), args, at: At }),
+  /** Without `at` where it is known that it cannot fail. */
+  z.object({ op: z.enum(PARTIAL_OPERATIONS), args, at: At.optional() }),
   z.object({ op: z.literal('method'), name: z.enum(METHODS), args, at: At }),
   z.object({ op: z.literal('mutated'), name: z.enum(MUTATORS), args, at: At }),
   /**

@@ -22,7 +22,7 @@ export type EnumType = z.infer<typeof EnumType>;
 export const Rule = RuleStep.extend({
   /** Function of upstream that does it: `llamafactory.hparams.parser._verify_model_args`. */
   function: z.string(),
-  /** Parameters that its condition and value read, in order of appearance. */
+  /** Fields and parameters that its condition and value name, in order of appearance. */
   parameters: z.array(z.string()),
 });
 export type Rule = z.infer<typeof Rule>;
@@ -57,6 +57,8 @@ export const RulesData = z.object({
   places: z.array(Place),
   enums: z.array(EnumType),
   entries: z.array(EntryRules),
+  /** Nodes that a field holds for some time: printed as the field's name. */
+  labels: z.array(z.tuple([Ref, z.string()])),
   /** Calls and constructs that were not understood; what depends on them is "cannot tell". */
   unknowns: z.array(Unknown),
 });

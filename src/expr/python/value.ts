@@ -152,3 +152,49 @@ export const integer = (value: bigint): Value =>
   value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
     ? Number(value)
     : value;
+
+const PENDING = new Map<string, Raised>();
+
+/** What an operation gives when Python raises; whoever runs the operation adds the place. */
+export const raise = (exception: string): Raised => {
+  let raised = PENDING.get(exception);
+  if (raised === undefined) {
+    raised = new Raised(exception, -1);
+    PENDING.set(exception, raised);
+  }
+  return raised;
+};
+
+/** A str-like value as text: a str or a member of a str enum. */
+export const textOf = (value: Value): string | undefined => {
+  if (typeof value === 'string') return value;
+  if (value instanceof PyEnum && (value.type.base === 'str' || value.type.base === 'StrEnum'))
+    return textOf(value.value);
+  return undefined;
+};
+
+/** A number-like value as a JavaScript number: bool, int, float, member of an int enum. */
+export const numberOf = (value: Value): number | bigint | undefined => {
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof PyFloat) return value.value;
+  if (value instanceof PyEnum && value.type.base === 'int') return numberOf(value.value);
+  return undefined;
+};
+
+export const isFloat = (value: Value): boolean =>
+  value instanceof PyFloat || (typeof value === 'number' && !Number.isInteger(value));
+
+/** Items of what a `for` accepts, or `undefined` where it is not iterable. */
+export const iterate = (value: Value): readonly Value[] | undefined => {
+  if (Array.isArray(value)) return value;
+  if (value instanceof PyTuple || value instanceof PySet) return value.items;
+  if (value instanceof PyDict) return [...value.keys()];
+  const text = textOf(value);
+  return text === undefined ? undefined : [...text];
+};
+
+/** A str, number, tuple of such and the like: what a set or dict can hold. */
+export const isHashable = (value: Value): boolean =>
+  !(Array.isArray(value) || value instanceof PyDict || value instanceof PySet) &&
+  !(value instanceof PyTuple && !value.items.every(isHashable));

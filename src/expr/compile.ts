@@ -1,0 +1,192 @@
+import type { ExprNode, Ref } from '../model/index.ts';
+import { compileLoop } from './compile-loop.ts';
+import { compileStrict } from './compile-strict.ts';
+import { toValue } from './literal.ts';
+import type { Machine, Thunk } from './machine.ts';
+import { equals } from './python/compare.ts';
+import { repr } from './python/text.ts';
+import { PyFloat, Raised, UNKNOWN, type Value } from './python/value.ts';
+import { childrenOf } from './table.ts';
+
+/** Compiles nodes to closures, each once, when first asked for. Nothing is thrown and no text is evaluated. */
+export class Compiler {
+  readonly machine: Machine;
+  readonly #thunks: (Thunk | undefined)[] = [];
+  readonly #variables: (readonly number[])[] = [];
+  readonly #onConfig: (boolean | undefined)[] = [];
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+  }
+
+  thunk(ref: Ref): Thunk {
+    const known = this.#thunks[ref];
+    if (known !== undefined) return known;
+    const node = this.node(ref);
+    const made =
+      node.op === 'const' ? this.#constant(node.value) : this.#remember(ref, this.#compile(node, ref));
+    this.#thunks[ref] = made;
+    return made;
+  }
+
+  node(ref: Ref): ExprNode {
+    return this.machine.data.nodes[ref] as ExprNode;
+  }
+
+  /** Loop variables that a node depends on and does not bind itself. */
+  freeVariables(ref: Ref): readonly number[] {
+    const known = this.#variables[ref];
+    if (known !== undefined) return known;
+    const node = this.node(ref);
+    const free = new Set(childrenOf(node).flatMap((child) => this.freeVariables(child)));
+    if (node.op === 'variable') free.add(node.id);
+    if (node.op === 'collect' || node.op === 'fold') free.delete(node.variable);
+    if (node.op === 'fold') for (const id of node.carried) free.delete(id);
+    const list = [...free];
+    this.#variables[ref] = list;
+    return list;
+  }
+
+  /** Whether anything but the environment and constants decides the node. */
+  dependsOnConfig(ref: Ref): boolean {
+    const known = this.#onConfig[ref];
+    if (known !== undefined) return known;
+    const node = this.node(ref);
+    const direct =
+      node.op === 'input' || node.op === 'given' || node.op === 'config' || READS_FILES.has(node.op);
+    const found = direct || childrenOf(node).some((child) => this.dependsOnConfig(child));
+    this.#onConfig[ref] = found;
+    return found;
+  }
+
+  #constant(literal: Parameters<typeof toValue>[0]): Thunk {
+    const value = toValue(literal, this.machine.enums);
+    return () => value;
+  }
+
+  /** Keeps a node's value as long as nothing it depends on has changed. */
+  #remember(ref: Ref, compute: Thunk): Thunk {
+    const { machine } = this;
+    const { values, stamps, bound } = machine;
+    const free = this.freeVariables(ref);
+    const store = (): Value => {
+      const value = compute();
+      values[ref] = value;
+      stamps[ref] = machine.clock;
+      return value;
+    };
+    if (free.length > 0) {
+      return () => {
+        let since = machine.configSince;
+        for (const id of free) since = Math.max(since, bound[id] ?? 0);
+        return (stamps[ref] as number) >= since ? (values[ref] as Value) : store();
+      };
+    }
+    if (this.dependsOnConfig(ref))
+      return () => ((stamps[ref] as number) >= machine.configSince ? (values[ref] as Value) : store());
+    return () => ((stamps[ref] as number) >= machine.environmentSince ? (values[ref] as Value) : store());
+  }
+
+  #compile(node: ExprNode, ref: Ref): Thunk {
+    const { machine } = this;
+    switch (node.op) {
+      case 'config':
+        return () => (machine.closed ? machine.config : UNKNOWN);
+      case 'input':
+        return this.#input(node.name, node.default);
+      case 'given': {
+        const { name } = node;
+        return () => machine.config.has(name) || (machine.closed ? false : UNKNOWN);
+      }
+      case 'atom': {
+        const { name } = node;
+        return () => machine.atom(name);
+      }
+      case 'unknown':
+        return () => UNKNOWN;
+      case 'variable': {
+        const { id } = node;
+        return () => machine.variables[id] as Value;
+      }
+      case 'not':
+        return negation(this.thunk(node.args[0] as Ref));
+      case 'and':
+      case 'or':
+        return connective(
+          machine,
+          node.op === 'or',
+          this.thunk(node.args[0] as Ref),
+          this.thunk(node.args[1] as Ref),
+        );
+      case 'if':
+        return choice(machine, this.#args(node.args));
+      case 'collect':
+      case 'fold':
+        return compileLoop(this, node);
+      case 'const':
+        return this.thunk(ref);
+      default:
+        return compileStrict(machine, node, this.#args(node.args));
+    }
+  }
+
+  #args(refs: readonly Ref[]): readonly Thunk[] {
+    return refs.map((arg) => this.thunk(arg));
+  }
+
+  #input(name: string, otherwise: Ref | undefined): Thunk {
+    const { machine } = this;
+    const missing: Thunk = otherwise === undefined ? () => UNKNOWN : this.thunk(otherwise);
+    return () => {
+      const value = machine.config.get(name);
+      if (value !== undefined) return value;
+      return machine.closed ? missing() : UNKNOWN;
+    };
+  }
+}
+
+const READS_FILES: ReadonlySet<string> = new Set([
+  'path.exists',
+  'path.isfile',
+  'path.isdir',
+  'listdir',
+  'read',
+]);
+
+const negation =
+  (operand: Thunk): Thunk =>
+  () => {
+    const value = operand();
+    return typeof value === 'boolean' ? !value : value;
+  };
+
+/** Kleene's and (`decisive` false) and or (true); the right side is only looked at when the left does not decide. */
+const connective =
+  (machine: Machine, decisive: boolean, left: Thunk, right: Thunk): Thunk =>
+  () => {
+    const a = left();
+    if (a === decisive) return decisive;
+    if (a === !decisive) return right();
+    if (a instanceof Raised) return a;
+    return machine.maybe(right()) === decisive ? decisive : UNKNOWN;
+  };
+
+const choice = (machine: Machine, [condition, yes, no]: readonly Thunk[]): Thunk => {
+  const [test, then, otherwise] = [condition, yes, no] as [Thunk, Thunk, Thunk];
+  return () => {
+    const chosen = test();
+    if (chosen === true) return then();
+    if (chosen === false) return otherwise();
+    if (chosen instanceof Raised) return chosen;
+    const a = machine.maybe(then());
+    return sameValue(a, machine.maybe(otherwise())) ? a : UNKNOWN;
+  };
+};
+
+/** Equal and of the same type, so that either stands for both. */
+export const sameValue = (a: Value, b: Value): boolean => {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
+  if (a instanceof PyFloat && b instanceof PyFloat) return Object.is(a.value, b.value);
+  return equals(a, b) === true && repr(a) === repr(b);
+};

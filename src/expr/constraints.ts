@@ -1,0 +1,70 @@
+import type { EntryRules, Ref, Rule, RulesData } from '../model/index.ts';
+import { Compiler } from './compile.ts';
+import type { Environment } from './environment.ts';
+import { Machine } from './machine.ts';
+import { print } from './print.ts';
+import { PyDict } from './python/value.ts';
+import { reachable } from './shape.ts';
+import { specialise } from './specialise.ts';
+import { ExprTable } from './table.ts';
+import type { Constraint } from './verdict.ts';
+
+/**
+ * What decisions forbid and require: errors whose condition, once the decisions are put in, hangs on one parameter
+ * alone. It is required where its default meets the condition, forbidden where only another value does.
+ */
+export const constraintsUnder = (
+  data: RulesData,
+  rules: EntryRules,
+  decisions: PyDict,
+  environment: Environment,
+): readonly Constraint[] => {
+  const table = new ExprTable(data.nodes, data.enums);
+  const known = {
+    input: (name: string) => decisions.get(name),
+    atom: (name: string) => environment.atom(name),
+  };
+  return rules.rules.flatMap((rule, index) => {
+    if (rule.kind !== 'error') return [];
+    const rest = specialise(table, rule.when, known);
+    if (rest === rule.when && !readsDecision(data, rule, decisions)) return [];
+    return constraintOf(data, table, rule, index, rest, environment);
+  });
+};
+
+const readsDecision = (data: RulesData, rule: Rule, decisions: PyDict): boolean =>
+  reachable(data.nodes, [rule.when]).some((ref) => {
+    const node = data.nodes[ref];
+    return node?.op === 'input' && decisions.has(node.name);
+  });
+
+const constraintOf = (
+  data: RulesData,
+  table: ExprTable,
+  rule: Rule,
+  index: number,
+  rest: Ref,
+  environment: Environment,
+): Constraint[] => {
+  const nodes = reachable(table.nodes, [rest]).map((ref) => table.node(ref));
+  const inputs = new Set(
+    nodes.flatMap((node) => (node.op === 'input' || node.op === 'given' ? [node.name] : [])),
+  );
+  const [parameter, ...others] = inputs;
+  if (parameter === undefined || others.length > 0) return [];
+  const on = nodes.flatMap((node) =>
+    node.op === 'atom' ? [node.name] : node.op === 'unknown' ? [node.why] : [],
+  );
+  const place = data.places[rule.at];
+  if (place === undefined) return [];
+  const labels = new Map(data.labels.filter(([ref]) => table.nodes[ref]?.op === 'input'));
+  const condition = print({ nodes: table.nodes, labels }, rest);
+  const kind = holdsByDefault({ ...data, nodes: table.nodes }, rest, environment) ? 'required' : 'forbidden';
+  return [{ parameter, kind, condition, place, function: rule.function, rule: index, on }];
+};
+
+const holdsByDefault = (data: RulesData, ref: Ref, environment: Environment): boolean => {
+  const machine = new Machine(data);
+  machine.begin(new PyDict(), environment, true);
+  return new Compiler(machine).thunk(ref)() === true;
+};

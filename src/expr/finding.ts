@@ -1,0 +1,92 @@
+import type { Place, Ref, Rule, RulesData } from '../model/index.ts';
+import type { Compiler } from './compile.ts';
+import { print } from './print.ts';
+import { iterate, Raised, UNKNOWN, type Value } from './python/value.ts';
+import { childrenOf } from './table.ts';
+import type { Finding } from './verdict.ts';
+
+/** A rule that applies: what it raises (`null`: a warning), and whether that is certain. */
+export interface Met {
+  readonly rule: Rule;
+  readonly index: number;
+  readonly raised: Raised | null;
+  readonly certain: boolean;
+}
+
+/** What findings are made with. */
+export interface Reporter {
+  readonly data: RulesData;
+  readonly compiler: Compiler;
+  readonly labels: ReadonlyMap<Ref, string>;
+}
+
+const NOWHERE: Place = { path: '', line: 1 };
+
+/** The finding for a rule that applies. Must be called while the machine still looks at the same config. */
+export const findingOf = (reporter: Reporter, met: Met, standing: Finding['standing']): Finding => {
+  const { data, labels, compiler } = reporter;
+  const { rule, index, raised, certain } = met;
+  const unconditional = data.nodes[rule.when]?.op === 'const';
+  const at = raised === null || raised.at < 0 ? rule.at : raised.at;
+  return {
+    kind: rule.kind,
+    certainty: certain ? 'certain' : 'conditional',
+    standing,
+    place: data.places[at] ?? NOWHERE,
+    function: rule.function,
+    exception: raised?.exception ?? null,
+    parameters: rule.parameters,
+    condition: unconditional ? '' : print({ nodes: data.nodes, labels }, rule.when),
+    values: new Map(rule.parameters.flatMap((name) => effective(reporter, name))),
+    on: certain ? [] : waitsFor(compiler, rule),
+    subject: rule.subject ?? null,
+    rule: index,
+    unknownKeys: unknownKeys(reporter, rule),
+  };
+};
+
+const effective = ({ data, compiler }: Reporter, name: string): [string, Value][] => {
+  const given = compiler.machine.config.get(name);
+  if (given !== undefined) return [[name, given]];
+  const ref = data.nodes.findIndex((node) => node.op === 'input' && node.name === name);
+  if (ref < 0 || !compiler.machine.closed) return [];
+  const value = compiler.thunk(ref)();
+  return value === UNKNOWN || value instanceof Raised ? [] : [[name, value]];
+};
+
+/** The keys that no class takes, where that is what the rule is about. */
+const unknownKeys = ({ data, compiler }: Reporter, rule: Rule): readonly string[] | null => {
+  const ref = extraKeysOfConfig(data, rule.when);
+  if (ref === undefined) return null;
+  const keys = compiler.thunk(ref)();
+  return keys instanceof Raised || keys === UNKNOWN ? null : (iterate(keys) ?? []).map(String).sort();
+};
+
+const extraKeysOfConfig = (data: RulesData, root: Ref): Ref | undefined => {
+  const node = data.nodes[root];
+  if (node === undefined) return undefined;
+  const isIt = node.op === 'extraKeys' && data.nodes[node.args[0] as Ref]?.op === 'config';
+  if (isIt) return root;
+  if (node.op !== 'and' && node.op !== 'truth') return undefined;
+  return node.args.map((arg) => extraKeysOfConfig(data, arg)).find((found) => found !== undefined);
+};
+
+/** Atoms and unknowns that keep a rule from being decided. */
+const waitsFor = (compiler: Compiler, rule: Rule): readonly string[] => {
+  const found = new Set<string>();
+  const seen = new Set<Ref>();
+  const visit = (ref: Ref): void => {
+    if (seen.has(ref) || (compiler.freeVariables(ref).length === 0 && compiler.thunk(ref)() !== UNKNOWN))
+      return;
+    seen.add(ref);
+    const node = compiler.node(ref);
+    if (node.op === 'atom') found.add(node.name);
+    if (node.op === 'unknown') found.add(node.why);
+    if (node.op === 'input') found.add(`parameter ${node.name}`);
+    else for (const child of childrenOf(node)) visit(child);
+  };
+  visit(rule.when);
+  if (rule.value !== undefined) visit(rule.value);
+  compiler.machine.possible.length = 0;
+  return [...found];
+};

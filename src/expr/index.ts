@@ -1,0 +1,20 @@
+export { compileRules } from './check.ts';
+export type { Checker } from './checker.ts';
+export { type Environment, type FileFacts, NO_ENVIRONMENT } from './environment.ts';
+export { type Printable, print } from './print.ts';
+export { fromJson, toJson } from './python/from-json.ts';
+export { parseJson } from './python/json.ts';
+export { repr, str } from './python/text.ts';
+export {
+  float,
+  integer,
+  PyDict,
+  PyEnum,
+  PyFloat,
+  PySet,
+  PyTuple,
+  Raised,
+  UNKNOWN,
+  type Value,
+} from './python/value.ts';
+export type { Constraint, DerivedValue, Finding, Verdict } from './verdict.ts';

@@ -1,0 +1,130 @@
+import type { ExprNode, Ref } from '../model/index.ts';
+import { childrenOf, type ExprTable } from './table.ts';
+
+/** What can be read off a node without running it. */
+
+const BOOLEAN_OPS: ReadonlySet<string> = new Set([
+  'given',
+  'not',
+  'and',
+  'or',
+  'isinstance',
+  'truth',
+  'eq',
+  'is',
+  'callable',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+  'in',
+  'path.exists',
+  'path.isfile',
+  'path.isdir',
+]);
+const BOOLEAN_METHODS: ReadonlySet<string> = new Set([
+  'startswith',
+  'endswith',
+  'isdigit',
+  'isnumeric',
+  'isdecimal',
+  'isalpha',
+  'isidentifier',
+  'issubset',
+  'issuperset',
+  'is_integer',
+]);
+
+/** Its value is True or False, whatever the config. */
+export const isBoolean = (table: ExprTable, ref: Ref): boolean => {
+  const node = table.node(ref);
+  if (node.op === 'const') return typeof node.value === 'boolean';
+  if (node.op === 'if') return isBoolean(table, node.args[1] as Ref) && isBoolean(table, node.args[2] as Ref);
+  if (node.op === 'method') return BOOLEAN_METHODS.has(node.name);
+  if (node.op === 'collect') return node.into === 'any' || node.into === 'all';
+  return BOOLEAN_OPS.has(node.op);
+};
+
+const MADE: ReadonlySet<string> = new Set([
+  'newList',
+  'newTuple',
+  'newSet',
+  'newDict',
+  'format',
+  'str',
+  'repr',
+  'int',
+  'float',
+  'len',
+  'list',
+  'tuple',
+  'set',
+  'dict',
+  'sorted',
+  'member',
+  'collect',
+]);
+
+/** Its value is surely not None. */
+export const isNotNone = (table: ExprTable, ref: Ref): boolean => {
+  const node = table.node(ref);
+  if (node.op === 'const') return node.value !== null;
+  if (node.op === 'unknown') return node.notNone;
+  return MADE.has(node.op) || isBoolean(table, ref);
+};
+
+/** Displays and constants: operations on them can be worked out now. */
+export const isLeaf = (node: ExprNode): boolean =>
+  node.op === 'const' ||
+  node.op === 'newList' ||
+  node.op === 'newTuple' ||
+  node.op === 'newSet' ||
+  node.op === 'newDict' ||
+  (node.op === 'unknown' && node.notNone);
+
+/** An if-then-else with a leaf somewhere: worth pushing an operation into. */
+export const hasLeaf = (table: ExprTable, ref: Ref): boolean => {
+  const node = table.node(ref);
+  if (isLeaf(node)) return true;
+  return node.op === 'if' && (hasLeaf(table, node.args[1] as Ref) || hasLeaf(table, node.args[2] as Ref));
+};
+
+/** The node itself may raise, its parts aside. */
+export const mayFail = (node: ExprNode): boolean => {
+  if (node.op === 'collect' || node.op === 'fold') return true;
+  return 'at' in node && node.at !== undefined && node.op !== 'unknown';
+};
+
+/** What holds for a node or any of its parts, remembered for a table that only grows. */
+export class Reach {
+  readonly #table: ExprTable;
+  readonly #test: (node: ExprNode) => boolean;
+  readonly #known: boolean[] = [];
+
+  constructor(table: ExprTable, test: (node: ExprNode) => boolean) {
+    this.#table = table;
+    this.#test = test;
+  }
+
+  has(ref: Ref): boolean {
+    const known = this.#known[ref];
+    if (known !== undefined) return known;
+    const node = this.#table.node(ref);
+    const found = this.#test(node) || childrenOf(node).some((child) => this.has(child));
+    this.#known[ref] = found;
+    return found;
+  }
+}
+
+/** Every node that these reach, parts before what holds them. */
+export const reachable = (nodes: readonly ExprNode[], roots: Iterable<Ref>): Ref[] => {
+  const seen = new Set<Ref>();
+  const stack = [...roots];
+  while (stack.length > 0) {
+    const ref = stack.pop() as Ref;
+    if (seen.has(ref)) continue;
+    seen.add(ref);
+    stack.push(...childrenOf(nodes[ref] as ExprNode));
+  }
+  return [...seen].sort((a, b) => a - b);
+};

@@ -1,0 +1,70 @@
+import type { EnumType, ExprNode, Literal, Ref, RuleStep } from '../model/index.ts';
+import { Enums, toLiteral, toValue } from './literal.ts';
+import type { Value } from './python/value.ts';
+
+/** Indices of the nodes that a node refers to, those of its loop body included. */
+export const childrenOf = (node: ExprNode): readonly Ref[] => {
+  if (node.op === 'input') return node.default === undefined ? [] : [node.default];
+  if (!('args' in node)) return [];
+  return 'steps' in node ? [...node.args, ...node.steps.flatMap(partsOf)] : node.args;
+};
+
+export const partsOf = (step: RuleStep): readonly Ref[] =>
+  step.value === undefined ? [step.when] : [step.when, step.value];
+
+/**
+ * A table of nodes in which equal nodes are one: made by the extractor, and extended where conditions are specialised.
+ * It can start from the nodes of a `RulesData`.
+ */
+export class ExprTable {
+  readonly nodes: ExprNode[];
+  readonly enumTypes: readonly EnumType[];
+  readonly enums: Enums;
+  readonly #refs = new Map<string, Ref>();
+  readonly #values: (Value | undefined)[] = [];
+
+  constructor(nodes: readonly ExprNode[] = [], enumTypes: readonly EnumType[] = []) {
+    this.nodes = [...nodes];
+    this.enumTypes = enumTypes;
+    this.enums = new Enums(enumTypes);
+    this.nodes.forEach((node, ref) => {
+      this.#refs.set(JSON.stringify(node), ref);
+    });
+  }
+
+  node(ref: Ref): ExprNode {
+    const node = this.nodes[ref];
+    if (node === undefined) throw new RangeError(`no node ${ref} in a table of ${this.nodes.length}`);
+    return node;
+  }
+
+  /** The index of a node: that of an equal one if there is one. */
+  add(node: ExprNode): Ref {
+    const key = JSON.stringify(node);
+    const known = this.#refs.get(key);
+    if (known !== undefined) return known;
+    this.nodes.push(node);
+    this.#refs.set(key, this.nodes.length - 1);
+    return this.nodes.length - 1;
+  }
+
+  literal(value: Literal): Ref {
+    return this.add({ op: 'const', value });
+  }
+
+  /** A constant node for a value, `undefined` where the value is none. */
+  constant(value: Value): Ref | undefined {
+    const literal = toLiteral(value, this.enums);
+    return literal === undefined ? undefined : this.literal(literal);
+  }
+
+  /** The value of a constant node, `undefined` for any other. */
+  valueOf(ref: Ref): Value | undefined {
+    if (this.#values[ref] !== undefined) return this.#values[ref];
+    const node = this.node(ref);
+    if (node.op !== 'const') return undefined;
+    const value = toValue(node.value, this.enums);
+    this.#values[ref] = value;
+    return value;
+  }
+}
