@@ -29,9 +29,7 @@ export function createApp({ state, mcp, access, report }: AppOptions): Hono {
   app.all(MCP_PATH, async (c) => {
     if (gate === undefined) return closingIfTooLarge(await mcp(c.req.raw));
     const authInfo = await gate(c.req.raw);
-    return authInfo instanceof Response
-      ? authInfo
-      : closingIfTooLarge(await mcp(c.req.raw, { authInfo }));
+    return authInfo instanceof Response ? authInfo : closingIfTooLarge(await mcp(c.req.raw, { authInfo }));
   });
   app.notFound((c) =>
     c.json(fault('NOT_FOUND', `There is nothing at ${c.req.path}.`, `MCP is served at ${MCP_PATH}.`), 404),

@@ -15,8 +15,10 @@ export interface Io {
   readonly cwd: string;
   out(text: string): void;
   err(text: string): void;
-  /** Calls back once, on SIGINT or SIGTERM; also when stdin ends, where that means the client has gone. */
+  /** Calls back on SIGINT or SIGTERM. */
   onStop(listener: () => void): void;
+  /** Calls back when stdin has ended: over stdio, the client has gone. */
+  onInputEnd(listener: () => void): void;
 }
 
 /**
@@ -48,7 +50,10 @@ export async function stdio(flags: ServeFlags, io: Io): Promise<void> {
   const state = createState(openCatalog(settings.catalog ?? snapshotDir()));
   const session = startStdio(state, SURFACE, log);
   if (settings.catalog === undefined) void sync(settings, state, log, io);
-  await new Promise<void>((resolve) => io.onStop(resolve));
+  await new Promise<void>((resolve) => {
+    io.onStop(resolve);
+    io.onInputEnd(resolve);
+  });
   await session.close();
 }
 

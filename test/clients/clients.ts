@@ -10,7 +10,8 @@ interface Called {
 
 /** What the tests ask of a client, whichever SDK it is of. */
 export interface TestClient {
-  readonly era: 'legacy' | 'modern';
+  /** The protocol version that was agreed on. */
+  readonly version: string | undefined;
   toolNames(): Promise<readonly string[]>;
   call(name: string, args: Readonly<Record<string, unknown>>): Promise<Called>;
   instructions(): string | undefined;
@@ -23,9 +24,10 @@ const INFO = { name: 'test', version: '1' };
 async function connectV1(url: string): Promise<TestClient> {
   const client = new ClientV1(INFO);
   // The v1 SDK's own types disagree under exactOptionalPropertyTypes.
-  await client.connect(new TransportV1(new URL(url)) as Parameters<ClientV1['connect']>[0]);
+  const transport = new TransportV1(new URL(url));
+  await client.connect(transport as Parameters<ClientV1['connect']>[0]);
   return {
-    era: 'legacy',
+    version: transport.protocolVersion,
     toolNames: async () => (await client.listTools()).tools.map((tool) => tool.name),
     call: async (name, args) => called(await client.callTool({ name, arguments: { ...args } })),
     instructions: () => client.getInstructions(),
@@ -37,7 +39,7 @@ async function connectV2(url: string, mode: 'legacy' | 'auto'): Promise<TestClie
   const client = new Client(INFO, { versionNegotiation: { mode } });
   await client.connect(new StreamableHTTPClientTransport(new URL(url)));
   return {
-    era: mode === 'auto' ? 'modern' : 'legacy',
+    version: client.getNegotiatedProtocolVersion(),
     toolNames: async () => (await client.listTools()).tools.map((tool) => tool.name),
     call: async (name, args) => called(await client.callTool({ name, arguments: { ...args } })),
     instructions: () => client.getInstructions(),
@@ -52,8 +54,8 @@ function called(result: { [key: string]: unknown }): Called {
 }
 
 /** Every kind of client that must be served, by name. */
-export const CLIENTS: readonly (readonly [string, (url: string) => Promise<TestClient>])[] = [
-  ['v1 SDK client', connectV1],
-  ['v2 SDK client, 2025 era', (url) => connectV2(url, 'legacy')],
-  ['v2 SDK client, 2026-07-28', (url) => connectV2(url, 'auto')],
+export const CLIENTS: readonly (readonly [string, string, (url: string) => Promise<TestClient>])[] = [
+  ['v1 SDK client', '2025-11-25', connectV1],
+  ['v2 SDK client, older era', '2025-11-25', (url) => connectV2(url, 'legacy')],
+  ['v2 SDK client', '2026-07-28', (url) => connectV2(url, 'auto')],
 ];

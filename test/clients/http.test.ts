@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe.each(CLIENTS)('S1 B13 over HTTP, %s', (_name, connect) => {
+describe.each(CLIENTS)('S1 B13 over HTTP, %s, %s', (_name, version, connect) => {
   let client: TestClient;
   beforeAll(async () => {
     client = await connect(server.mcpUrl);
@@ -19,6 +19,10 @@ describe.each(CLIENTS)('S1 B13 over HTTP, %s', (_name, connect) => {
 
   test('lists every tool', async () => {
     expect((await client.toolNames()).toSorted()).toEqual(Object.keys(TOOL_CALLS).toSorted());
+  });
+
+  test('agrees on the protocol version', () => {
+    expect(client.version).toBe(version);
   });
 
   test('is told how to go about it', () => {
