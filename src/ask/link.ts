@@ -1,0 +1,198 @@
+import { distance } from 'fastest-levenshtein';
+import { type Catalog, plainSpelling } from '../catalog/index.ts';
+import { type DecisionInput, type Decisions, dimensionsOf, parseDecisions } from '../decisions/index.ts';
+import { UserError } from '../model/index.ts';
+import { TERMS } from './lexicon.ts';
+import { findPhrase, isHan, type Question } from './text.ts';
+
+/** A parameter that a question speaks of. `by` orders how sure that is: the name itself, then what people call it. */
+export interface Mention {
+  readonly name: string;
+  readonly by: 'name' | 'term' | 'typo';
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a question speaks of. */
+export interface Entities {
+  /** In order of certainty, then of appearance; each name once. */
+  readonly parameters: readonly Mention[];
+  readonly decisions: Decisions;
+  /** Every value of a dimension that is named, in order, also two of one dimension. */
+  readonly values: readonly {
+    readonly dimension: string;
+    readonly value: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
+  /** Classes in their own spelling. */
+  readonly classes: readonly string[];
+  /** `0.9.4` */
+  readonly releases: readonly string[];
+}
+
+export const linkEntities = (catalog: Catalog, question: Question): Entities => {
+  const values = valuesIn(catalog, question);
+  const named = namesIn(catalog, question);
+  const terms = termsIn(catalog, question);
+  const covered = [...named, ...terms];
+  const typos = covered.length > 0 ? [] : typosIn(catalog, question);
+  return {
+    parameters: unique([
+      ...named.filter(({ start, end }) => !swallowed(start, end, terms)),
+      ...terms,
+      ...named,
+      ...typos,
+    ]),
+    decisions: decide(catalog, question, values),
+    values,
+    classes: classesIn(catalog, question),
+    releases: [...question.plain.matchAll(/\bv?(\d+\.\d+\.\d+)\b/g)].flatMap(([, release]) => release ?? []),
+  };
+};
+
+const unique = (mentions: readonly Mention[]): readonly Mention[] =>
+  [...new Map(mentions.toReversed().map((mention) => [mention.name, mention])).values()].toReversed();
+
+/** A one-word name (`packing`) inside a longer phrase people use (`sequence packing`) is the phrase. */
+const swallowed = (start: number, end: number, terms: readonly Mention[]): boolean =>
+  terms.some((term) => term.start <= start && end <= term.end && term.end - term.start > end - start);
+
+const LONGEST_NAME = 6;
+
+/** Names in any spelling: `lora_rank`, `--lora-rank`, `LoRA rank`. Longest first; a lone common word only if it is all there is. */
+const namesIn = (catalog: Catalog, question: Question): readonly Mention[] => {
+  const found: Mention[] = [];
+  let next = 0;
+  while (next < question.words.length) {
+    const mention = longestNameAt(catalog, question, next);
+    if (mention === undefined) next++;
+    else {
+      found.push(mention);
+      next = question.words.findIndex(({ start }) => start >= mention.end);
+      if (next < 0) break;
+    }
+  }
+  const identifiers = found.filter(({ start, end }) => question.plain.slice(start, end).includes('_'));
+  return [...identifiers, ...found.filter((mention) => !identifiers.includes(mention))];
+};
+
+const longestNameAt = (catalog: Catalog, question: Question, at: number): Mention | undefined => {
+  const first = question.words[at];
+  if (first === undefined) return undefined;
+  for (let size = Math.min(LONGEST_NAME, question.words.length - at); size > 0; size--) {
+    const last = question.words[at + size - 1];
+    if (last === undefined) continue;
+    const between = question.plain.slice(first.start, last.end);
+    if (size > 1 && !/^[\w\s+.-]+$/.test(between)) continue;
+    const name = catalog.spell(between);
+    if (name !== undefined) return { name, by: 'name', start: first.start, end: last.end };
+  }
+  return undefined;
+};
+
+const termsIn = (catalog: Catalog, question: Question): readonly Mention[] => {
+  const hits = TERMS.flatMap((term) =>
+    term.phrases.flatMap((phrase) => {
+      const place = findPhrase(question, phrase);
+      return place === undefined ? [] : [{ term, ...place }];
+    }),
+  ).sort((a, b) => b.end - b.start - (a.end - a.start));
+  const kept: typeof hits = [];
+  for (const hit of hits)
+    if (!kept.some(({ start, end }) => hit.start < end && start < hit.end)) kept.push(hit);
+  return kept.flatMap(({ term, start, end }) =>
+    (term.parameters ?? [])
+      .filter((name) => catalog.occurrences(name).length > 0)
+      .map((name): Mention => ({ name, by: 'term', start, end })),
+  );
+};
+
+/** A misspelt identifier: long enough to be one, and close to just what it must be. */
+const typosIn = (catalog: Catalog, question: Question): readonly Mention[] =>
+  question.words
+    .filter(({ text }) => text.length >= 6 && (text.includes('_') || text.includes('-') || text.length >= 8))
+    .flatMap(({ text, start, end }) => {
+      const plain = plainSpelling(text);
+      return catalog
+        .nearest(text, 3)
+        .filter((name) => distance(plain, plainSpelling(name)) <= Math.max(1, Math.floor(plain.length / 4)))
+        .map((name): Mention => ({ name, by: 'typo', start, end }));
+    });
+
+/** Values of dimensions that are named: `LoRA`, `4bit`, `ZeRO-3`. A value that reads as a plain word or number needs its dimension beside it. */
+const valuesIn = (catalog: Catalog, question: Question): Entities['values'] => {
+  const found = dimensionsOf(catalog).flatMap((dimension) =>
+    dimension.values.flatMap(({ value, aliases }) =>
+      [value, ...aliases.filter(isTelling)].flatMap((spelling) => {
+        const place = VAGUE.has(spelling) ? undefined : findPhrase(question, spelling.toLowerCase());
+        return place === undefined ? [] : [{ dimension: dimension.name, value, ...place }];
+      }),
+    ),
+  );
+  const longest = found
+    .toSorted((a, b) => b.end - b.start - (a.end - a.start))
+    .filter(
+      (each, i, all) => !all.slice(0, i).some(({ start, end }) => each.start < end && start < each.end),
+    );
+  return longest.toSorted((a, b) => a.start - b.start);
+};
+
+/** Words that are values, but say nothing by themselves in a sentence. */
+const VAGUE = new Set([
+  'none',
+  'normal',
+  'text',
+  'standard',
+  'single',
+  'full',
+  'no',
+  'off',
+  'default',
+  'adapter',
+  'half',
+  'zero',
+  'reward',
+  'reward model',
+  'preference',
+  'partial',
+  'adam',
+  'torchrun',
+]);
+const isTelling = (alias: string): boolean => alias.length > 2 && !VAGUE.has(alias);
+
+/** `Method: lora` lines first, then values and terms anywhere; a contradiction between two is left to the comparison. */
+const decide = (catalog: Catalog, question: Question, values: Entities['values']): Decisions => {
+  const input: Record<string, string> = {};
+  for (const { dimension, value } of values) input[dimension] ??= value;
+  for (const term of TERMS)
+    if (
+      term.decisions !== undefined &&
+      term.phrases.some((phrase) => findPhrase(question, phrase) !== undefined)
+    )
+      for (const [dimension, value] of Object.entries(term.decisions)) input[dimension] ??= value;
+  return { ...readable(catalog, input), ...assignmentsIn(catalog, question) };
+};
+
+const assignmentsIn = (catalog: Catalog, question: Question): Decisions => {
+  let decisions: Decisions = {};
+  for (const match of question.plain.matchAll(/([a-z][a-z_ ]*?)\s*[:=]\s*([\w.+-]+)/g)) {
+    const [, key = '', value = ''] = match;
+    decisions = { ...decisions, ...readable(catalog, { [key.trim()]: value }) };
+  }
+  return decisions;
+};
+
+const readable = (catalog: Catalog, input: DecisionInput): Decisions => {
+  try {
+    return parseDecisions(catalog, input);
+  } catch (error) {
+    if (error instanceof UserError) return {};
+    throw error;
+  }
+};
+
+const classesIn = (catalog: Catalog, question: Question): readonly string[] => {
+  const all = new Set(catalog.data.classes.flatMap(({ name, mro }) => [name, ...mro]));
+  return [...all].filter((name) => !isHan(name) && findPhrase(question, name.toLowerCase()) !== undefined);
+};
