@@ -44,21 +44,37 @@ export async function chooseVersion(wanted: Wanted, context: SourceContext): Pro
 
 /**
  * The first of `candidates` (newest first) that was built before `time`. Versions are built in their order but for
- * patches of older lines, so halving finds it; an unknown time counts as later.
+ * patches of older lines, so halving finds it. One whose time is not known is passed over.
  */
 export async function newestBuiltBefore(
   candidates: readonly string[],
   time: string,
   built: (candidate: string) => Promise<string | null>,
 ): Promise<string | undefined> {
+  let best: string | undefined;
   let [low, high] = [0, candidates.length];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const at = await built(candidates[middle] ?? '');
-    if (at !== null && at <= time) high = middle;
-    else low = middle + 1;
+    const known = await firstKnown(candidates, middle, high, built);
+    if (known === undefined || known.at <= time) {
+      best = known ? candidates[known.index] : best;
+      high = middle;
+    } else low = known.index + 1;
   }
-  return candidates[low];
+  return best;
+}
+
+async function firstKnown(
+  candidates: readonly string[],
+  from: number,
+  to: number,
+  built: (candidate: string) => Promise<string | null>,
+): Promise<{ index: number; at: string } | undefined> {
+  for (const [offset, candidate] of candidates.slice(from, to).entries()) {
+    const at = await built(candidate);
+    if (at !== null) return { index: from + offset, at };
+  }
+  return undefined;
 }
 
 const builtOf = async (name: string, version: string, context: SourceContext): Promise<string | null> =>

@@ -4,6 +4,7 @@ import { type Location, locateSource, locationAt } from './locate.ts';
 import { damaged } from './package.ts';
 import { planFolder, planRelease, type SourceKind, type SourcePlan, type SourceRequest } from './plan.ts';
 import { contentHash, type Root, type Snapshot, takeSnapshot } from './snapshot.ts';
+import { versionOf } from './version.ts';
 
 /** LLaMA Factory's files, those of its companions, its `examples/` and `data/`, as they were at one moment. */
 export interface Source {
@@ -46,16 +47,17 @@ async function locationOf(path: string | null, context: SourceContext): Promise<
 }
 
 function readSource(plan: SourcePlan, previous?: Snapshot): Source {
-  const { kind, label, roots, notes, transformers } = plan;
+  const { kind, label, roots, notes } = plan;
+  const packageName = roots[0]?.prefix ?? '';
   const files = takeSnapshot(roots, previous);
   for (const { folder, record } of plan.cached) {
     if (contentHash(files, record.prefixes, '') !== record.content) throw damaged(folder);
   }
   const info: SourceInfo = {
     label,
-    llamafactory: plan.version ?? 'unknown',
-    transformers,
-    package: roots[0]?.prefix ?? '',
+    llamafactory: versionIn(files, packageName) ?? 'unknown',
+    transformers: versionIn(files, 'transformers') ?? null,
+    package: packageName,
     fingerprint: contentHash(
       files,
       roots.map((root) => root.prefix),
@@ -64,3 +66,6 @@ function readSource(plan: SourcePlan, previous?: Snapshot): Source {
   };
   return { kind, info, files, roots, notes, plan };
 }
+
+const versionIn = (files: Snapshot, prefix: string): string | undefined =>
+  versionOf((path) => files.read(`${prefix}/${path}`) ?? '');

@@ -21,21 +21,12 @@ const QUIET = ['--disable-pip-version-check', '--no-input'];
 /** Nothing that is downloaded here is run, so the Python that it is made for does not matter. */
 const ANY_PYTHON = '--ignore-requires-python';
 
-/** Throws `PIP_NOT_FOUND`. */
+/** The pip of the first Python that has one. Throws `PIP_NOT_FOUND`. */
 export async function findPip(context: SourceContext): Promise<Pip> {
-  const attempts = [
-    ...interpreters(context.env).map((python) => [python, '-m', 'pip']),
-    ['pip'],
-    ['pip3'],
-    ['py', '-3', '-m', 'pip'],
-  ];
-  for (const [command = '', ...prefix] of attempts) {
-    const { ok } = await run(command, [...prefix, ...QUIET, '--version'], { ...context, timeout: 60_000 });
-    if (ok)
-      return pipWith(
-        (args, env) => run(command, [...prefix, ...args], { cwd: context.cwd, env }),
-        context.env,
-      );
+  const { cwd } = context;
+  for (const python of interpreters(context.env)) {
+    const { ok } = await run(python, ['-c', HAS_PIP], { ...context, timeout: 60_000 });
+    if (ok) return pipWith((args, env) => run(python, ['-m', 'pip', ...args], { cwd, env }), context.env);
   }
   throw new UserError({
     code: 'PIP_NOT_FOUND',
@@ -43,6 +34,8 @@ export async function findPip(context: SourceContext): Promise<Pip> {
     next: 'Install Python with pip and put it on PATH, or name folders with --source and --transformers.',
   });
 }
+
+const HAS_PIP = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("pip") is None)';
 
 type RunPip = (args: readonly string[], env: SourceContext['env']) => Promise<CommandResult>;
 

@@ -10,7 +10,6 @@ import { importPath, run } from './python.ts';
 import { requirementOn, requirementsOfInstalled, requirementsOfRepo } from './requirement.ts';
 import { COMPANIONS } from './scope.ts';
 import type { Root } from './snapshot.ts';
-import { packageVersion } from './version.ts';
 
 /** Which source, as a user says it. With neither path nor release it is found by itself (SPEC S2). */
 export interface SourceRequest {
@@ -28,8 +27,6 @@ export type SourceKind = 'checkout' | 'environment' | 'release';
 export interface SourcePlan {
   readonly kind: SourceKind;
   readonly label: string;
-  readonly version: string | null;
-  readonly transformers: string | null;
   /** The package's own first. */
   readonly roots: readonly Root[];
   /** What of it lies in the cache and can be checked for damage. */
@@ -61,11 +58,7 @@ export async function planRelease(
   const packageFolder = findPackage(own.folder) ?? own.folder;
   const label = `release ${release}`;
   const roots = rootsOf(packageFolder, own.folder);
-  return assemble(
-    { kind: 'release', label, version: release, roots, own, found, notes: [] },
-    request,
-    context,
-  );
+  return assemble({ kind: 'release', label, roots, own, found, notes: [] }, request, context);
 }
 
 /** A folder on this machine. A companion that cannot be had is left out with a note: its classes stay open. */
@@ -94,19 +87,13 @@ export async function planFolder(
   const companions = await Promise.all(attempts);
   const found = companions.map((companion) => companion.found);
   const notes = companions.flatMap((companion) => companion.notes);
-  const version = packageVersion(packageFolder) ?? null;
   const roots = rootsOf(packageFolder);
-  return assemble(
-    { kind, label: `${kind} ${path}`, version, roots, own: undefined, found, notes },
-    request,
-    context,
-  );
+  return assemble({ kind, label: `${kind} ${path}`, roots, own: undefined, found, notes }, request, context);
 }
 
 interface Parts {
   readonly kind: SourceKind;
   readonly label: string;
-  readonly version: string | null;
   readonly roots: readonly Root[];
   readonly own: CachedPackage | undefined;
   readonly found: readonly (CompanionSource | undefined)[];
@@ -114,14 +101,13 @@ interface Parts {
 }
 
 function assemble(parts: Parts, request: SourceRequest, context: SourceContext): SourcePlan {
-  const { kind, label, version, notes } = parts;
+  const { kind, label, notes } = parts;
   const companions = parts.found.filter((companion) => companion !== undefined);
   const extra = (request.extra ?? []).map((path) => extraRoot(resolve(context.cwd, path)));
   return {
     kind,
     label,
-    version,
-    transformers: companions.find(({ root }) => root.prefix === 'transformers')?.version ?? null,
+
     roots: [...parts.roots, ...companions.map(({ root }) => root), ...extra],
     cached: [parts.own, ...companions.map(({ cached }) => cached)].filter((entry) => entry !== undefined),
     notes,

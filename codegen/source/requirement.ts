@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { rcompare, satisfies, valid } from '@renovatebot/pep440';
+import { explain, rcompare, satisfies } from '@renovatebot/pep440';
 import { parse as parseToml } from 'smol-toml';
 import { z } from 'zod';
 import { namesIn, readText } from './look.ts';
@@ -27,7 +27,7 @@ export const allows = (requirement: Requirement, version: string): boolean =>
 /** Versions that the requirement allows, newest first, without pre-releases. */
 export const allowed = (requirement: Requirement, versions: readonly string[]): string[] =>
   versions
-    .filter((version) => valid(version) !== null && !/[a-z]/.test(version))
+    .filter((version) => explain(version)?.is_prerelease === false)
     .filter((version) => allows(requirement, version))
     .sort(rcompare);
 
