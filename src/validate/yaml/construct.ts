@@ -183,10 +183,7 @@ const standardTag = (node: Node): string | undefined =>
       : node.tag;
 
 /** Bytes, which no parameter takes, are a value that cannot be told. */
-const scalarResult = (
-  node: Node & { type?: string | undefined },
-  text: string,
-): ScalarResult => {
+const scalarResult = (node: Node & { type?: string | undefined }, text: string): ScalarResult => {
   if (node.tag === undefined && node.type !== 'PLAIN') return { ok: true, value: text };
   if (node.tag === undefined || node.tag === '!') return resolvePlain(text);
   const tag = standardTag(node);

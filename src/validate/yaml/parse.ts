@@ -43,10 +43,9 @@ export const parseYaml = (text: string): ParsedYaml => {
   const strict = attempt(text);
   if (strict.fault === undefined) return tree(strict, text);
   const relaxed = relaxIndentation(text);
-  const again = relaxed && attempt(relaxed.text, relaxed.shift);
-  if (again === undefined || again.fault !== undefined)
-    throw new SyntaxFault(strict.fault, strict.spanOf(strict.fault.range));
-  return tree(again, relaxed?.text ?? text);
+  const best = relaxed === undefined ? strict : attempt(relaxed.text, relaxed.shift);
+  if (best.fault !== undefined) throw new SyntaxFault(best.fault, best.spanOf(best.fault.range));
+  return tree(best, relaxed?.text ?? text);
 };
 
 interface Attempt {

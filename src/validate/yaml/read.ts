@@ -5,7 +5,6 @@ import { diagnose } from '../diagnose.ts';
 import type { ConfigDocument, ConfigEntry } from '../document.ts';
 import { Constructor, rangeOf } from './construct.ts';
 import { LoadFault } from './fault.ts';
-import { interpolationFault } from './interpolation.ts';
 import { type ParsedYaml, parseYaml, SyntaxFault } from './parse.ts';
 
 /**
@@ -78,7 +77,6 @@ const mappingEntries = (map: YAMLMap, values: Constructor, spanOf: ParsedYaml['s
   const entries: ConfigEntry[] = [];
   /** Keys that Python takes for one (`1` and `true`) are one entry: the last value under the first key. */
   const slots = new PyDict();
-  const diagnostics: Diagnostic[] = [];
   for (const [keyNode, valueNode] of values.pairs(map)) {
     const key: Value = values.key(keyNode);
     const value = values.value(valueNode);
@@ -93,11 +91,8 @@ const mappingEntries = (map: YAMLMap, values: Constructor, spanOf: ParsedYaml['s
       ...(keySpan && { keySpan }),
       ...(valueSpan && { valueSpan }),
     };
-    const fault = interpolationFault(value);
-    if (fault !== undefined)
-      diagnostics.push(diagnose('interpolation', fault, { key: String(key), ...valueSpan }));
   }
-  return document(entries, diagnostics);
+  return document(entries);
 };
 
 const failure = (error: unknown, parsed: ParsedYaml | undefined): Diagnostic => {

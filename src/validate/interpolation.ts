@@ -1,4 +1,4 @@
-import { PyDict, type Value } from '../../expr/python/value.ts';
+import { PyDict, type Value } from '../expr/python/value.ts';
 
 /**
  * Why OmegaConf would refuse a text with `${` in it, if it would. Interpolations are kept as text, never resolved,
