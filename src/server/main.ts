@@ -15,10 +15,8 @@ export interface Io {
   readonly cwd: string;
   out(text: string): void;
   err(text: string): void;
-  /** Calls back on SIGINT or SIGTERM. */
+  /** Calls back on SIGINT or SIGTERM; over stdio also when stdin ends, for then the client has gone. */
   onStop(listener: () => void): void;
-  /** Calls back when stdin has ended: over stdio, the client has gone. */
-  onInputEnd(listener: () => void): void;
 }
 
 /**
@@ -50,10 +48,7 @@ export async function stdio(flags: ServeFlags, io: Io): Promise<void> {
   const state = createState(openCatalog(settings.catalog ?? snapshotDir()));
   const session = startStdio(state, SURFACE, log);
   if (settings.catalog === undefined) void sync(settings, state, log, io);
-  await new Promise<void>((resolve) => {
-    io.onStop(resolve);
-    io.onInputEnd(resolve);
-  });
+  await new Promise<void>((resolve) => io.onStop(resolve));
   await session.close();
 }
 
@@ -77,7 +72,8 @@ const sync = (settings: Settings, state: RunningServer['state'], log: Log, io: I
   });
 
 /** A path that the user named and that is no LLaMA Factory: serving something else instead would hide the mistake. */
-const isNoSource = (code: string): boolean => code.startsWith('SOURCE_');
+const isNoSource = (code: string): boolean =>
+  code === 'SOURCE_MISSING' || code === 'SOURCE_NOT_LLAMA_FACTORY';
 
 function afterSync(outcome: SyncOutcome, { state }: RunningServer): string {
   const { catalog } = state.current;

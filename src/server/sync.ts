@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Catalog } from '../catalog/index.ts';
 import { UserError } from '../model/index.ts';
 import { SyncMessage, type SyncRequest } from '../model/sync.ts';
-import { describeError, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import type { SourceSettings } from './settings.ts';
 import type { CatalogState, Problem } from './state.ts';
 
@@ -38,7 +38,9 @@ export type SyncOutcome =
 export async function syncOnce(options: SyncOptions): Promise<SyncOutcome> {
   const { state, log } = options;
   state.syncing();
-  const outcome = await answerOf(options)
+  const outcome = await askWorker(options.start(), requestOf(options), (stage) =>
+    log('debug', 'sync', { stage }),
+  )
     .then((answer) => settle(options, answer))
     .catch(failed);
   if (outcome.kind === 'failed') {
@@ -50,7 +52,8 @@ export async function syncOnce(options: SyncOptions): Promise<SyncOutcome> {
   return outcome;
 }
 
-type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
+/** How a worker answers in the end. */
+export type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
 
 function settle({ state, load }: SyncOptions, answer: FinalAnswer): SyncOutcome {
   if (answer.type === 'absent') return { kind: 'absent', looked: answer.looked };
@@ -70,32 +73,36 @@ function problemOf(error: unknown): Problem {
   };
 }
 
-/** One worker per sync: an idle one would hold the grammar and its heap for nothing. */
-function answerOf({ source, cwd, start, log }: SyncOptions): Promise<FinalAnswer> {
-  const worker = start();
-  const request: SyncRequest = {
-    id: 1,
-    path: source.path,
-    release: null,
-    transformers: null,
-    cacheDir: source.cacheDir,
-    offline: source.offline,
-    cwd,
-  };
-  const answer = new Promise<FinalAnswer>((resolve, reject) => {
+const requestOf = ({ source, cwd }: SyncOptions): SyncRequest => ({
+  id: 1,
+  path: source.path,
+  release: null,
+  transformers: null,
+  cacheDir: source.cacheDir,
+  offline: source.offline,
+  cwd,
+});
+
+/**
+ * Asks a worker once and ends it: an idle one would hold the grammar and its heap for nothing.
+ * Rejects when the worker throws, ends or answers nonsense.
+ */
+export function askWorker(
+  worker: SyncWorker,
+  request: SyncRequest,
+  onStage: (stage: string) => void = () => undefined,
+): Promise<FinalAnswer> {
+  return new Promise<FinalAnswer>((resolve, reject) => {
     worker.on('message', (raw) => {
       const message = SyncMessage.safeParse(raw);
       if (!message.success) reject(new Error('the worker sent something that is no answer'));
-      else if (message.data.type === 'progress') log('debug', 'sync', { stage: message.data.stage });
+      else if (message.data.type === 'progress') onStage(message.data.stage);
       else resolve(message.data);
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`the worker ended with status ${code}`)));
     worker.postMessage(request);
-  });
-  return answer.finally(() =>
-    worker.terminate().catch((error: unknown) => log('warn', 'worker', { error: describeError(error) })),
-  );
+  }).finally(() => worker.terminate());
 }
 
 /** The one place that reaches codegen: its worker thread, bundled beside this file, or its source in development. */
