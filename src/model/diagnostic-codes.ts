@@ -82,11 +82,11 @@ export const DIAGNOSTIC_RULES = {
     summary: 'An alias is undefined, recursive, or expands beyond what the reader allows.',
     help: 'Write the value out.',
   },
-  'yaml-depth': {
+  'yaml-size': {
     phase: 'parse',
     severity: 'error',
-    summary: 'The document is nested deeper than the reader can follow.',
-    help: 'Flatten it.',
+    summary: 'The document is nested deeper, or has more nodes, than the reader allows.',
+    help: 'Pass the config itself; a config has some dozens of keys.',
   },
   interpolation: {
     phase: 'parse',
