@@ -1,7 +1,7 @@
 // Bundles src/ and codegen/ into dist/: programs with their packages inside (they start in half the time), the library
 // with its packages outside (a user's `zod` must be the same as ours). What serving does not need is loaded on demand.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,6 @@ const present = (entries) =>
   Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 const programs = present({
   'cli/main': 'src/cli/main.ts',
-  codegen: 'codegen/main.ts',
   'codegen-worker': 'codegen/worker.ts',
 });
 const library = present({
@@ -60,6 +59,8 @@ for (const program of ['dist/cli/main.js', 'dist/codegen.js'])
 mkdirSync('dist/wasm', { recursive: true });
 for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'])
   copyFileSync(require.resolve(file), join('dist/wasm', basename(file)));
+if (existsSync('codegen/notes'))
+  cpSync('codegen/notes', 'dist/notes', { recursive: true, filter: (path) => !path.endsWith('.ts') });
 
 // Declarations: dist/types/src/index.d.ts and so on. Faults in types are the business of `npm run typecheck`.
 if (Object.keys(library).length > 0) {

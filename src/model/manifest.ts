@@ -25,6 +25,7 @@ export const ARTIFACT = {
   rules: 'rules.json',
   index: 'index.json',
   history: 'history.json',
+  notes: 'notes.json',
   text: 'text/text.json',
 } as const;
 

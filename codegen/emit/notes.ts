@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ARTIFACT } from '../../src/model/manifest.ts';
+import { NotesData } from '../../src/model/note.ts';
+import { readNotes } from '../notes/read.ts';
+import { type Artifact, jsonText } from './artifact.ts';
+
+/** Our own notes do not depend on the source: read once per process. */
+let artifact: Artifact | undefined;
+
+/** `notes.json`: our own words on the parameters, a line for each. */
+export const emitNotes = (): Artifact => {
+  artifact ??= { path: ARTIFACT.notes, content: jsonText(NotesData.parse(readNotes(notesFolder())), 1) };
+  return artifact;
+};
+
+/** In a build the notes lie in `notes/` beside the bundle, from source in `codegen/notes`. */
+const notesFolder = (): string => {
+  const candidates = ['./notes', '../notes'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const found = candidates.find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`The notes are not at ${candidates.join(' or ')}`);
+  return found;
+};

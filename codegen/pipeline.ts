@@ -1,0 +1,60 @@
+import type { CatalogData, TextLayer } from '../src/model/catalog.ts';
+import type { Unknown } from '../src/model/place.ts';
+import type { StageTime } from '../src/model/sync.ts';
+import type { Artifact } from './emit/artifact.ts';
+import { emitCatalog } from './emit/catalog.ts';
+import { emitJsonSchemas } from './emit/json-schema.ts';
+import { emitManifest } from './emit/manifest.ts';
+import { emitNotes } from './emit/notes.ts';
+import { emitSchemas } from './emit/schemas.ts';
+import { emitText } from './emit/text.ts';
+import { extractFacts } from './facts/index.ts';
+import { loadGrammar } from './python/grammar.ts';
+import { createProgram } from './python/program.ts';
+import type { Source } from './source/index.ts';
+import { type StageListener, Stages } from './stages.ts';
+
+export interface PipelineOptions {
+  /** What a user types to do this again. */
+  readonly command: string;
+  /** Files that another command makes and that stay as they are: `history.json`. */
+  readonly carried: readonly Artifact[];
+  readonly onStage: StageListener;
+}
+
+export interface PipelineResult {
+  /** Every file of the generated folder, the manifest last. */
+  readonly artifacts: readonly Artifact[];
+  readonly data: CatalogData;
+  readonly text: TextLayer;
+  readonly stages: readonly StageTime[];
+  /** What was not understood. */
+  readonly unknowns: readonly Unknown[];
+}
+
+/** From Python source to the files of a generated folder, every stage in order. Nothing is written. */
+export const runPipeline = async (source: Source, options: PipelineOptions): Promise<PipelineResult> => {
+  const stages = new Stages(options.onStage);
+  const { command, carried } = options;
+
+  await stages.run('grammar', loadGrammar);
+  const program = await stages.run('program', () => createProgram(source.files));
+  const { data, text } = await stages.run('facts', () => extractFacts(program, source));
+  const listed = [
+    await stages.run('catalog', () => emitCatalog(data)),
+    ...(await stages.run('json schema', () => emitJsonSchemas(data))),
+    await stages.run('schemas', () => emitSchemas(data, { command })),
+    await stages.run('notes', emitNotes),
+    ...carried,
+  ];
+  const textFile = await stages.run('text', () => emitText(text));
+  const manifest = await stages.run('manifest', () => emitManifest(data.source, command, listed));
+
+  return {
+    artifacts: [...listed, textFile, manifest],
+    data,
+    text,
+    stages: stages.times,
+    unknowns: data.unknowns,
+  };
+};

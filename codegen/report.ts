@@ -1,0 +1,58 @@
+import pc from 'picocolors';
+import { formatPlace } from '../src/model/place.ts';
+import type { Difference } from './check.ts';
+import type { PipelineResult } from './pipeline.ts';
+
+/** How many of the constructs that were not understood are listed before the rest is only counted. */
+const LISTED = 20;
+
+/** What a run made, how long each stage took and what it did not understand, for a terminal. */
+export const summary = (result: PipelineResult, out: string, notes: readonly string[]): string => {
+  const { source, classes, entryPoints } = result.data;
+  const total = result.stages.reduce((sum, { ms }) => sum + ms, 0);
+  const lines = [
+    `${pc.bold(`LLaMA Factory ${source.llamafactory}`)} with transformers ${source.transformers ?? '(none)'} (${source.label})`,
+    `${entryPoints.map((entry) => `${entry.name} ${settable(result, entry.classes)}`).join(', ')}; ${classes.length} classes`,
+    `${result.artifacts.length} files in ${out}, ${Math.round(total)} ms: ${result.stages.map(({ stage, ms }) => `${stage} ${Math.round(ms)}`).join(', ')}`,
+    ...notes.map((note) => pc.yellow(note)),
+    ...notUnderstood(result),
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+const settable = (result: PipelineResult, classes: readonly string[]): number =>
+  result.data.classes
+    .filter(({ qualname }) => classes.includes(qualname))
+    .reduce((sum, { parameters }) => sum + parameters.length, 0);
+
+const notUnderstood = ({ unknowns }: PipelineResult): string[] => {
+  if (unknowns.length === 0) return ['Everything was understood.'];
+  const listed = unknowns.slice(0, LISTED).map(({ place, reason }) => `  ${formatPlace(place)}: ${reason}`);
+  const rest = unknowns.length - listed.length;
+  return [
+    `Not understood: ${unknowns.length}`,
+    ...listed,
+    ...(rest > 0 ? [`  and ${rest} more (--json lists all)`] : []),
+  ];
+};
+
+/** The same for scripts. */
+export const summaryJson = (result: PipelineResult, out: string, notes: readonly string[]): string =>
+  `${JSON.stringify(
+    {
+      source: result.data.source,
+      out,
+      files: result.artifacts.map(({ path }) => path),
+      stages: result.stages,
+      notes,
+      unknowns: result.unknowns,
+    },
+    null,
+    2,
+  )}\n`;
+
+export const drift = (differing: readonly Difference[], out: string, command: string): string => {
+  if (differing.length === 0) return `${out} is what \`${command}\` makes.\n`;
+  const rows = differing.map(({ path, kind }) => `  ${kind.padEnd(9)}${path}`);
+  return `${[`${out} is not what \`${command}\` makes:`, ...rows, `Run \`${command}\` and commit the result.`].join('\n')}\n`;
+};

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { UserError } from '../src/model/error.ts';
+import { type SyncMessage, SyncRequest } from '../src/model/sync.ts';
+import { buildId } from './build-id.ts';
+import { isWhole, replaceFolder } from './emit/folder.ts';
+import { runPipeline } from './pipeline.ts';
+import { locateSource, openSource, type SourceContext } from './source/index.ts';
+
+/*
+ * The one door from src/ to codegen: a worker thread that brings a source's catalog into the cache. The folder's name
+ * is the fingerprint of the source and of this extractor, so any number of processes may share the cache: who comes
+ * second finds the folder whole and does nothing.
+ */
+
+type Answer = SyncMessage extends infer Message
+  ? Message extends { id: number }
+    ? Omit<Message, 'id'>
+    : never
+  : never;
+type Tell = (answer: Answer) => void;
+
+/** How many catalogs the cache keeps: a few checkouts and some of their earlier states. */
+const KEPT = 20;
+
+const sync = async (request: SyncRequest, tell: Tell): Promise<Answer> => {
+  const context: SourceContext = {
+    env: process.env,
+    cwd: request.cwd,
+    offline: request.offline,
+    onProgress: ({ stage, detail }) => tell({ type: 'progress', stage, detail }),
+  };
+  if (request.path === null && request.release === null) {
+    const located = await locateSource(context);
+    if ('looked' in located) return { type: 'absent', looked: [...located.looked] };
+  }
+  const source = await openSource(request, context);
+  const { fingerprint, label } = source.info;
+  const dir = join(request.cacheDir, `${fingerprint.slice(0, 32)}-${buildId()}`);
+  const done = {
+    type: 'result',
+    dir,
+    fingerprint,
+    label,
+    roots: source.roots.map(({ path }) => path),
+  } as const;
+  if (isWhole(dir)) {
+    markUsed(dir);
+    return { ...done, reused: true, stages: [], unknowns: 0 };
+  }
+  const result = await runPipeline(source, {
+    command: 'llamafactory-params serve',
+    carried: [],
+    onStage: (stage) => tell({ type: 'progress', stage }),
+  });
+  replaceFolder(dir, result.artifacts);
+  prune(request.cacheDir);
+  return { ...done, reused: false, stages: [...result.stages], unknowns: result.unknowns.length };
+};
+
+const markUsed = (dir: string): void => {
+  const now = new Date();
+  utimesSync(dir, now, now);
+};
+
+/** Removes the catalogs that were not used for longest. One in use is in memory: nobody reads it a second time. */
+const prune = (cacheDir: string): void => {
+  const age = (dir: string): number => statSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const catalogs = readdirSync(cacheDir)
+    .map((name) => join(cacheDir, name))
+    .filter((dir) => existsSync(join(dir, 'manifest.json')));
+  for (const dir of catalogs.toSorted((left, right) => age(right) - age(left)).slice(KEPT))
+    rmSync(dir, { recursive: true, force: true });
+};
+
+const failure = (error: unknown): Answer => ({
+  type: 'failure',
+  error:
+    error instanceof UserError
+      ? {
+          code: error.code,
+          message: error.message,
+          next: error.next,
+          ...(error.place ? { place: error.place } : {}),
+        }
+      : {
+          code: 'INTERNAL',
+          message: `The extractor failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          next: 'Report this with the version of LLaMA Factory; the catalog served before stays.',
+        },
+});
+
+parentPort?.on('message', async (raw: unknown) => {
+  const request = SyncRequest.parse(raw);
+  const tell = (answer: Answer): void => parentPort?.postMessage({ ...answer, id: request.id });
+  tell(await sync(request, tell).catch(failure));
+});
