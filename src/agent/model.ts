@@ -1,0 +1,118 @@
+import type { LanguageModel, ModelMessage, ToolSet } from 'ai';
+import { UserError } from '../model/index.ts';
+import type { Server } from './server.ts';
+import type { AgentSettings, ModelSettings } from './settings.ts';
+
+/** A conversation with a model that may call the server's tools. */
+export interface Conversation {
+  /** Pieces of the answer as they come. @throws UserError MODEL_FAILED, MODEL_SILENT */
+  ask(question: string, signal: AbortSignal): AsyncIterable<string>;
+}
+
+const INSTRUCTIONS = [
+  'You answer questions about the training parameters of LLaMA Factory with the tools given, never from memory.',
+  'Call get_filtered_parameters with the decisions the user has taken when parameters for a run are wanted; get_parameter for one',
+  'by name; query_parameters for any question in words; validate_config before you hand out a config.',
+  'Keep names, types, defaults and help texts as the tools give them. Say so when the tools know nothing.',
+].join(' ');
+
+/** Loads the AI SDK, an optional peer, only when a model is configured. @throws UserError AGENT_PACKAGES_MISSING */
+export const converse = async (
+  settings: AgentSettings,
+  model: ModelSettings,
+  server: Server,
+): Promise<Conversation> => {
+  const sdk = await loadSdk();
+  const languageModel: LanguageModel = sdk.openai
+    .createOpenAICompatible({
+      name: 'llamafactory-params',
+      baseURL: model.baseURL,
+      ...(model.apiKey === undefined ? {} : { apiKey: model.apiKey }),
+    })
+    .chatModel(model.model);
+  const tools = await toolSet(sdk.ai, server);
+  const history: ModelMessage[] = [];
+  return {
+    async *ask(question, signal) {
+      const asked: ModelMessage = { role: 'user', content: question };
+      let failure: unknown;
+      let written = '';
+      const result = sdk.ai.streamText({
+        model: languageModel,
+        system: [INSTRUCTIONS, server.instructions ?? ''].join('\n\n'),
+        messages: [...history, asked],
+        tools,
+        stopWhen: sdk.ai.stepCountIs(settings.maxSteps),
+        maxRetries: 1,
+        abortSignal: signal,
+        onError: ({ error }) => {
+          failure = error;
+        },
+      });
+      for await (const piece of result.textStream) {
+        written += piece;
+        yield piece;
+      }
+      if (signal.aborted) throw timedOut(settings, signal.reason);
+      if (failure !== undefined) throw modelFault(failure, model);
+      if (written.trim() === '') throw silent(model, settings);
+      history.push(asked, ...(await result.response).messages);
+    },
+  };
+};
+
+const loadSdk = async () => {
+  try {
+    const [ai, openai] = await Promise.all([import('ai'), import('@ai-sdk/openai-compatible')]);
+    return { ai, openai };
+  } catch (cause) {
+    throw new UserError({
+      code: 'AGENT_PACKAGES_MISSING',
+      message: 'A model is configured, but the packages that talk to it are not installed.',
+      next: 'Run `npm install ai@6 @ai-sdk/openai-compatible@2`, or unset LLAMA_FACTORY_AGENT_MODEL to answer without a model.',
+      cause,
+    });
+  }
+};
+
+const toolSet = async (ai: typeof import('ai'), server: Server): Promise<ToolSet> => {
+  const tools = await server.tools();
+  return Object.fromEntries(
+    tools.map(({ name, description, inputSchema }) => [
+      name,
+      ai.dynamicTool({
+        description,
+        inputSchema: ai.jsonSchema({ ...inputSchema }),
+        execute: async (args) => (await server.call(name, isRecord(args) ? args : {})).text,
+      }),
+    ]),
+  );
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const modelFault = (error: unknown, model: ModelSettings): UserError =>
+  error instanceof UserError
+    ? error
+    : new UserError({
+        code: 'MODEL_FAILED',
+        message: `The model ${model.model} at ${model.baseURL} failed: ${error instanceof Error ? error.message : String(error)}`,
+        next: 'Check LLAMA_FACTORY_AGENT_BASE_URL, the model name and the key; without a model the Agent answers by itself.',
+        cause: error,
+      });
+
+const silent = (model: ModelSettings, settings: AgentSettings): UserError =>
+  new UserError({
+    code: 'MODEL_SILENT',
+    message: `The model ${model.model} gave no answer within ${settings.maxSteps} steps.`,
+    next: 'Raise maxSteps, or ask a narrower question.',
+  });
+
+const timedOut = (settings: AgentSettings, cause: unknown): UserError =>
+  new UserError({
+    code: 'MODEL_TIMEOUT',
+    message: `No answer within ${settings.timeoutMs / 1000} s.`,
+    next: 'Raise LLAMA_FACTORY_MCP_TIMEOUT (seconds).',
+    cause,
+  });
