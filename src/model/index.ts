@@ -3,6 +3,7 @@ export * from './diagnostic.ts';
 export * from './diagnostic-codes.ts';
 export * from './error.ts';
 export * from './expr.ts';
+export * from './history.ts';
 export * from './json.ts';
 export * from './manifest.ts';
 export * from './parameter.ts';

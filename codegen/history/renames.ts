@@ -1,0 +1,97 @@
+import type { RenameEvidence } from '../../src/model/history.ts';
+import type { FieldDigest } from './digest.ts';
+
+/** From this score on a pair counts as renamed. Chosen on the releases up to 0.9.5: see the test over them. */
+export const RENAME_THRESHOLD = 0.6;
+
+/** Weights of the evidence; a help that names its successor says more than everything else. */
+const WEIGHTS = { named: 0.45, owner: 0.2, type: 0.2, position: 0.2, help: 0.4 } as const;
+
+export interface Candidate {
+  readonly from: string;
+  readonly to: string;
+  readonly score: number;
+  readonly evidence: RenameEvidence;
+}
+
+/** Whether `next` could be what `old` was renamed to, by when they came. */
+export type MayFollow = (old: string, next: string) => boolean;
+
+/**
+ * Which of the names that are gone became which of those that are there: every pair scored, the best taken first,
+ * each name used once.
+ */
+export const findRenames = (
+  before: readonly FieldDigest[],
+  after: readonly FieldDigest[],
+  mayFollow: MayFollow,
+): readonly Candidate[] => {
+  const kept = new Set(after.map(({ name }) => name));
+  const gone = before.filter(({ name }) => !kept.has(name));
+  const [placesBefore, placesAfter] = [neighbours(before), neighbours(after)];
+  const pairs = gone
+    .flatMap((old) => after.map((next) => weigh(old, next, placesBefore, placesAfter)))
+    .filter(
+      ({ from, to, score, evidence }) => score >= RENAME_THRESHOLD && (evidence.named || mayFollow(from, to)),
+    )
+    .sort(
+      (left, right) => right.score - left.score || order(left.from, right.from) || order(left.to, right.to),
+    );
+  const used = new Set<string>();
+  return pairs.filter(({ from, to }) => {
+    if (used.has(`from ${from}`) || used.has(`to ${to}`)) return false;
+    used.add(`from ${from}`).add(`to ${to}`);
+    return true;
+  });
+};
+
+type Places = ReadonlyMap<string, { readonly previous: string; readonly next: string }>;
+
+const weigh = (old: FieldDigest, next: FieldDigest, before: Places, after: Places): Candidate => {
+  const [was, is] = [before.get(old.name), after.get(next.name)];
+  const evidence: RenameEvidence = {
+    named: words(old.help).includes(next.name),
+    owner: old.owner === next.owner,
+    type: old.type === next.type,
+    position: (Number(was?.previous === is?.previous) + Number(was?.next === is?.next)) / 2,
+    help: rounded(similarity(old.help, next.help)),
+  };
+  return { from: old.name, to: next.name, score: scoreOf(evidence), evidence };
+};
+
+const scoreOf = ({ named, owner, type, position, help }: RenameEvidence): number =>
+  rounded(
+    Math.min(
+      1,
+      WEIGHTS.named * Number(named) +
+        WEIGHTS.owner * Number(owner) +
+        WEIGHTS.type * Number(type) +
+        WEIGHTS.position * position +
+        WEIGHTS.help * help,
+    ),
+  );
+
+/** The fields before and after each one in the class that declares it; the ends of a class are `''`. */
+const neighbours = (fields: readonly FieldDigest[]): Places => {
+  const within = (field: FieldDigest | undefined, owner: string): string =>
+    field?.owner === owner ? field.name : '';
+  return new Map(
+    fields.map(({ name, owner }, index) => [
+      name,
+      { previous: within(fields[index - 1], owner), next: within(fields[index + 1], owner) },
+    ]),
+  );
+};
+
+/** Dice's coefficient over the words of both texts; nothing to compare is no likeness. */
+export const similarity = (left: string, right: string): number => {
+  const [a, b] = [new Set(words(left)), new Set(words(right))];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
+};
+
+const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
