@@ -1,5 +1,5 @@
 import type { Call, Expression, If, Statement } from '../python/ast.ts';
-import { children } from './children.ts';
+import { childExpressions } from '../python/children.ts';
 import type { Path } from './sites.ts';
 
 /** Calls that only tell, or only check that a package is there. */
@@ -35,7 +35,7 @@ export const isIdle = (body: readonly Statement[]): boolean => body.every(isIdle
 
 const attributesIn = (expr: Expression): string[] => [
   ...(expr.kind === 'Attribute' ? [expr.attr] : []),
-  ...children(expr).flatMap(attributesIn),
+  ...childExpressions(expr).flatMap(attributesIn),
 ];
 
 /** `if self.x is None: self.x = …`: the field is tested only to be given another form. */

@@ -1,13 +1,10 @@
-import type { ImportFrom, Statement } from '../python/ast.ts';
-import type { PyModule } from '../python/program.ts';
+import type { Statement } from '../python/ast.ts';
+import { absoluteName } from '../python/modules.ts';
+import type { Program, PyModule } from '../python/program.ts';
 import { blocksOf } from './walk-statement.ts';
 
-/** What following imports needs of a program: modules by dotted name, and the text of one before it is parsed. */
-export interface Modules {
-  module(name: string): PyModule | undefined;
-  /** Text of a module, `undefined` where there is none. */
-  text(name: string): string | undefined;
-}
+/** What following imports needs of a program. Looking at a module's text does not parse it. */
+export type Modules = Pick<Program, 'module'>;
 
 /** A name as a module binds it by importing: the module it comes from, and its name there. */
 export interface Imported {
@@ -25,7 +22,7 @@ export const importedNames = (module: PyModule): ReadonlyMap<string, Imported> =
   const visit = (body: readonly Statement[]): void => {
     for (const statement of body) {
       if (statement.kind === 'ImportFrom') {
-        const from = absolute(module, statement);
+        const from = absoluteName(module, statement.level, statement.module) ?? '';
         for (const { name, asname } of statement.names)
           if (!found.has(asname ?? name)) found.set(asname ?? name, { from, name });
       }
@@ -37,23 +34,15 @@ export const importedNames = (module: PyModule): ReadonlyMap<string, Imported> =
   return found;
 };
 
-/** `from ..extras import x` in `llamafactory.model.loader` is from `llamafactory.extras`. */
-export const absolute = ({ name, isPackage }: PyModule, { module, level }: ImportFrom): string => {
-  if (level === 0) return module ?? '';
-  const parts = name.split('.');
-  const base = parts.slice(0, parts.length - level + (isPackage ? 1 : 0));
-  return [...base, ...(module === null ? [] : [module])].join('.');
-};
-
 /** Re-exports through packages; more would be a circle. */
 const MOST_HOPS = 8;
 
 /** The module that defines what is imported, found through the `__init__` of packages without opening it. */
 export const homeOf = (modules: Modules, { from, name }: Imported, hops = 0): Imported | undefined => {
-  if (modules.text(`${from}.${name}`) !== undefined) return { from: `${from}.${name}`, name: '' };
-  if (modules.text(from) === undefined || hops > MOST_HOPS) return undefined;
+  if (modules.module(`${from}.${name}`) !== undefined) return { from: `${from}.${name}`, name: '' };
   const base = modules.module(from);
-  if (base === undefined || !base.isPackage) return { from, name };
+  if (base === undefined || hops > MOST_HOPS) return undefined;
+  if (!base.isPackage) return { from, name };
   const again = importedNames(base).get(name);
   return again === undefined ? { from, name } : homeOf(modules, again, hops + 1);
 };
@@ -69,10 +58,10 @@ const follow = (
   const queue = [...start];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (found.has(name)) continue;
-    const text = modules.text(name);
-    const module = text !== undefined && takes(name, text) ? modules.module(name) : undefined;
-    found.set(name, module ?? null);
-    if (module === undefined) continue;
+    const module = modules.module(name);
+    const taken = module !== undefined && takes(name, module.text);
+    found.set(name, taken ? module : null);
+    if (!taken) continue;
     for (const imported of importedNames(module).values()) {
       queue.push(imported.from);
       const home = homeOf(modules, imported);

@@ -14,16 +14,11 @@ export interface Read {
   readonly guard: Guard;
 }
 
-/** A parameter put on another object under some name, and when: read wherever that attribute is read. */
-interface Relay {
-  readonly parameter: string;
-  readonly guard: Guard;
-}
-
 interface Reader {
   readonly world: World;
   readonly reach: Reach;
-  readonly relays: ReadonlyMap<string, readonly Relay[]>;
+  /** Parameters put on another object under their own name, and when: read wherever that attribute is read. */
+  readonly relays: ReadonlyMap<string, Guard>;
   readonly reads: Read[];
 }
 
@@ -79,14 +74,10 @@ const readUse = (reader: Reader, context: Context, use: Use): void => {
     return;
   }
   if (value.kind !== 'unknown' || !('attr' in use.what)) return;
-  for (const relay of relays.get(use.what.attr) ?? [])
-    add(
-      reader,
-      context,
-      relay.parameter,
-      use.at,
-      both(relay.guard, effective(reader, context, use, relay.parameter)),
-    );
+  const { attr } = use.what;
+  const relayed = relays.get(attr);
+  if (relayed !== undefined)
+    add(reader, context, attr, use.at, both(relayed, effective(reader, context, use, attr)));
 };
 
 /** Most names in a program are no parameters: look before evaluating. */
@@ -106,14 +97,14 @@ const readArguments = (reader: Reader, context: Context, site: CallSite): void =
   if (site.idle) return;
   const { world, relays } = reader;
   const isFollowed = followedArguments(reader, context, site);
-  const attr = relayedAttribute(site);
+  const relayed = relayedAttribute(site);
   const passed = [...site.call.args, ...site.call.keywords.map(({ value }) => value)];
   for (const argument of passed) {
     if (argument.kind !== 'Name' && argument.kind !== 'Attribute') continue;
     const parameter = parameterIn(valueAt(world, context.frame, site, argument));
     if (parameter === undefined || normalises(world, context, site, parameter) || isFollowed(argument))
       continue;
-    if (attr !== undefined && relays.has(attr) && argument === site.call.args[2]) continue;
+    if (parameter === relayed && relays.has(relayed) && argument === site.call.args[2]) continue;
     add(reader, context, parameter, argument, effective(reader, context, site, parameter));
   }
 };
@@ -143,20 +134,17 @@ const relayedAttribute = ({ call }: CallSite): string | undefined =>
     ? namedAttribute(call)
     : undefined;
 
-const relaysOf = (world: World, contexts: readonly Context[]): ReadonlyMap<string, readonly Relay[]> => {
-  const relays = new Map<string, Relay[]>();
-  for (const context of contexts) {
-    const { frame, guard } = context;
+/** `setattr(processor, "image_max_pixels", model_args.image_max_pixels)`, if anybody reads it there. */
+const relaysOf = (world: World, contexts: readonly Context[]): ReadonlyMap<string, Guard> => {
+  const relays = new Map<string, Guard>();
+  for (const { frame, guard } of contexts) {
     for (const site of frame.fn.calls) {
       const attr = relayedAttribute(site);
       const relayed = site.call.args[2];
       if (attr === undefined || relayed === undefined) continue;
-      const parameter = parameterIn(valueAt(world, frame, site, relayed));
-      if (parameter === undefined) continue;
-      relays.set(attr, [
-        ...(relays.get(attr) ?? []),
-        { parameter, guard: both(guard, guardOf(world, frame, site)) },
-      ]);
+      if (parameterIn(valueAt(world, frame, site, relayed)) !== attr) continue;
+      const here = both(guard, guardOf(world, frame, site));
+      relays.set(attr, either(relays.get(attr) ?? NEVER, here));
     }
   }
   const read = attributesRead(world, contexts, relays);

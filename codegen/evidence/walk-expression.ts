@@ -1,5 +1,5 @@
 import type { Arguments, Call, Expression } from '../python/ast.ts';
-import { children } from './children.ts';
+import { childExpressions } from '../python/children.ts';
 import type { AttributeRef, CallSite, Dump, Mention, Path, Use, Write } from './sites.ts';
 
 /** What is being gathered, and where the walk stands. Positions are copied on change, the lists are shared. */
@@ -89,7 +89,7 @@ export const formalNames = ({ posOnly, args, vararg, kwOnly, kwarg }: Arguments)
 export const storedNames = (target: Expression): string[] => {
   if (target.kind === 'Name') return [target.id];
   return target.kind === 'Tuple' || target.kind === 'List' || target.kind === 'Starred'
-    ? children(target).flatMap(storedNames)
+    ? childExpressions(target).flatMap(storedNames)
     : [];
 };
 
@@ -138,6 +138,6 @@ export const walkExpression = (walk: Walk, expr: Expression): void => {
     case 'Lambda':
       return walkExpression(shadowing(walk, formalNames(expr.args)), expr.body);
     default:
-      for (const child of children(expr)) walkExpression(walk, child);
+      for (const child of childExpressions(expr)) walkExpression(walk, child);
   }
 };

@@ -2,6 +2,7 @@ export * from './catalog.ts';
 export * from './diagnostic.ts';
 export * from './diagnostic-codes.ts';
 export * from './error.ts';
+export * from './evidence.ts';
 export * from './expr.ts';
 export * from './history.ts';
 export * from './json.ts';

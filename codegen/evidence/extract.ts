@@ -1,0 +1,196 @@
+import { ExprTable } from '../../src/expr/table.ts';
+import type { CatalogData, EntryEvidence, EvidenceData, ReadSite } from '../../src/model/index.ts';
+import type { Program } from '../python/program.ts';
+import { classGates } from './class-gates.ts';
+import { dumpReads } from './dumps.ts';
+import { valueAt } from './evaluate.ts';
+import { frameOf } from './frame.ts';
+import { either, type Guard, guardKey, NEVER } from './guard.ts';
+import { foreignModules, ownModules } from './imports.ts';
+import { reach, type World } from './reach.ts';
+import { type Read, readsOf } from './reads.ts';
+import { rootsOf } from './roots.ts';
+import { scanned } from './scan.ts';
+import { guardToExpr } from './to-expr.ts';
+import { learnHolders, linkWorld } from './world.ts';
+
+/** What of the facts is needed: who declares which parameter, and which functions parse them. */
+export type EvidenceFacts = Pick<CatalogData, 'source' | 'classes' | 'entryPoints'>;
+export type ReadEvidence = Pick<EvidenceData, 'nodes' | 'files' | 'functions' | 'entries'>;
+
+/** Who reads each parameter of an entry point, and under which guard. Entry points that cannot be followed are left out. */
+export const extractEvidence = (
+  program: Pick<Program, 'module'>,
+  facts: EvidenceFacts,
+  entries: readonly string[] = ['train'],
+): ReadEvidence => {
+  const index = new Index();
+  return {
+    entries: entries.flatMap((entry) => entryEvidence(program, facts, entry, index) ?? []),
+    nodes: index.table.nodes,
+    files: index.files.list,
+    functions: index.functions.list,
+  };
+};
+
+/** Texts by number. */
+class Numbered {
+  readonly list: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  of(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.list.length);
+    return this.list.push(text) - 1;
+  }
+}
+
+class Index {
+  readonly table = new ExprTable();
+  readonly files = new Numbered();
+  readonly functions = new Numbered();
+}
+
+interface EntryFacts {
+  readonly parsers: readonly string[];
+  readonly parameters: ReadonlySet<string>;
+  /** Fields by composed or declaring class. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+  readonly owners: ReadonlyMap<string, readonly string[]>;
+  readonly classes: ReadonlySet<string>;
+}
+
+const entryFacts = (facts: EvidenceFacts, entry: string): EntryFacts | undefined => {
+  const point = facts.entryPoints.find(({ name }) => name === entry);
+  if (point === undefined) return undefined;
+  const composed = facts.classes.filter(({ qualname }) => point.classes.includes(qualname));
+  const parameters = composed.flatMap((one) => one.parameters.filter(({ init }) => init));
+  const owners = new Map<string, string[]>();
+  for (const { owner, name } of parameters) owners.set(owner, [...(owners.get(owner) ?? []), name]);
+  return {
+    parsers: point.functions,
+    parameters: new Set(parameters.map(({ name }) => name)),
+    fields: new Map(
+      composed.map((one) => [one.name, one.parameters.filter(({ init }) => init).map(({ name }) => name)]),
+    ),
+    owners,
+    classes: new Set(composed.flatMap(({ mro }) => mro)),
+  };
+};
+
+const entryEvidence = (
+  program: Pick<Program, 'module'>,
+  source: EvidenceFacts,
+  entry: string,
+  index: Index,
+): EntryEvidence | undefined => {
+  const facts = entryFacts(source, entry);
+  const roots = facts && rootsOf(program, source.source.package, facts.parsers);
+  if (facts === undefined || roots === undefined) return undefined;
+  const own = ownModules(program, roots.module.name);
+  const holders = learnHolders(
+    own.flatMap((module) => scanned(module).functions),
+    facts.classes,
+  );
+  const foreign = foreignModules(program, own, new Set(holders.keys()), facts.parameters);
+  const world = linkWorld(program, [...own, ...foreign], facts);
+  const always = [...world.classes.values()].filter(({ name }) => facts.classes.has(name));
+  const starts = roots.functions.flatMap(({ key }) => world.functions.get(key) ?? []);
+  const reached = reach(world, starts, always);
+  const direct = readsOf(world, reached);
+  const isRead = new Set(direct.map(({ parameter }) => parameter));
+  const dumped = dumpReads(
+    world,
+    reached.contexts,
+    source.source.package,
+    (name) => facts.fields.get(name) ?? facts.owners.get(name) ?? [],
+    (parameter) => isRead.has(parameter),
+  );
+  const sites = mergeSites([...direct, ...dumped]);
+  return {
+    entry,
+    roots: starts.map(({ key }) => qualified(key)),
+    reads: writeReads(sites, facts.parameters, index),
+    overwritten: overwritten(world, facts, index),
+    classes: classGates(facts.owners, (parameter) => wholeGuard(sites.get(parameter))).map(
+      ({ owner, guard }) => ({
+        owner,
+        when: guardToExpr(index.table, guard),
+      }),
+    ),
+  };
+};
+
+const qualified = (key: string): string => key.replace(':', '.');
+
+interface Site {
+  readonly path: string;
+  readonly line: number;
+  readonly fn: string;
+  readonly guard: Guard;
+}
+type Sites = ReadonlyMap<string, readonly Site[]>;
+
+/** One site per line: reached in several ways, or read twice in it, it is read when any of them holds. */
+const mergeSites = (reads: readonly Read[]): Sites => {
+  const merged = new Map<string, Map<string, Site>>();
+  for (const { parameter, fn, line, guard } of reads) {
+    const sites = merged.get(parameter) ?? new Map<string, Site>();
+    merged.set(parameter, sites);
+    const key = `${fn.key}:${line}`;
+    const known = sites.get(key);
+    sites.set(key, {
+      path: fn.path,
+      line,
+      fn: qualified(fn.key),
+      guard: either(known?.guard ?? NEVER, guard),
+    });
+  }
+  return new Map([...merged].map(([parameter, sites]) => [parameter, [...sites.values()]]));
+};
+
+const wholeGuard = (sites: readonly Site[] | undefined): Guard | undefined =>
+  sites?.reduce<Guard>((sum, { guard }) => either(sum, guard), NEVER);
+
+const writeReads = (sites: Sites, parameters: ReadonlySet<string>, index: Index): EntryEvidence['reads'] => {
+  const refs = new Map<string, number>();
+  const refOf = (guard: Guard): number => {
+    const key = guardKey(guard);
+    const ref = refs.get(key) ?? guardToExpr(index.table, guard);
+    refs.set(key, ref);
+    return ref;
+  };
+  const ordered = [...parameters].filter((parameter) => sites.has(parameter));
+  return Object.fromEntries(
+    ordered.map((parameter) => [
+      parameter,
+      [...(sites.get(parameter) ?? [])]
+        .sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1))
+        .map(
+          ({ path, line, fn, guard }): ReadSite => [
+            index.files.of(path),
+            line,
+            index.functions.of(fn),
+            refOf(guard),
+          ],
+        ),
+    ]),
+  );
+};
+
+/** `training_args.remove_unused_columns = False` in the parser itself: the user's value never counts. */
+const overwritten = (world: World, facts: EntryFacts, index: Index): EntryEvidence['overwritten'] => {
+  const found: EntryEvidence['overwritten'] = {};
+  for (const fn of world.functions.values()) {
+    if (!facts.parsers.includes(qualified(fn.key))) continue;
+    const frame = frameOf(fn);
+    for (const { receiver, attr, value, path, at, shadowed } of fn.writes) {
+      if (path !== null || value === null || !facts.parameters.has(attr)) continue;
+      if (valueAt(world, frame, { shadowed }, receiver).kind !== 'arguments') continue;
+      if (valueAt(world, frame, { shadowed }, value).kind === 'scalar')
+        found[attr] = [index.files.of(fn.path), at.line];
+    }
+  }
+  return found;
+};
