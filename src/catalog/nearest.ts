@@ -28,11 +28,18 @@ const unlikeness = (wanted: string, candidate: string): number => {
   return Math.min(edits, sameWords, contained);
 };
 
+/** Beside a good candidate, what is worse by more than this only distracts. */
+const MUCH_WORSE = 0.4;
+
 /** The candidates most like `wanted`, best first, at most `limit`; none when nothing is alike. */
-export const nearest = (wanted: string, candidates: Iterable<string>, limit = 5): readonly string[] =>
-  [...new Set(candidates)]
+export const nearest = (wanted: string, candidates: Iterable<string>, limit = 5): readonly string[] => {
+  const scored = [...new Set(candidates)]
     .map((name) => ({ name, score: unlikeness(wanted, name) }))
     .filter(({ score }) => score <= 1)
-    .sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
+  const best = scored[0]?.score ?? 0;
+  return scored
+    .filter(({ score }) => score <= best + MUCH_WORSE)
     .slice(0, limit)
     .map(({ name }) => name);
+};

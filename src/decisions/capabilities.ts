@@ -1,4 +1,5 @@
-import { type Catalog, printDefault } from '../catalog/index.ts';
+import type { Catalog } from '../catalog/index.ts';
+import type { Json } from '../model/index.ts';
 import { dimensionsOf } from './dimension.ts';
 import type { DimensionName } from './dimensions.ts';
 
@@ -8,7 +9,8 @@ type Scalar = string | number | boolean | null;
 export interface Offer {
   readonly parameter: string;
   readonly class: string;
-  readonly default: string;
+  /** Absent when required or not known. */
+  readonly default?: Json;
   readonly values: readonly Scalar[];
 }
 
@@ -61,7 +63,7 @@ const offersOf = (catalog: Catalog, entry: string): readonly Offer[] =>
           {
             parameter: parameter.name,
             class: parameter.class,
-            default: printDefault(parameter),
+            ...(parameter.default.kind === 'value' ? { default: parameter.default.value } : {}),
             values: parameter.choices.values,
           },
         ],

@@ -1,0 +1,110 @@
+import { DIMENSION_NAMES } from '../decisions/dimensions.ts';
+import type { CommandSpec, OptionSpec } from './command.ts';
+
+const ENTRY: OptionSpec = {
+  flags: '--entry <name>',
+  help: 'entry point or command: train, infer, chat, eval, …',
+};
+
+const DECISIONS: readonly OptionSpec[] = DIMENSION_NAMES.map((name) => ({
+  flags: `--${name.replaceAll('_', '-')} <value>`,
+  help: `decide ${name}; what it can be: llamafactory-params capabilities`,
+}));
+
+const SET: OptionSpec = {
+  flags: '--set <name=value>',
+  help: 'decide any other parameter: --set use_dora=true',
+  many: true,
+};
+
+/** Every command, in the order of `--help`. What one does is loaded when it is called. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'serve',
+    summary: 'serve MCP over HTTP',
+    options: [
+      { flags: '--port <number>', help: 'default 8124, or MCP_LLAMA_PORT; 0 takes any free one' },
+      { flags: '--host <address>', help: 'default 127.0.0.1' },
+      { flags: '--watch', help: 'follow changes of the source' },
+      { flags: '--configs <dir>', help: 'with --watch: check these configs after each change' },
+      {
+        flags: '--allow-host <name>',
+        help: 'a further host name under which clients reach the server',
+        many: true,
+      },
+      { flags: '--allow-origin <name>', help: 'a host whose pages may call it', many: true },
+      { flags: '--no-token', help: 'serve other machines without a token' },
+      { flags: '--offline', help: 'fetch nothing' },
+      { flags: '--log-level <level>', help: 'debug, info, warn (default) or error' },
+    ],
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'stdio',
+    summary: 'serve MCP over stdin and stdout',
+    options: [
+      { flags: '--watch', help: 'follow changes of the source' },
+      { flags: '--offline', help: 'fetch nothing' },
+      { flags: '--log-level <level>', help: 'debug, info, warn (default) or error' },
+    ],
+    load: async () => (await import('./commands/serve.ts')).stdio,
+  },
+  {
+    name: 'codegen',
+    arguments: '[options...]',
+    summary: 'extract a source into a catalog folder (codegen --help tells its options)',
+    options: [],
+    passThrough: true,
+    load: async () => (await import('./commands/codegen.ts')).codegen,
+  },
+  {
+    name: 'params',
+    summary: 'the parameters that matter under the decisions given',
+    options: [
+      ENTRY,
+      {
+        flags: '--level <level>',
+        help: 'how many',
+        choices: ['core', 'focused', 'relevant', 'all'],
+        default: 'focused',
+      },
+      ...DECISIONS,
+      SET,
+      { flags: '--long', help: 'with the help text, or our note, of each' },
+    ],
+    load: async () => (await import('./commands/params.ts')).params,
+  },
+  {
+    name: 'show',
+    arguments: '<name...>',
+    summary: 'everything known of one parameter',
+    options: [ENTRY, { flags: '--lang <language>', help: 'language of the note', choices: ['en', 'zh'] }],
+    load: async () => (await import('./commands/show.ts')).show,
+  },
+  {
+    name: 'search',
+    arguments: '<text...>',
+    summary: 'find parameters by name, choices, label or help',
+    options: [ENTRY, { flags: '--limit <number>', help: 'at most so many', default: '20' }],
+    load: async () => (await import('./commands/search.ts')).search,
+  },
+  {
+    name: 'compare',
+    arguments: '<a> <b>',
+    summary: 'two decisions (lora freeze), decision sets (method=lora,stage=dpo …), classes or parameters',
+    options: [ENTRY],
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
+  {
+    name: 'capabilities',
+    summary: 'stages, methods, optimizers, schedulers, quantization methods and all other choices',
+    options: [ENTRY],
+    load: async () => (await import('./commands/capabilities.ts')).capabilities,
+  },
+  {
+    name: 'schema',
+    summary: 'JSON Schema 2020-12 of an entry point, for editors',
+    options: [ENTRY],
+    load: async () => (await import('./commands/schema.ts')).schema,
+  },
+];

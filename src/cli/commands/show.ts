@@ -1,0 +1,58 @@
+import { type Catalog, type Occurrence, type ParameterPage, parameterPage } from '../../catalog/index.ts';
+import { formatPlace } from '../../model/index.ts';
+import { sourceOf } from '../../tools/source.ts';
+import { type CommandRequest, textOption } from '../command.ts';
+import { STATUS } from '../faults.ts';
+import { printValue, sourceLine, wrap } from '../text.ts';
+
+/** Everything known of one parameter, in every class that has it. */
+export const show = async (request: CommandRequest): Promise<number> => {
+  const catalog = await request.catalog();
+  const found = catalog.find(request.args.join(' '), textOption(request, 'entry'));
+  const pages = found.map((occurrence) => parameterPage(catalog, occurrence));
+  if (request.json) request.printJson({ source: sourceOf(catalog), parameters: pages });
+  else {
+    const sections = found.map((occurrence) => section(catalog, occurrence, request));
+    request.io.out(`${[...sections, sourceLine(catalog, request.paint)].join('\n\n')}\n`);
+  }
+  return STATUS.ok;
+};
+
+const section = (catalog: Catalog, found: Occurrence, request: CommandRequest): string => {
+  const { paint } = request;
+  const page = parameterPage(catalog, found);
+  const language = textOption(request, 'lang') ?? 'en';
+  const label = page.labels[language];
+  const said = [page.help, noteIn(page, language)].filter((text) => text !== undefined);
+  return [
+    `${paint.bold(paint.green(page.name))}${label === undefined ? '' : `  ${label}`}`,
+    ...said.flatMap((text) => wrap(text, '  ')),
+    ...facts(page, found).map(([name, value]) => `  ${paint.dim(name.padEnd(10))}${value}`),
+  ].join('\n');
+};
+
+const noteIn = ({ note }: ParameterPage, language: string): string | undefined => {
+  if (note === undefined) return undefined;
+  const stale = note.stale ? ' (written for an earlier help text)' : '';
+  return `${language === 'zh' ? note.zh : note.en}${stale}`;
+};
+
+const facts = (page: ParameterPage, found: Occurrence): readonly (readonly [string, string])[] => {
+  const { count, of, values } = page.examples;
+  const rows: (readonly [string, string] | undefined)[] = [
+    ['type', page.type],
+    ['default', page.required ? 'required' : printValue(page.default)],
+    page.choices === null ? undefined : ['choices', page.choices.map(printValue).join(', ')],
+    page.init === false ? ['set by', 'upstream alone: no config can set it'] : undefined,
+    ['class', `${page.class}, declared by ${page.owner}`],
+    ['taken by', page.entryPoints.join(', ') || 'no entry point'],
+    ['source', formatPlace(found.parameter.place)],
+    of === 0
+      ? undefined
+      : [
+          'examples',
+          `set in ${count} of upstream's ${of}${count === 0 ? '' : `: ${values.map(({ value, count: times }) => `${printValue(value)} (${times})`).join(', ')}`}`,
+        ],
+  ];
+  return rows.filter((row) => row !== undefined);
+};

@@ -1,0 +1,210 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { catalogData } from '../../fixtures/catalog.ts';
+import { catalogFolder } from '../../fixtures/folder.ts';
+import { runCli } from './run.ts';
+
+let dir: string;
+let factsOnly: string;
+beforeAll(() => {
+  dir = catalogFolder();
+  factsOnly = catalogFolder(catalogData, null);
+});
+afterAll(() => {
+  for (const made of [dir, factsOnly]) rmSync(join(made, '..'), { recursive: true, force: true });
+});
+
+const cli = (...argv: string[]) => runCli([...argv, '--catalog', dir]);
+const json = async (...argv: string[]): Promise<unknown> => JSON.parse((await cli(...argv, '--json')).out);
+
+describe('params (S4, S9)', () => {
+  it('prints the stable JSON shape', async () => {
+    const answer = z
+      .object({
+        source: z.object({ label: z.literal('release 0.0.1'), text: z.literal(true) }),
+        entry: z.literal('train'),
+        decisions: z.object({
+          stage: z.literal('sft'),
+          method: z.literal('lora'),
+          quantization: z.literal('4bit'),
+        }),
+        level: z.literal('focused'),
+        total: z.literal(57),
+        count: z.int(),
+        parameters: z.array(z.looseObject({ name: z.string(), importance: z.string(), why: z.string() })),
+      })
+      .parse(await json('params', '--stage', 'sft', '--method', 'lora', '--quantization', '4bit'));
+    expect(answer.parameters).toHaveLength(answer.count);
+    expect(answer.parameters.find(({ name }) => name === 'quantization_bit')).toMatchObject({ value: 4 });
+  });
+
+  it('prints values, defaults and reasons for people', async () => {
+    const { status, out } = await cli('params', '--method', 'qlora', '--data-strategy', 'packing');
+    expect(status).toBe(0);
+    expect(out).toContain('for method=lora, quantization=4bit, data_strategy=packing');
+    expect(out).toMatch(/^ {2}finetuning_type: lora +lora +FinetuningArguments +a gate of the decisions$/m);
+    expect(out).toMatch(/^ {2}learning_rate +5e-5 /m);
+    expect(out).toContain('only with method = freeze');
+  });
+
+  it('adds the whole help with --long', async () => {
+    expect((await cli('params', '--method', 'lora', '--long')).out).toContain(
+      '      Size of the small matrices an adapter is made of.',
+    );
+  });
+
+  it('takes any other parameter as decided', async () => {
+    const { out } = await cli('params', '--set', 'use_swanlab=true', '--set', 'lora_rank=16');
+    expect(out).toMatch(/use_swanlab: true/);
+    expect(out).toMatch(/lora_rank: 16/);
+    expect(out).toMatch(/swanlab_project/);
+  });
+
+  it('refuses an unknown decision value with status 2 (S7)', async () => {
+    expect(await cli('params', '--method', 'lorra')).toEqual({
+      status: 2,
+      out: '',
+      err: 'UNKNOWN_DECISION_VALUE The decision method cannot be "lorra".\n  Did you mean lora? There are lora, oft, freeze, full.\n',
+    });
+  });
+
+  it('refuses what is no assignment', async () => {
+    expect((await cli('params', '--set', 'lora_rank')).err).toContain('Write --set name=value');
+  });
+});
+
+describe('show', () => {
+  it('prints facts, whole help, place and examples', async () => {
+    const { status, out } = await cli('show', 'LoRA', 'rank');
+    expect(status).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'lora_rank  Adapter rank',
+      '  Size of the small matrices an adapter is made of.',
+      '  type      int',
+      '  default   8',
+      '  class     FinetuningArguments, declared by LoraArguments',
+      '  taken by  train, infer, eval',
+      '  source    llamafactory/hparams/finetuning_args.py:22',
+      "  examples  set in 3 of upstream's 5: 8 (3)",
+      '',
+      'Source: release 0.0.1, transformers 0.0.1.',
+      '',
+    ]);
+  });
+
+  it('prints JSON', async () => {
+    expect(await json('show', 'lora_rank')).toMatchObject({
+      parameters: [{ name: 'lora_rank', owner: 'LoraArguments', type: 'int', default: 8, line: 22 }],
+    });
+  });
+
+  it('says what is missing without the source, and the command that mends it', async () => {
+    const { out } = await runCli(['show', 'lora_rank', '--catalog', factsOnly]);
+    expect(out).not.toContain('small matrices');
+    expect(out).toContain('llamafactory-params codegen --release 0.0.1');
+  });
+
+  it('answers an unknown name with the nearest and status 1 (S7)', async () => {
+    const { status, out, err } = await cli('show', 'lora_rnk');
+    expect([status, out]).toEqual([1, '']);
+    expect(err).toMatch(/^UNKNOWN_PARAMETER There is no parameter "lora_rnk"\.\n {2}Did you mean lora_rank/);
+  });
+
+  it('prints a fault as JSON where JSON is asked for', async () => {
+    const { err } = await cli('show', 'lora_rnk', '--json');
+    expect(JSON.parse(err)).toMatchObject({
+      error: { code: 'UNKNOWN_PARAMETER', suggestions: ['lora_rank'] },
+    });
+  });
+});
+
+describe('search', () => {
+  it('prints the stable JSON shape', async () => {
+    expect(await json('search', 'learning', 'rate')).toMatchObject({
+      query: 'learning rate',
+      results: [{ name: 'learning_rate', class: 'TrainingArguments' }],
+    });
+  });
+
+  it('ends with 1 where nothing matches', async () => {
+    expect(await cli('search', 'zzzz')).toEqual({ status: 1, out: '', err: 'Nothing matches "zzzz".\n' });
+  });
+
+  it('refuses a limit that is none', async () => {
+    expect((await cli('search', 'rank', '--limit', 'many')).status).toBe(2);
+  });
+});
+
+describe('compare (S5)', () => {
+  it('prints what only one side has', async () => {
+    const { out } = await cli('compare', 'lora', 'freeze');
+    expect(out).toContain('Only with method=lora: 6  (finetuning_type: "lora")');
+    expect(out).toMatch(/^ {2}freeze_trainable_layers +2 +int +FreezeArguments$/m);
+  });
+
+  it('prints in what two parameters differ', async () => {
+    expect((await cli('compare', 'lora_rank', 'galore_rank')).out).toMatch(/^ {2}default +8 +16$/m);
+  });
+
+  it('ends with 1 for what is neither decision, class nor parameter', async () => {
+    expect((await cli('compare', 'lorra', 'freeze')).status).toBe(1);
+  });
+});
+
+describe('capabilities (S9)', () => {
+  it('lists decisions and choices', async () => {
+    const { out } = await cli('capabilities');
+    expect(out).toContain('method\n  lora, oft, freeze, full\n');
+    expect(out).toContain('lr_scheduler_type (linear)\n  linear, cosine, constant\n');
+    expect(await json('capabilities')).toMatchObject({ quantizationMethods: ['bnb', 'gptq', 'awq'] });
+  });
+});
+
+describe('schema (B15)', () => {
+  it('prints the JSON Schema of an entry point', async () => {
+    const { out } = await cli('schema', '--entry', 'eval');
+    expect(JSON.parse(out)).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      required: ['task'],
+    });
+  });
+});
+
+describe('the command line', () => {
+  it('lists every command of SPEC that there is', async () => {
+    const { status, out } = await runCli(['--help']);
+    expect(status).toBe(0);
+    for (const name of [
+      'serve',
+      'stdio',
+      'codegen',
+      'params',
+      'show',
+      'search',
+      'compare',
+      'capabilities',
+      'schema',
+    ])
+      expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
+  });
+
+  it('ends with 2 on wrong use and proposes the command meant', async () => {
+    const { status, err } = await runCli(['parms']);
+    expect(status).toBe(2);
+    expect(err).toContain('Did you mean params?');
+  });
+
+  it('ends with 2 where there is no catalog, and says how to make one (S7)', async () => {
+    const { status, err } = await runCli(['show', 'lora_rank', '--catalog', '/nowhere/generated']);
+    expect(status).toBe(2);
+    expect(err).toContain('CATALOG_MISSING There is no catalog folder at /nowhere/generated.');
+  });
+
+  it('uses colours only where they can be seen', async () => {
+    const argv = ['show', 'lora_rank', '--catalog', dir];
+    expect((await runCli(argv)).out).not.toContain('\u001b');
+    expect((await runCli(argv, { colour: true })).out).toContain('\u001b[32m');
+  });
+});
