@@ -11,7 +11,7 @@ export interface SearchResult {
   readonly owner: string;
   readonly type: string;
   readonly entryPoints: readonly string[];
-  /** What of the parameter matched: `name`, `owner`, `choices`, `labels`, `help`. */
+  /** What of the parameter matched: `name`, `owner`, `choices`, `labels`, `notes`, `help`. */
   readonly matched: readonly string[];
 }
 
@@ -21,12 +21,12 @@ export interface SearchOptions {
   readonly limit?: number;
 }
 
-const FIELDS = ['name', 'owner', 'choices', 'labels', 'help'];
+const FIELDS = ['name', 'owner', 'choices', 'labels', 'notes', 'help'];
 
 const indexes = new WeakMap<Catalog, MiniSearch>();
 
 /**
- * Parameters whose name, owner, choices, labels or help match, best first, equal ones by name. Tolerates typos and
+ * Parameters whose name, owner, choices, note, labels or help match, best first, equal ones by name. Tolerates typos and
  * unfinished words, in English and Chinese; labels and help take part where the source is at hand.
  */
 export const searchParameters = (
@@ -106,6 +106,10 @@ const document = (catalog: Catalog, name: string): Record<string, string> => {
     owner: texts((parameter) => parameter.owner),
     choices: texts((parameter) => parameter.choices?.values.join(' ')),
     labels: Object.values(catalog.labels(name)).join(' '),
+    notes: texts((parameter) => {
+      const note = catalog.note(parameter);
+      return note === null ? undefined : `${note.en} ${note.zh}`;
+    }),
     help: texts((parameter) => catalog.help(parameter)),
   };
 };
