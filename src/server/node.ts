@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { UserError } from '../model/index.ts';
@@ -19,6 +19,14 @@ const MOST_CONNECTIONS = 1024;
 /** How long open requests may go on once the server was told to stop, in milliseconds. */
 const GRACE = 2_000;
 
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Wraps Node's own request listener: what answers before a web-standard request is made. */
+  readonly front?: (next: RequestListener) => RequestListener;
+}
+
 export interface Listening {
   /** `http://127.0.0.1:8124` */
   readonly url: string;
@@ -29,14 +37,13 @@ export interface Listening {
 
 /**
  * Serves a web-standard `fetch` on a Node socket.
- * @param port 0 takes any free one
  * @throws UserError `PORT_IN_USE`, `PORT_FORBIDDEN`, `ADDRESS_UNKNOWN`
  */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, front = (next) => next }: ListenOptions,
 ): Promise<Listening> {
-  const server = createServer(LIMITS, getRequestListener(fetch));
+  const server = createServer(LIMITS, front(getRequestListener(fetch)));
   server.maxConnections = MOST_CONNECTIONS;
   const address = await bound(server, host, port);
   return {

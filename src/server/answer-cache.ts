@@ -1,0 +1,127 @@
+import type { Question } from './answer-key.ts';
+
+/** An answer kept as text, split where the request's id stands. */
+export interface ReadyAnswer {
+  readonly head: string;
+  readonly tail: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of head and tail together. */
+  readonly bytes: number;
+}
+
+/** An answer as the SDK gave it. */
+export interface GivenAnswer {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface CacheStats {
+  readonly answers: number;
+  readonly bytes: number;
+  readonly hits: number;
+}
+
+/** Answers asked before, as bytes; the least recently asked go first when there are too many. */
+export interface AnswerCache {
+  readonly stats: CacheStats;
+  /** Take it before the SDK is asked, and give it to `keep`: an answer about a catalog of the past is not kept. */
+  readonly epoch: number;
+  get(key: string): ReadyAnswer | undefined;
+  keep(question: Question, epoch: number, answer: GivenAnswer): void;
+  /** Forgets everything: the catalog was swapped. */
+  clear(): void;
+}
+
+export interface CacheLimits {
+  readonly bytes: number;
+  readonly answerBytes: number;
+}
+
+const LIMITS: CacheLimits = { bytes: 4 << 20, answerBytes: 256 << 10 };
+
+/** What an entry costs beside its text, about. */
+const ENTRY_BYTES = 200;
+
+const SSE_FRAME = 'event: message\ndata: ';
+
+export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
+  const entries = new Map<string, ReadyAnswer>();
+  let bytes = 0;
+  let epoch = 0;
+  let hits = 0;
+  const costOf = (key: string, { head, tail }: ReadyAnswer): number =>
+    2 * (key.length + head.length + tail.length) + ENTRY_BYTES;
+  return {
+    get stats() {
+      return { answers: entries.size, bytes, hits };
+    },
+    get epoch() {
+      return epoch;
+    },
+    get(key) {
+      const found = entries.get(key);
+      if (found === undefined) return undefined;
+      hits += 1;
+      entries.delete(key);
+      entries.set(key, found);
+      return found;
+    },
+    keep(question, asked, given) {
+      if (asked !== epoch || given.text.length > limits.answerBytes || entries.has(question.key)) return;
+      const ready = split(given, question.id);
+      if (ready === undefined) return;
+      entries.set(question.key, ready);
+      bytes += costOf(question.key, ready);
+      for (const [key, oldest] of entries) {
+        if (bytes <= limits.bytes) break;
+        entries.delete(key);
+        bytes -= costOf(key, oldest);
+      }
+    },
+    clear() {
+      entries.clear();
+      bytes = 0;
+      epoch += 1;
+    },
+  };
+}
+
+/** The text of a ready answer, for another request's id. */
+export const textFor = ({ head, tail }: ReadyAnswer, id: string | number): string =>
+  `${head}${JSON.stringify(id)}${tail}`;
+
+/** `undefined` for what must not be given again: errors, failures of tools, answers that are not whole, several frames. */
+function split({ text, headers }: GivenAnswer, id: string | number): ReadyAnswer | undefined {
+  const json = documentIn(text);
+  if (json === undefined) return undefined;
+  const message: unknown = JSON.parse(json.text);
+  if (!isWholeResult(message, id)) return undefined;
+  const printed = JSON.stringify(id);
+  const [start, end] = [`{"jsonrpc":"2.0","id":${printed},`, `,"id":${printed}}`];
+  const at = json.text.startsWith(start)
+    ? json.from + start.length - printed.length - 1
+    : json.text.endsWith(end)
+      ? json.from + json.text.length - printed.length - 1
+      : undefined;
+  if (at === undefined) return undefined;
+  const head = text.slice(0, at);
+  const tail = text.slice(at + printed.length);
+  const bytes = new TextEncoder().encode(head + tail).length;
+  return { head, tail, headers, bytes };
+}
+
+/** The one JSON document of a body: the body itself, or the data of its only server-sent event. */
+function documentIn(text: string): { readonly text: string; readonly from: number } | undefined {
+  if (text.startsWith('{')) return { text, from: 0 };
+  if (!text.startsWith(SSE_FRAME) || text.indexOf('\n\n') !== text.length - 2) return undefined;
+  return { text: text.slice(SSE_FRAME.length, -2), from: SSE_FRAME.length };
+}
+
+function isWholeResult(message: unknown, id: string | number): boolean {
+  if (typeof message !== 'object' || message === null) return false;
+  if (!('id' in message) || message.id !== id || !('result' in message)) return false;
+  const { result } = message;
+  if (typeof result !== 'object' || result === null || 'task' in result) return false;
+  if ('isError' in result && result.isError === true) return false;
+  return !('resultType' in result) || result.resultType === 'complete';
+}
