@@ -1,4 +1,4 @@
-import { type Catalog, type Occurrence, parameterPage, searchParameters } from '../catalog/index.ts';
+import { type Catalog, type Occurrence, parameterPage } from '../catalog/index.ts';
 import {
   type Comparison,
   compare,
@@ -22,7 +22,8 @@ import {
   WORDS,
 } from './answer.ts';
 import type { Entities } from './link.ts';
-import { isHan, type Question } from './text.ts';
+import type { Ranked } from './rank.ts';
+import type { Question } from './text.ts';
 
 /** What an answer is made from. */
 export interface Asked {
@@ -37,33 +38,38 @@ type Body = Omit<Answer, 'question'>;
 const FULL_SECTIONS = 3;
 const MENTIONED = 12;
 
-/** One parameter or a few: everything asked of them, then what else the words may have meant. */
-export const describe = ({ catalog, entities, language }: Asked, intent: string): Body => {
-  const all = occurrences(
-    catalog,
-    entities.parameters.map(({ name }) => name),
-  ).slice(0, MENTIONED);
-  const sure = entities.parameters.filter(({ by }) => by === 'name').length;
-  const shown = all.slice(0, Math.max(1, Math.min(FULL_SECTIONS, sure)));
-  const others = all.slice(shown.length);
-  const sections = shown.map((found) =>
-    [
-      headline(found, language),
-      ...explanation(catalog, found, language),
-      ...extra(catalog, found, intent, language),
-      placeLine(found, language),
-    ].join('\n'),
-  );
-  const related = others.map((found) => `- ${headline(found, language)}`);
+/** The parameters a question is about: the named ones whole, the others in a line. A guess is said to be one. */
+export const describe = ({ catalog, language }: Asked, ranked: Ranked, intent: string): Body => {
+  const words = WORDS[language];
+  const all = occurrences(catalog, ranked.names.slice(0, MENTIONED));
+  const whole = ranked.guessed ? 0 : Math.max(1, Math.min(FULL_SECTIONS, ranked.named));
+  const sections = all.slice(0, whole).map((found) => section(catalog, found, intent, language));
+  const others = all.slice(whole).map((found) => describeShort(catalog, found, language, ranked.guessed));
+  const title = ranked.guessed ? words.unsure : `${words.related}:`;
   return {
-    intent,
+    intent: ranked.guessed ? 'search' : intent,
     parameters: all.map(({ parameter }) => parameter.name),
-    text: [
-      ...sections,
-      ...(related.length > 0 ? [`${WORDS[language].related}:\n${related.join('\n')}`] : []),
-    ].join('\n\n'),
+    text: [...sections, ...(others.length > 0 ? [[title, ...others].join('\n')] : [])].join('\n\n'),
     evidence: all.map(placeOf),
   };
+};
+
+const section = (catalog: Catalog, found: Occurrence, intent: string, language: Language): string =>
+  [
+    headline(found, language),
+    ...explanation(catalog, found, language),
+    ...extra(catalog, found, intent, language),
+    placeLine(found, language),
+  ].join('\n');
+
+const describeShort = (
+  catalog: Catalog,
+  found: Occurrence,
+  language: Language,
+  explained: boolean,
+): string => {
+  const [first] = explained ? explanation(catalog, found, language) : [];
+  return `- ${headline(found, language)}${first === undefined ? '' : `: ${first}`}`;
 };
 
 const extra = (
@@ -219,55 +225,17 @@ export const classList = ({ catalog, entities, language }: Asked): Body => {
   };
 };
 
-/** No name in the question: what its words find, said as such; or nothing, with the nearest names. */
-export const searched = ({ catalog, question, language }: Asked): Body => {
+/** Nothing of the catalog fits the question: said so, with the nearest names if there are any. */
+export const nothing = ({ catalog, question, language }: Asked): Body => {
   const words = WORDS[language];
-  const results = searchParameters(catalog, subject(question), { limit: MENTIONED });
-  if (results.length === 0) {
-    const near = catalog.nearest(question.plain, 5);
-    return {
-      intent: 'search',
-      parameters: [],
-      text: [words.none, ...(near.length > 0 ? [`${words.nearest}: ${near.join(', ')}`] : [])].join('\n'),
-      evidence: [],
-    };
-  }
-  const found = occurrences(
-    catalog,
-    results.map(({ name }) => name),
-  );
+  const near = catalog.nearest(question.plain, 5);
   return {
     intent: 'search',
-    parameters: found.map(({ parameter }) => parameter.name),
-    text: [words.unsure, ...found.map((each) => describeShort(catalog, each, language))].join('\n'),
-    evidence: found.map(placeOf),
+    parameters: [],
+    text: [words.none, ...(near.length > 0 ? [`${words.nearest}: ${near.join(', ')}`] : [])].join('\n'),
+    evidence: [],
   };
 };
-
-const describeShort = (catalog: Catalog, found: Occurrence, language: Language): string => {
-  const [first] = explanation(catalog, found, language);
-  return `- ${headline(found, language)}${first === undefined ? '' : `: ${first}`}`;
-};
-
-/** The question without the words every question has. */
-const subject = (question: Question): string => {
-  const kept = question.words
-    .filter(({ text }) => !STOP.has(text) && text.length > 1)
-    .map(({ text }) => text);
-  const han = isHan(question.plain)
-    ? question.plain.replaceAll(
-        /[^\p{Script=Han}]+|怎么|如何|什么|哪个|参数|设置|可以|应该|需要|是否|多少|请问|在哪|的|吗|呢|我|要|想/gu,
-        ' ',
-      )
-    : '';
-  return `${kept.join(' ')} ${han}`.trim();
-};
-
-const STOP = new Set(
-  'a an the is are was be do does did i we you it its to of in on for and or not with from by as at my me our your this that these those what which who when where why how can could should would will may might must have has use using used set setting settings parameter parameters param params argument arguments option options llama factory llamafactory train training model when want get give tell about there any please value values default change make if'.split(
-    ' ',
-  ),
-);
 
 /** How upstream's examples set a parameter. */
 export const examplePaths = (catalog: Catalog, found: Occurrence): readonly AskEvidence[] =>

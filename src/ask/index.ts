@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/index.ts';
-import type { Answer, Language } from './answer.ts';
-import { occurrenceOf } from './answer.ts';
-import { type Asked, classList, comparison, describe, examplePaths, listFor, searched } from './answers.ts';
+import { type Answer, type Language, occurrenceOf } from './answer.ts';
+import { type Asked, classList, comparison, describe, examplePaths, listFor, nothing } from './answers.ts';
 import { type Intent, intentsOf } from './intent.ts';
 import { linkEntities } from './link.ts';
+import { rankParameters } from './rank.ts';
 import { isHan, readQuestion } from './text.ts';
 
 export type { Answer, AskEvidence, Language } from './answer.ts';
@@ -25,35 +25,31 @@ export const ask = (catalog: Catalog, text: string, options: AskOptions = {}): A
 };
 
 const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Omit<Answer, 'question'> => {
-  const { entities, catalog } = asked;
-  if (intents.includes('compare')) {
-    const body = comparison(asked);
-    if (body !== undefined) return body;
-  }
-  const decided = Object.keys(entities.decisions).length > 0;
-  const named = entities.parameters.some(({ by }) => by === 'name');
-  if (decided && (isPlan(asked) || (intents.includes('list') && !onlyAbout(asked))))
+  const { catalog, question, entities } = asked;
+  const compared = intents.includes('compare') ? comparison(asked) : undefined;
+  if (compared !== undefined) return compared;
+  if (isPlan(asked) || (intents.includes('list') && isDecided(asked) && !isAboutNames(asked)))
     return listFor(asked, entities.decisions);
-  if (intents.includes('list') && entities.classes.length > 0) return classList(asked);
-  if (entities.parameters.length > 0) {
-    const intent = intents.find((each) => each !== 'compare' && each !== 'list') ?? 'define';
-    const body = describe(asked, intent);
-    const first = occurrenceOf(catalog, body.parameters[0] ?? '');
-    return intent === 'examples' && first !== undefined
-      ? { ...body, evidence: [...body.evidence, ...examplePaths(catalog, first)] }
-      : body;
-  }
-  if (entities.classes.length > 0) return classList(asked);
-  if (decided && !named) return listFor(asked, entities.decisions);
-  return searched(asked);
+  if (entities.classes.length > 0 && !isAboutNames(asked)) return classList(asked);
+  const ranked = rankParameters(catalog, question, entities);
+  if (ranked.names.length === 0)
+    return isDecided(asked) ? listFor(asked, entities.decisions) : nothing(asked);
+  const intent = intents.find((each) => each !== 'compare' && each !== 'list') ?? 'define';
+  const body = describe(asked, ranked, intent);
+  const first = occurrenceOf(catalog, body.parameters[0] ?? '');
+  return intent === 'examples' && first !== undefined
+    ? { ...body, evidence: [...body.evidence, ...examplePaths(catalog, first)] }
+    : body;
 };
 
-/** Two or more dimensions are decided, as `Method: lora` lines do: somebody plans a run. */
+const isDecided = ({ entities }: Asked): boolean => Object.keys(entities.decisions).length > 0;
+
+/** Two or more dimensions are decided in lines like `Method: lora`: somebody plans a run. */
 const isPlan = ({ entities, question }: Asked): boolean =>
   Object.keys(entities.decisions).length >= 2 && /[:=]/.test(question.plain);
 
-/** A parameter is asked about by its name, beside decisions that only set the scene. */
-const onlyAbout = ({ entities, question }: Asked): boolean =>
+/** A parameter is asked about by an identifier; decisions beside it only set the scene. */
+const isAboutNames = ({ entities, question }: Asked): boolean =>
   entities.parameters.some(
     ({ by, start, end }) => by === 'name' && question.plain.slice(start, end).includes('_'),
   );

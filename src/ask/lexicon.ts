@@ -862,4 +862,102 @@ export const TERMS: readonly Term[] = [
     decisions: { stage: 'dpo' },
     parameters: ['pref_loss', 'pref_beta', 'stage'],
   },
+  // single words, met only where no longer phrase is
+  {
+    phrases: ['checkpoint', 'checkpoints', '检查点', 'ckpt'],
+    parameters: [
+      'save_steps',
+      'save_total_limit',
+      'resume_from_checkpoint',
+      'save_only_model',
+      'save_strategy',
+    ],
+  },
+  {
+    phrases: ['save', 'saving', '保存'],
+    parameters: ['save_steps', 'save_strategy', 'output_dir', 'save_total_limit'],
+  },
+  {
+    phrases: ['adapter', 'adapters', 'lora adapter', 'lora weights', '适配器', 'lora 权重'],
+    parameters: ['adapter_name_or_path', 'create_new_adapter', 'export_dir'],
+  },
+  {
+    phrases: ['evaluate', 'evaluation', 'validation', 'eval', '评估', '验证', '评测'],
+    parameters: ['eval_strategy', 'eval_steps', 'val_size', 'eval_dataset', 'do_eval'],
+  },
+  { phrases: ['loss', 'training loss', '损失'], parameters: ['logging_steps', 'plot_loss', 'report_to'] },
+  {
+    phrases: ['log', 'logs', 'logging', '日志'],
+    parameters: ['logging_steps', 'logging_strategy', 'report_to', 'logging_dir', 'log_level'],
+  },
+  {
+    phrases: ['最好的模型', '最好的检查点', '效果最好的'],
+    parameters: ['load_best_model_at_end', 'metric_for_best_model', 'save_total_limit'],
+  },
+  {
+    phrases: ['image', 'images', 'picture', 'pictures', '图片', '图像'],
+    parameters: ['image_max_pixels', 'image_min_pixels', 'media_dir', 'freeze_vision_tower'],
+  },
+  {
+    phrases: ['video', 'videos', '视频'],
+    parameters: ['video_maxlen', 'video_fps', 'video_max_pixels', 'media_dir'],
+  },
+  {
+    phrases: ['audio', '音频', '语音'],
+    parameters: ['audio_sampling_rate', 'use_audio_in_video', 'media_dir'],
+  },
+  {
+    phrases: ['generate', 'generation', 'inference', '生成', '推理'],
+    parameters: ['max_new_tokens', 'temperature', 'do_sample', 'infer_backend', 'top_p'],
+  },
+  {
+    phrases: ['hub', 'hugging face', 'huggingface', 'modelscope'],
+    parameters: ['hf_hub_token', 'push_to_hub', 'hub_model_id', 'ms_hub_token'],
+  },
+  { phrases: ['attention', '注意力'], parameters: ['flash_attn', 'shift_attn', 'block_diag_attn'] },
+  {
+    phrases: ['embedding', 'embeddings', '嵌入', '词嵌入'],
+    parameters: ['neftune_noise_alpha', 'additional_target', 'resize_vocab', 'loraplus_lr_embedding'],
+  },
+  {
+    phrases: ['vllm'],
+    parameters: [
+      'infer_backend',
+      'vllm_maxlen',
+      'vllm_gpu_util',
+      'vllm_enforce_eager',
+      'vllm_max_lora_rank',
+      'vllm_config',
+    ],
+  },
+  {
+    phrases: ['sglang'],
+    parameters: ['infer_backend', 'sglang_maxlen', 'sglang_mem_fraction', 'sglang_tp_size', 'sglang_config'],
+  },
+  {
+    phrases: ['ppo'],
+    parameters: ['stage', 'reward_model', 'reward_model_type', 'ppo_epochs', 'ppo_target', 'ppo_buffer_size'],
+  },
+  { phrases: ['dpo'], parameters: ['stage', 'pref_beta', 'pref_loss', 'ref_model', 'pref_ftx'] },
+  { phrases: ['kto'], parameters: ['stage', 'pref_beta', 'kto_chosen_weight', 'kto_rejected_weight'] },
+  {
+    phrases: ['galore'],
+    parameters: ['use_galore', 'galore_rank', 'galore_target', 'galore_layerwise', 'galore_scale'],
+  },
+  {
+    phrases: ['apollo'],
+    parameters: ['use_apollo', 'apollo_rank', 'apollo_target', 'apollo_layerwise', 'apollo_scale'],
+  },
+  {
+    phrases: ['badam'],
+    parameters: ['use_badam', 'badam_mode', 'badam_switch_interval', 'badam_switch_mode'],
+  },
+  {
+    phrases: ['oft', 'orthogonal'],
+    parameters: ['finetuning_type', 'oft_block_size', 'oft_rank', 'module_dropout'],
+  },
+  { phrases: ['muon'], parameters: ['use_muon', 'optim'] },
+  { phrases: ['fsdp'], parameters: ['fsdp', 'fsdp_config'] },
+  { phrases: ['ray'], parameters: ['ray_num_workers', 'ray_init_kwargs'] },
+  { phrases: ['megatron', 'mcore'], parameters: ['use_mca'] },
 ];

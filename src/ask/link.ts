@@ -5,17 +5,20 @@ import { UserError } from '../model/index.ts';
 import { TERMS } from './lexicon.ts';
 import { findPhrase, isHan, type Question } from './text.ts';
 
-/** A parameter that a question speaks of. `by` orders how sure that is: the name itself, then what people call it. */
+/**
+ * A parameter that a question speaks of, and how sure that is: its name in full (`lora_rank`, `LoRA rank`), what people
+ * call it, a name that is also an ordinary word (`dataset`), a misspelt name.
+ */
 export interface Mention {
   readonly name: string;
-  readonly by: 'name' | 'term' | 'typo';
+  readonly by: 'name' | 'term' | 'word' | 'typo';
   readonly start: number;
   readonly end: number;
 }
 
 /** What a question speaks of. */
 export interface Entities {
-  /** In order of certainty, then of appearance; each name once. */
+  /** Names, then terms, then misspelt names; a name that several phrases lead to stands there several times. */
   readonly parameters: readonly Mention[];
   readonly decisions: Decisions;
   /** Every value of a dimension that is named, in order, also two of one dimension. */
@@ -38,12 +41,7 @@ export const linkEntities = (catalog: Catalog, question: Question): Entities => 
   const covered = [...named, ...terms];
   const typos = covered.length > 0 ? [] : typosIn(catalog, question);
   return {
-    parameters: unique([
-      ...named.filter(({ start, end }) => !swallowed(start, end, terms)),
-      ...terms,
-      ...named,
-      ...typos,
-    ]),
+    parameters: [...named.filter(({ start, end }) => !swallowed(start, end, terms)), ...terms, ...typos],
     decisions: decide(catalog, question, values),
     values,
     classes: classesIn(catalog, question),
@@ -51,16 +49,13 @@ export const linkEntities = (catalog: Catalog, question: Question): Entities => 
   };
 };
 
-const unique = (mentions: readonly Mention[]): readonly Mention[] =>
-  [...new Map(mentions.toReversed().map((mention) => [mention.name, mention])).values()].toReversed();
-
 /** A one-word name (`packing`) inside a longer phrase people use (`sequence packing`) is the phrase. */
 const swallowed = (start: number, end: number, terms: readonly Mention[]): boolean =>
   terms.some((term) => term.start <= start && end <= term.end && term.end - term.start > end - start);
 
 const LONGEST_NAME = 6;
 
-/** Names in any spelling: `lora_rank`, `--lora-rank`, `LoRA rank`. Longest first; a lone common word only if it is all there is. */
+/** Names in any spelling: `lora_rank`, `--lora-rank`, `LoRA rank`; at each place the longest. */
 const namesIn = (catalog: Catalog, question: Question): readonly Mention[] => {
   const found: Mention[] = [];
   let next = 0;
@@ -73,8 +68,7 @@ const namesIn = (catalog: Catalog, question: Question): readonly Mention[] => {
       if (next < 0) break;
     }
   }
-  const identifiers = found.filter(({ start, end }) => question.plain.slice(start, end).includes('_'));
-  return [...identifiers, ...found.filter((mention) => !identifiers.includes(mention))];
+  return found;
 };
 
 const longestNameAt = (catalog: Catalog, question: Question, at: number): Mention | undefined => {
@@ -86,7 +80,10 @@ const longestNameAt = (catalog: Catalog, question: Question, at: number): Mentio
     const between = question.plain.slice(first.start, last.end);
     if (size > 1 && !/^[\w\s+.-]+$/.test(between)) continue;
     const name = catalog.spell(between);
-    if (name !== undefined) return { name, by: 'name', start: first.start, end: last.end };
+    if (name !== undefined) {
+      const by = size > 1 || between.includes('_') || /\d/.test(between) ? 'name' : 'word';
+      return { name, by, start: first.start, end: last.end };
+    }
   }
   return undefined;
 };
