@@ -89,6 +89,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/search.ts')).search,
   },
   {
+    name: 'ask',
+    arguments: '<text...>',
+    summary: 'answer a question in words, English or Chinese',
+    options: [{ flags: '--lang <language>', help: 'language of the answer', choices: ['en', 'zh'] }],
+    load: async () => (await import('./commands/ask.ts')).ask,
+  },
+  {
     name: 'compare',
     arguments: '<a> <b>',
     summary: 'two decisions (lora freeze), decision sets (method=lora,stage=dpo …), classes or parameters',

@@ -137,6 +137,24 @@ describe('search', () => {
   });
 });
 
+describe('ask (B8)', () => {
+  it('answers in words and as data', async () => {
+    const { status, out } = await cli('ask', 'What', 'is lora_rank and its default value?');
+    expect(status).toBe(0);
+    expect(out).toContain('lora_rank');
+    expect(out).toContain('Source: release 0.0.1');
+    expect(await json('ask', 'What is lora_rank and its default value?')).toMatchObject({
+      question: 'What is lora_rank and its default value?',
+      intent: 'default',
+      parameters: expect.arrayContaining(['lora_rank']),
+    });
+  });
+
+  it('ends with 1 where it found nothing', async () => {
+    expect((await cli('ask', 'zzzz qqqq')).status).toBe(1);
+  });
+});
+
 describe('compare (S5)', () => {
   it('prints what only one side has', async () => {
     const { out } = await cli('compare', 'lora', 'freeze');
