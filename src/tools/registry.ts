@@ -5,6 +5,7 @@ import { getFilteredParameters } from './get-filtered-parameters.ts';
 import { getParameter } from './get-parameter.ts';
 import { getParameterSchema } from './get-parameter-schema.ts';
 import { listParameterFiles } from './list-parameter-files.ts';
+import { queryParameters } from './query-parameters.ts';
 import { readConstants } from './read-constants.ts';
 import { readSourceFile } from './read-source-file.ts';
 import { searchParameters } from './search-parameters.ts';
@@ -15,6 +16,7 @@ export const TOOLS: readonly Tool[] = [
   getFilteredParameters,
   getParameter,
   searchParameters,
+  queryParameters,
   getDecisionGuidance,
   getCapabilities,
   getParameterSchema,
