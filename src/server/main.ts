@@ -1,9 +1,10 @@
+import { openCatalog } from '../catalog/open.ts';
 import { UserError } from '../model/index.ts';
 import { banner } from './banner.ts';
 import { createLog, type Log } from './log.ts';
 import { type RunningServer, startServer } from './serve.ts';
 import { type Environment, type ServeFlags, type Settings, settingsFrom } from './settings.ts';
-import { openCatalog, snapshotDir } from './snapshot.ts';
+import { snapshotDir } from './snapshot.ts';
 import { createState } from './state.ts';
 import { startStdio } from './stdio.ts';
 import { SURFACE } from './surface.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ComparedGroup, type Comparison, compare } from '../decisions/index.ts';
 import { fromJsonText } from './decisions-argument.ts';
-import { ParameterShape, printed, typeAndDefault } from './parameter-shape.ts';
+import { explanation, ParameterShape, printed, typeAndDefault } from './parameter-shape.ts';
 import { Source, sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
 
@@ -87,8 +87,8 @@ function only(
   const rows = groups.flatMap(({ owner, parameters }) => [
     `${owner}:`,
     ...parameters.map((facts) => {
-      const help = facts.help === undefined ? '' : `: ${facts.help}`;
-      return `- ${facts.name} (${facts.type}; ${printed(facts.default)})${help}`;
+      const words = explanation(facts);
+      return `- ${facts.name} (${facts.type}; ${printed(facts.default)})${words === undefined ? '' : `: ${words}`}`;
     }),
   ]);
   const heading = `**Only ${label}**${says.length > 0 ? ` (${says.join(', ')})` : ''}`;

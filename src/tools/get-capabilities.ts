@@ -29,7 +29,14 @@ export const getCapabilities = defineTool({
     quantizationMethods: Values,
     decisions: z.record(z.string(), z.array(z.string()).readonly()),
     choices: z
-      .array(z.object({ parameter: z.string(), class: z.string(), default: z.unknown(), values: Values }))
+      .array(
+        z.object({
+          parameter: z.string(),
+          class: z.string(),
+          default: z.unknown().optional(),
+          values: Values,
+        }),
+      )
       .readonly()
       .describe('Every parameter with choices'),
   }),

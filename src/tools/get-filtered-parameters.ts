@@ -5,7 +5,7 @@ import { Json, UserError } from '../model/index.ts';
 import { type Page, pageOf } from '../source/index.ts';
 import { DECISION_ALIASES, DecisionsArgument, decisionsText, fromJsonText } from './decisions-argument.ts';
 import { PAGING, PagePosition, positionOf, positionText } from './paging.ts';
-import { ParameterShape, printed } from './parameter-shape.ts';
+import { explanation, ParameterShape, printed } from './parameter-shape.ts';
 import { Source, sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
 
@@ -115,11 +115,14 @@ function fieldsFrom(asked: readonly string[] | undefined): readonly Field[] {
   });
 }
 
-/** `choices: null` (anything goes) is left out as well: it says nothing. */
+/** `choices: null` (anything goes) is left out: it says nothing. Our note stands in for help that is not at hand. */
 function trimmed(parameter: FilteredParameter, keep: readonly Field[]) {
   const { choices, ...rest } = parameter;
   const whole: Partial<FilteredParameter> = choices === null ? rest : parameter;
-  const kept = Object.entries(whole).filter(([key]) => keep.some((field) => field === key));
+  const standIn = keep === USUAL_FIELDS && parameter.help === undefined;
+  const kept = Object.entries(whole).filter(
+    ([key]) => keep.some((field) => field === key) || (standIn && key === 'note'),
+  );
   return { ...Object.fromEntries(kept), name: parameter.name };
 }
 
@@ -142,9 +145,10 @@ function text(catalog: Catalog, list: FilteredList, page: Page<FilteredParameter
 
 /** `- finetuning_type = "lora" ("lora" | "full"; default "lora"): help` */
 function row(parameter: FilteredParameter): string {
-  const { name, value, help, choices, type, required } = parameter;
+  const { name, value, choices, type, required } = parameter;
+  const words = explanation(parameter);
   const set = value === undefined ? '' : ` = ${printed(value)}`;
   const kind = choices === null ? type : choices.map(printed).join(' | ');
   const unset = required ? 'required' : printed(parameter.default);
-  return `- ${name}${set} (${kind}; ${unset})${help === undefined ? '' : `: ${help}`}`;
+  return `- ${name}${set} (${kind}; ${unset})${words === undefined ? '' : `: ${words}`}`;
 }

@@ -30,14 +30,14 @@ export const getParameterSchema = defineTool({
     category: z.string(),
     classes: z.array(z.string()),
     ...PagePosition,
-    parameters: z.array(ParameterShape.omit({ help: true })).readonly(),
+    parameters: z.array(ParameterShape.omit({ help: true, note: true })).readonly(),
   }),
   hints: PURE,
   run(catalog, { category, entry, offset, limit }) {
     const classes = classesIn(catalog, entry, category);
     const all = classes
       .flatMap((composed) => composed.parameters)
-      .map((parameter) => withoutHelp(parameterFacts(catalog, parameter)));
+      .map((parameter) => withoutText(parameterFacts(catalog, parameter)));
     const page = pageOf(all, { offset, limit }, (facts) => row(facts).length);
     return {
       structured: {
@@ -79,7 +79,11 @@ function classesIn(catalog: Catalog, entry: string, asked: string): readonly Arg
   });
 }
 
-function withoutHelp({ help: _, ...facts }: ParameterFacts): Omit<ParameterFacts, 'help'> {
+function withoutText({
+  help: _h,
+  note: _n,
+  ...facts
+}: ParameterFacts): Omit<ParameterFacts, 'help' | 'note'> {
   return facts;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Catalog, type ParameterPage, parameterPage } from '../catalog/index.ts';
-import { ParameterShape, printed, typeAndDefault } from './parameter-shape.ts';
+import { noteText, ParameterShape, printed, typeAndDefault } from './parameter-shape.ts';
 import { Source, sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
 
@@ -53,6 +53,7 @@ function section(catalog: Catalog, page: ParameterPage): string {
   return [
     `**${page.name}**${label}: ${typeAndDefault(page)}`,
     page.help ?? (catalog.text === undefined ? undefined : '(upstream gives no help text)'),
+    page.note === undefined ? undefined : `Note: ${noteText(page.note)}`,
     `- declared by ${page.owner} in ${page.file}:${page.line}, part of ${page.class}`,
     `- taken by ${page.entryPoints.join(', ')}${page.init === false ? '; no config can set it' : ''}`,
     of > 0 ? `- set in ${count} of ${of} upstream examples${count > 0 ? `: ${set}` : ''}` : undefined,

@@ -4,6 +4,12 @@ import type { Json } from '../model/index.ts';
 
 export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+const NoteShape = z.object({
+  en: z.string(),
+  zh: z.string(),
+  stale: z.boolean().describe('Upstream has changed its help since this was written'),
+});
+
 /** `ParameterFacts` on the wire. */
 export const ParameterShape = z.object({
   name: z.string(),
@@ -15,6 +21,7 @@ export const ParameterShape = z.object({
   required: z.boolean(),
   init: z.literal(false).optional().describe('Present for a field that no config can set'),
   help: z.string().optional().describe("Upstream's whole help text, where it is at hand"),
+  note: NoteShape.optional().describe('Our own words, in English and Chinese'),
   file: z.string(),
   line: z.int(),
 });
@@ -29,3 +36,11 @@ export function typeAndDefault(facts: ParameterFacts): string {
 /** A value as YAML shows it. */
 export const printed = (value: Json | undefined): string =>
   value === undefined ? 'not known' : JSON.stringify(value);
+
+/** What a parameter is for: upstream's help, else our own note. */
+export function explanation({ help, note }: Pick<ParameterFacts, 'help' | 'note'>): string | undefined {
+  return help ?? (note === undefined ? undefined : noteText(note));
+}
+
+export const noteText = ({ en, stale }: NonNullable<ParameterFacts['note']>): string =>
+  stale ? `${en} (written for an earlier help text)` : en;
