@@ -1,0 +1,43 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Checker } from '../expr/checker.ts';
+import type { EntryPoint, Example, Parameter } from '../model/index.ts';
+
+/** What validation asks of one entry point, looked up once. */
+export interface EntryView {
+  readonly entry: EntryPoint;
+  /** Every field by name; where two classes have one, the first. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** Names that a config must set. */
+  readonly required: readonly string[];
+  /** Whether the parser takes the name from a config. */
+  takes(name: string): boolean;
+  /** How unusual a set of keys is among upstream's examples of the entry point (negative log-likelihood, smoothed). */
+  surprise(keys: readonly string[]): number;
+  /** Absent where the catalog has no rules for the entry point. */
+  readonly checker: Checker | undefined;
+}
+
+export const entryView = (catalog: Catalog, entry: EntryPoint, checker: Checker | undefined): EntryView => {
+  const parameters = new Map<string, Parameter>();
+  for (const parameter of catalog.parametersOf(entry.name)) {
+    if (!parameters.has(parameter.name)) parameters.set(parameter.name, parameter);
+  }
+  const settable = new Set([...parameters.values()].filter(({ init }) => init).map(({ name }) => name));
+  const required = [...parameters.values()].filter(({ required, init }) => required && init);
+  return {
+    entry,
+    parameters,
+    required: required.map(({ name }) => name),
+    takes: (name) => settable.has(name),
+    surprise: surpriseIn(catalog.data.examples.filter((example) => example.entry === entry.name)),
+    checker,
+  };
+};
+
+const surpriseIn = (examples: readonly Example[]): EntryView['surprise'] => {
+  const counts = new Map<string, number>();
+  for (const { config } of examples)
+    for (const key of Object.keys(config)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return (keys) =>
+    keys.reduce((sum, key) => sum - Math.log(((counts.get(key) ?? 0) + 0.5) / (examples.length + 1)), 0);
+};
