@@ -1,0 +1,72 @@
+import { classAttribute } from './classes.ts';
+import { moduleName } from './execute.ts';
+import { type Interpreter, isUnknown, PyError, type Site, unknown } from './interpreter.ts';
+import type { FunctionValue, InstanceValue, PyValue } from './value.ts';
+import { str } from './value.ts';
+
+/** `owner.name` */
+export function attributeValue(self: Interpreter, owner: PyValue, name: string, at: Site): PyValue {
+  switch (owner.type) {
+    case 'unknown':
+      return owner;
+    case 'module':
+      return moduleName(self, owner.module, name, at);
+    case 'external':
+      return { type: 'external', path: `${owner.path}.${name}`, args: null };
+    case 'class':
+      return fromClass(self, owner, name, at);
+    case 'enum':
+      if (name === 'value' || name === '_value_') return owner.value;
+      if (name === 'name' || name === '_name_') return str(owner.name);
+      return enumMethod(self, owner, name, at);
+    case 'instance':
+      return owner.attributes.get(name) ?? fromInstance(self, owner, name, at);
+    case 'function':
+      return name === '__name__' ? str(owner.name) : unknown(at, `attribute ${name} of a function`);
+    default:
+      return { type: 'builtin', name, self: owner };
+  }
+}
+
+function fromClass(
+  self: Interpreter,
+  owner: Extract<PyValue, { type: 'class' }>,
+  name: string,
+  at: Site,
+): PyValue {
+  if (name === '__members__') return unknown(at, '__members__');
+  const held = classAttribute(self, owner, name, at);
+  if (held === undefined) throw new PyError('AttributeError', name);
+  if (held.type === 'function' && decoratedWith(held, 'classmethod')) return { ...held, self: owner };
+  return held;
+}
+
+function fromInstance(self: Interpreter, owner: InstanceValue, name: string, at: Site): PyValue {
+  const held = classAttribute(self, owner.class, name, at);
+  if (held === undefined) throw new PyError('AttributeError', name);
+  return bound(self, held, owner, at);
+}
+
+/** Own methods of the enum, then those of the text or number it is. */
+function enumMethod(
+  self: Interpreter,
+  owner: Extract<PyValue, { type: 'enum' }>,
+  name: string,
+  at: Site,
+): PyValue {
+  const held = classAttribute(self, owner.class, name, at);
+  if (held !== undefined && !isUnknown(held)) return bound(self, held, owner, at);
+  return owner.mixin === null
+    ? unknown(at, `attribute ${name}`)
+    : { type: 'builtin', name, self: owner.value };
+}
+
+function bound(self: Interpreter, held: PyValue, owner: PyValue, at: Site): PyValue {
+  if (held.type !== 'function' || decoratedWith(held, 'staticmethod')) return held;
+  const method: FunctionValue = { ...held, self: owner };
+  return decoratedWith(held, 'property') ? self.call(method, { args: [], keywords: new Map() }, at) : method;
+}
+
+const decoratedWith = (value: FunctionValue, name: string): boolean =>
+  value.node.kind === 'FunctionDef' &&
+  value.node.decorators.some((decorator) => decorator.kind === 'Name' && decorator.id === name);

@@ -1,0 +1,10 @@
+/** What constant evaluation may take for given. Everything not said here is unknown. */
+export interface World {
+  /** Environment variables that are set; all others are unset. */
+  readonly env: ReadonlyMap<string, string>;
+  /** Whether a package can be imported; `undefined` where nothing is known. */
+  readonly installed: (name: string) => boolean | undefined;
+}
+
+/** No environment variable set, nothing known of packages. */
+export const DEFAULT_WORLD: World = { env: new Map(), installed: () => undefined };
