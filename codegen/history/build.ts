@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { RENAME_THRESHOLD } from '../../src/diff/renames.ts';
 import type { HistoryData } from '../../src/model/history.ts';
 import { buildId } from '../build-id.ts';
 import { extractFacts } from '../facts/index.ts';
@@ -8,7 +9,6 @@ import { readJson, writeJson } from '../source/cache.ts';
 import { cacheRoot, openSource, type SourceContext } from '../source/index.ts';
 import { digestOf, ReleaseDigest } from './digest.ts';
 import { emptyHistory, extendHistory } from './extend.ts';
-import { RENAME_THRESHOLD } from './renames.ts';
 
 export interface HistoryRequest {
   /** Oldest first. */

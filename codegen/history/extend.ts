@@ -1,6 +1,6 @@
+import { findRenames, RENAME_THRESHOLD } from '../../src/diff/renames.ts';
 import type { HistoryData, ParameterHistory, Rename } from '../../src/model/history.ts';
 import type { FieldDigest, ReleaseDigest } from './digest.ts';
-import { findRenames, RENAME_THRESHOLD } from './renames.ts';
 
 export const emptyHistory: HistoryData = {
   releases: [],

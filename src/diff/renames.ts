@@ -1,11 +1,19 @@
-import type { RenameEvidence } from '../../src/model/history.ts';
-import type { FieldDigest } from './digest.ts';
+import type { RenameEvidence } from '../model/history.ts';
 
 /** From this score on a pair counts as renamed. Chosen on the releases up to 0.9.5: see the test over them. */
 export const RENAME_THRESHOLD = 0.6;
 
 /** Weights of the evidence; a help that names its successor says more than everything else. */
 const WEIGHTS = { named: 0.45, owner: 0.2, type: 0.2, position: 0.2, help: 0.4 } as const;
+
+/** A field as it is compared with those of another release, in the order of its class. */
+export interface ComparedField {
+  readonly name: string;
+  readonly owner: string;
+  readonly type: string;
+  /** Empty where upstream has none, or where its source is not at hand. */
+  readonly help: string;
+}
 
 export interface Candidate {
   readonly from: string;
@@ -22,8 +30,8 @@ export type MayFollow = (old: string, next: string) => boolean;
  * each name used once.
  */
 export const findRenames = (
-  before: readonly FieldDigest[],
-  after: readonly FieldDigest[],
+  before: readonly ComparedField[],
+  after: readonly ComparedField[],
   mayFollow: MayFollow,
 ): readonly Candidate[] => {
   const kept = new Set(after.map(({ name }) => name));
@@ -47,7 +55,7 @@ export const findRenames = (
 
 type Places = ReadonlyMap<string, { readonly previous: string; readonly next: string }>;
 
-const weigh = (old: FieldDigest, next: FieldDigest, before: Places, after: Places): Candidate => {
+const weigh = (old: ComparedField, next: ComparedField, before: Places, after: Places): Candidate => {
   const [was, is] = [before.get(old.name), after.get(next.name)];
   const evidence: RenameEvidence = {
     named: words(old.help).includes(next.name),
@@ -72,8 +80,8 @@ const scoreOf = ({ named, owner, type, position, help }: RenameEvidence): number
   );
 
 /** The fields before and after each one in the class that declares it; the ends of a class are `''`. */
-const neighbours = (fields: readonly FieldDigest[]): Places => {
-  const within = (field: FieldDigest | undefined, owner: string): string =>
+const neighbours = (fields: readonly ComparedField[]): Places => {
+  const within = (field: ComparedField | undefined, owner: string): string =>
     field?.owner === owner ? field.name : '';
   return new Map(
     fields.map(({ name, owner }, index) => [
