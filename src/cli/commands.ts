@@ -109,6 +109,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/capabilities.ts')).capabilities,
   },
   {
+    name: 'diff',
+    arguments: '<a> <b>',
+    summary: 'what changed between two releases (0.9.4 0.9.5), checkouts or catalog folders',
+    options: [ENTRY],
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
+  {
     name: 'schema',
     summary: 'JSON Schema 2020-12 of an entry point, for editors',
     options: [ENTRY],

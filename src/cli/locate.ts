@@ -1,13 +1,17 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { UserError } from '../model/error.ts';
+import { ARTIFACT, Manifest } from '../model/manifest.ts';
 import { SyncMessage, type SyncRequest } from '../model/sync.ts';
 import { settingsFrom } from '../server/settings.ts';
 import { snapshotDir } from '../server/snapshot.ts';
 import { type SyncWorker, startCodegenWorker } from '../server/sync.ts';
+import { loadProgress } from './codegen-door.ts';
 import type { CliIo } from './io.ts';
+import { mayHaveSource } from './surroundings.ts';
 
-type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
+/** Starts the thread that reads a source; tests bring one of their own. */
+type Start = () => SyncWorker;
 
 /**
  * The catalog folder that answers come from: the one named, else that of the LLaMA Factory found (made now if the cache
@@ -17,78 +21,82 @@ type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
 export const locateCatalog = async (
   flag: string | undefined,
   io: CliIo,
-  start: () => SyncWorker = startCodegenWorker,
+  start: Start = startCodegenWorker,
 ): Promise<string> => {
   if (flag !== undefined) return resolve(io.cwd, flag);
-  const { source } = settingsFrom({}, io.env);
-  if (source.path === null && !mayHaveSource(io)) return snapshotDir();
-  const request: SyncRequest = {
-    id: 1,
-    path: source.path,
-    release: null,
-    transformers: null,
-    cacheDir: source.cacheDir,
-    offline: source.offline,
-    cwd: io.cwd,
-  };
-  const answer = await answerOf(start(), request);
+  const { path } = settingsFrom({}, io.env).source;
+  if (path === null && !mayHaveSource(io)) return snapshotDir();
+  const answer = await sync({ path, release: null }, io, start);
   if (answer.type === 'result') return answer.dir;
   if (answer.type === 'failure') {
-    const { place, ...error } = answer.error;
-    const fault = new UserError(place === undefined ? error : { ...error, place });
-    if (source.path !== null) throw fault;
+    const fault = faultOf(answer.error);
+    if (path !== null) throw fault;
     io.err(`${fault.message} ${fault.next} Answering from the snapshot of this package.\n`);
   }
   return snapshotDir();
 };
 
-const answerOf = (worker: SyncWorker, request: SyncRequest): Promise<FinalAnswer> =>
-  new Promise<FinalAnswer>((settle, reject) => {
-    worker.on('message', (raw) => {
-      const message = SyncMessage.parse(raw);
-      if (message.type !== 'progress') settle(message);
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`the codegen worker ended with status ${code}`)));
-    worker.postMessage(request);
-  }).finally(() => worker.terminate());
-
 /**
- * Whether it is worth starting the worker, which does the real search: a folder where SPEC S2 looks, or a package in an
- * environment's usual place. A few look-ups instead of a thread and a Python, for the common case that there is none.
+ * The catalog folder of one side of a comparison: a catalog folder, a source folder, or a release (`0.9.4`; that of the
+ * snapshot needs no download).
+ * @throws UserError UNKNOWN_SIDE, and where the source or release cannot be read
  */
-const mayHaveSource = ({ env, cwd }: CliIo): boolean =>
-  ['git_ignore_folder/LLaMA-Factory', 'LLaMA-Factory', '../LLaMA-Factory'].some((place) =>
-    existsSync(join(cwd, place)),
-  ) || environments(env).some(hasPackage);
+export const locateSide = async (
+  side: string,
+  io: CliIo,
+  start: Start = startCodegenWorker,
+): Promise<string> => {
+  const dir = resolve(io.cwd, side);
+  if (existsSync(join(dir, ARTIFACT.manifest))) return dir;
+  const release = /^v?(\d+(?:\.\w+)+)$/.exec(side)?.[1];
+  if (release !== undefined && release === snapshotRelease()) return snapshotDir();
+  if (!existsSync(dir) && release === undefined)
+    throw new UserError({
+      code: 'UNKNOWN_SIDE',
+      message: `"${side}" is no release, and there is no folder of that name.`,
+      next: 'Give a release such as 0.9.4, a checkout of LLaMA Factory, or a catalog folder.',
+    });
+  const wanted = existsSync(dir) ? { path: dir, release: null } : { path: null, release: release ?? null };
+  const answer = await sync(wanted, io, start);
+  if (answer.type === 'result') return answer.dir;
+  if (answer.type === 'failure') throw faultOf(answer.error);
+  throw new Error(`the codegen worker looked for a source although ${side} was named`);
+};
 
-const environments = (env: CliIo['env']): readonly string[] =>
-  [
-    ...[env.VIRTUAL_ENV, env.CONDA_PREFIX].filter((prefix) => prefix !== undefined && prefix !== ''),
-    ...(env.PATH ?? '')
-      .split(delimiter)
-      .flatMap((folder) => ['python', 'python3'].map((name) => join(folder, name)))
-      .filter((file) => existsSync(file))
-      .slice(0, 2)
-      .flatMap((file) => [dirname(dirname(file)), dirname(dirname(realpathSync(file)))]),
-    ...(env.HOME === undefined ? [] : [join(env.HOME, '.local')]),
-  ].filter((prefix) => prefix !== undefined);
+/** Of the manifest alone; `undefined` where there is no whole snapshot. */
+const snapshotRelease = (): string | undefined => {
+  const file = join(snapshotDir(), ARTIFACT.manifest);
+  const manifest = Manifest.safeParse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+  return manifest.data?.source.llamafactory;
+};
 
-/** `lib/python3.12/site-packages/llamafactory-0.9.5.dist-info`, which an editable install has too. */
-const hasPackage = (prefix: string): boolean =>
-  ['lib', 'lib/python3', 'Lib', 'local/lib'].some((library) => {
-    const folder = join(prefix, library);
-    return namesIn(folder).some((name) =>
-      [join(folder, name), join(folder, name, 'site-packages'), join(folder, name, 'dist-packages')].some(
-        (packages) => namesIn(packages).some((each) => /^(llamafactory|llmtuner)\b/i.test(each)),
-      ),
-    );
-  });
+type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
 
-const namesIn = (folder: string): readonly string[] => {
+const faultOf = ({ place, ...error }: Extract<FinalAnswer, { type: 'failure' }>['error']): UserError =>
+  new UserError(place === undefined ? error : { ...error, place });
+
+const sync = async (
+  { path, release }: Pick<SyncRequest, 'path' | 'release'>,
+  io: CliIo,
+  start: Start,
+): Promise<FinalAnswer> => {
+  const { cacheDir, offline } = settingsFrom({}, io.env).source;
+  const progress = await loadProgress();
+  const worker = start();
+  const request = { id: 1, path, release, transformers: null, cacheDir, offline, cwd: io.cwd };
   try {
-    return readdirSync(folder);
-  } catch {
-    return [];
+    return await new Promise<FinalAnswer>((settle, reject) => {
+      worker.on('message', (raw) => {
+        const message = SyncMessage.parse(raw);
+        if (message.type === 'progress') progress.show(`${message.stage} ${message.detail ?? ''}`.trim());
+        else settle(message);
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`the codegen worker ended with status ${code}`)));
+      worker.postMessage(request);
+    });
+  } finally {
+    progress.stop();
+    await worker.terminate();
   }
 };

@@ -1,12 +1,9 @@
+import { loadCodegen, loadProgress } from '../codegen-door.ts';
 import type { CommandRequest } from '../command.ts';
 
 /** Extracts a source into a catalog folder. Its own parser reads the rest of the command line. */
 export const codegen = async ({ io, args }: CommandRequest): Promise<number> => {
-  const [{ codegen: extract }, { showProgress }] = await Promise.all([
-    import('../../../codegen/cli.ts'),
-    import('../../../codegen/progress.ts'),
-  ]);
-  const progress = showProgress(process.stderr);
+  const [extract, progress] = await Promise.all([loadCodegen(), loadProgress()]);
   const stopping = (write: (text: string) => void) => (text: string) => {
     progress.stop();
     write(text);

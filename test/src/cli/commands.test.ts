@@ -8,12 +8,21 @@ import { runCli } from './run.ts';
 
 let dir: string;
 let factsOnly: string;
+let later: string;
 beforeAll(() => {
   dir = catalogFolder();
   factsOnly = catalogFolder(catalogData, null);
+  later = catalogFolder({
+    ...catalogData,
+    source: { ...catalogData.source, label: 'release 0.0.2' },
+    classes: catalogData.classes.map((composed) => ({
+      ...composed,
+      parameters: composed.parameters.filter(({ name }) => name !== 'galore_rank'),
+    })),
+  });
 });
 afterAll(() => {
-  for (const made of [dir, factsOnly]) rmSync(join(made, '..'), { recursive: true, force: true });
+  for (const made of [dir, factsOnly, later]) rmSync(join(made, '..'), { recursive: true, force: true });
 });
 
 const cli = (...argv: string[]) => runCli([...argv, '--catalog', dir]);
@@ -177,6 +186,38 @@ describe('capabilities (S9)', () => {
     expect(out).toContain('method\n  lora, oft, freeze, full\n');
     expect(out).toContain('lr_scheduler_type (linear)\n  linear, cosine, constant\n');
     expect(await json('capabilities')).toMatchObject({ quantizationMethods: ['bnb', 'gptq', 'awq'] });
+  });
+});
+
+describe('diff (B9)', () => {
+  it('compares two catalog folders', async () => {
+    const { status, out } = await runCli(['diff', dir, later]);
+    expect(status).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'release 0.0.1 to release 0.0.2',
+      '',
+      'Removed: 1',
+      '  galore_rank  int = 16  GaloreArguments  train, infer, eval',
+      '',
+    ]);
+    expect(JSON.parse((await runCli(['diff', dir, later, '--json'])).out)).toMatchObject({
+      from: 'release 0.0.1',
+      to: 'release 0.0.2',
+      added: [],
+      removed: [{ name: 'galore_rank' }],
+      changed: [],
+      renamed: [],
+    });
+  });
+
+  it('says that nothing differs', async () => {
+    expect((await runCli(['diff', dir, dir])).out).toContain('Nothing differs.');
+  });
+
+  it('refuses what is no release and no folder', async () => {
+    const { status, err } = await runCli(['diff', dir, 'nonsense']);
+    expect(status).toBe(2);
+    expect(err).toContain('UNKNOWN_SIDE');
   });
 });
 

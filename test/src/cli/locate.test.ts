@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CliIo } from '../../../src/cli/io.ts';
-import { locateCatalog } from '../../../src/cli/locate.ts';
+import { locateCatalog, locateSide } from '../../../src/cli/locate.ts';
 import type { SyncMessage } from '../../../src/model/sync.ts';
 import { snapshotDir } from '../../../src/server/snapshot.ts';
 import type { SyncWorker } from '../../../src/server/sync.ts';
@@ -29,12 +29,12 @@ const ioWith = (env: CliIo['env']): CliIo & { said: string[] } => {
 
 /** A worker that answers every request with this. */
 const answering = (answer: (path: string | null) => SyncMessage) => {
-  const seen: (string | null)[] = [];
+  const seen: string[] = [];
   const start = (): SyncWorker => {
     const listeners: ((message: unknown) => void)[] = [];
     return {
       postMessage: (request) => {
-        seen.push(request.path);
+        seen.push(request.path ?? `release ${request.release}`);
         for (const listener of listeners) listener(answer(request.path));
       },
       on: (event: string, listener: (value: never) => void) => {
@@ -109,5 +109,33 @@ describe('locateCatalog (S2)', () => {
     expect(io.said).toEqual([
       'It is no LLaMA Factory. Name another. Answering from the snapshot of this package.\n',
     ]);
+  });
+});
+
+describe('locateSide (B9)', () => {
+  it('takes a catalog folder as it is', async () => {
+    mkdirSync(join(home, 'made'));
+    writeFileSync(join(home, 'made/manifest.json'), '{}');
+    expect(await locateSide('made', ioWith({}))).toBe(join(home, 'made'));
+  });
+
+  it.each(['0.9.4', 'v0.9.4'])('fetches the release %s', async (side) => {
+    const worker = made();
+    expect(await locateSide(side, ioWith({}), worker.start)).toBe('/cache/one');
+    expect(worker.seen).toEqual(['release 0.9.4']);
+  });
+
+  it('reads a source folder', async () => {
+    mkdirSync(join(home, 'checkout'));
+    const worker = made();
+    await locateSide('checkout', ioWith({}), worker.start);
+    expect(worker.seen).toEqual([join(home, 'checkout')]);
+  });
+
+  it('refuses what is neither, and a source that cannot be read (S7)', async () => {
+    await expect(locateSide('nonsense', ioWith({}))).rejects.toMatchObject({ code: 'UNKNOWN_SIDE' });
+    await expect(locateSide('0.1.0', ioWith({}), failing().start)).rejects.toMatchObject({
+      code: 'SOURCE_NOT_FOUND',
+    });
   });
 });
