@@ -2,7 +2,7 @@ import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/ho
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
 import { Hono } from 'hono';
 import { health } from './health.ts';
-import type { ReportBug } from './mcp.ts';
+import type { ReportBug } from './offer.ts';
 import { type Access, bearerGate } from './security.ts';
 import type { CatalogState } from './state.ts';
 

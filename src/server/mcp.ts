@@ -1,9 +1,22 @@
-import type { CallToolResult, McpServerFactory, Tool as WireTool } from '@modelcontextprotocol/server';
-import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import type { CompleteRequestParams, CompleteResult, McpServerFactory } from '@modelcontextprotocol/server';
+import { Server } from '@modelcontextprotocol/server';
 import type { Catalog } from '../catalog/index.ts';
-import { nearest } from '../catalog/index.ts';
-import { UserError } from '../model/index.ts';
+import type { Prompt } from '../tools/prompt.ts';
+import { type ResourceKind, templateOf } from '../tools/resource.ts';
 import type { Tool } from '../tools/tool.ts';
+import {
+  callTool,
+  completionsOf,
+  getPrompt,
+  notThere,
+  type ReportBug,
+  readResource,
+  wirePrompt,
+  wireResources,
+  wireTemplate,
+  wireTool,
+} from './offer.ts';
+import { pageAt } from './paging.ts';
 import type { CatalogState } from './state.ts';
 
 /** What a server offers. The production surface is `surface.ts`; tests bring fixtures of their own. */
@@ -12,10 +25,12 @@ export interface Surface {
   readonly version: string;
   readonly instructions: string;
   readonly tools: readonly Tool[];
+  readonly resources: readonly ResourceKind[];
+  readonly prompts: readonly Prompt[];
 }
 
-/** Told of every failure that is our own fault; the client only learns that there was one. */
-export type ReportBug = (error: unknown, where: string) => void;
+/** How long a client may keep lists and resources without asking again: they change with the catalog only. */
+const HINT = { ttlMs: 60_000, cacheScope: 'public' } as const;
 
 /**
  * One server per request (HTTP) or connection (stdio), for both protocol eras. All that can be made once is made
@@ -23,53 +38,98 @@ export type ReportBug = (error: unknown, where: string) => void;
  * used because its `McpServer` pages no list, converts every schema anew for each instance, and names no nearest tool.
  */
 export function createMcpFactory(state: CatalogState, surface: Surface, report: ReportBug): McpServerFactory {
-  const byName = new Map(surface.tools.map((tool) => [tool.name, tool]));
-  const listed = once(() => ({ tools: surface.tools.map(wireTool) }));
+  const tools = new Map(surface.tools.map((tool) => [tool.name, tool]));
+  const prompts = new Map(surface.prompts.map((prompt) => [prompt.name, prompt]));
   const info = { name: surface.name, title: 'LLaMA Factory parameters', version: surface.version };
+  const listedTools = once(() => surface.tools.map(wireTool));
+  const listedPrompts = surface.prompts.map(wirePrompt);
+  const listedTemplates = surface.resources.map(wireTemplate);
+  const listedResources = ofCatalog((catalog) => wireResources(surface.resources, catalog));
+  const options = {
+    capabilities: {
+      tools: { listChanged: true },
+      resources: { listChanged: true, subscribe: true },
+      prompts: { listChanged: true },
+      completions: {},
+    },
+    instructions: surface.instructions,
+    cacheHints: {
+      'tools/list': HINT,
+      'prompts/list': HINT,
+      'resources/list': HINT,
+      'resources/templates/list': HINT,
+      'resources/read': HINT,
+      'server/discover': HINT,
+    },
+  };
   return () => {
-    const server = new Server(info, {
-      capabilities: { tools: { listChanged: true } },
-      instructions: surface.instructions,
+    const server = new Server(info, options);
+    const catalog = (): Catalog => state.current.catalog;
+    server.setRequestHandler('tools/list', ({ params }) => {
+      const { page, ...rest } = pageAt(listedTools(), params?.cursor);
+      return { tools: page, ...rest };
     });
-    server.setRequestHandler('tools/list', listed);
     server.setRequestHandler('tools/call', ({ params }) => {
-      const tool = byName.get(params.name);
-      if (tool === undefined) throw unknownTool(params.name, [...byName.keys()]);
-      return callTool(tool, state.current.catalog, params.arguments, report);
+      const tool = tools.get(params.name);
+      if (tool === undefined) throw notThere('tool', params.name, [...tools.keys()]);
+      return callTool(tool, catalog(), params.arguments, report);
     });
+    server.setRequestHandler('resources/list', ({ params }) => {
+      const { page, ...rest } = pageAt(listedResources(catalog()), params?.cursor);
+      return { resources: page, ...rest };
+    });
+    server.setRequestHandler('resources/templates/list', ({ params }) => {
+      const { page, ...rest } = pageAt(listedTemplates, params?.cursor);
+      return { resourceTemplates: page, ...rest };
+    });
+    server.setRequestHandler('resources/read', ({ params }) =>
+      readResource(surface.resources, catalog(), params.uri),
+    );
+    server.setRequestHandler('prompts/list', ({ params }) => {
+      const { page, ...rest } = pageAt(listedPrompts, params?.cursor);
+      return { prompts: page, ...rest };
+    });
+    server.setRequestHandler('prompts/get', ({ params }) => {
+      const prompt = prompts.get(params.name);
+      if (prompt === undefined) throw notThere('prompt', params.name, [...prompts.keys()]);
+      return getPrompt(prompt, catalog(), params.arguments ?? {});
+    });
+    server.setRequestHandler('completion/complete', ({ params }) => complete(surface, catalog(), params));
+    server.setRequestHandler('resources/subscribe', () => ({}));
+    server.setRequestHandler('resources/unsubscribe', () => ({}));
     return server;
   };
 }
 
-/** Faults of the caller are results that a model can read and mend; only bugs are hidden. */
-function callTool(tool: Tool, catalog: Catalog, args: unknown, report: ReportBug): CallToolResult {
-  try {
-    const { structured, markdown } = tool.call(catalog, args);
-    return { content: [{ type: 'text', text: markdown }], structuredContent: { ...structured } };
-  } catch (error) {
-    if (error instanceof UserError) return failed(`${error.message} ${error.next} [${error.code}]`);
-    report(error, tool.name);
-    return failed('This is a fault of the server, not of your request; its log has the details. [INTERNAL]');
+/** @throws ProtocolError -32602 for a prompt, template or argument that is not there */
+function complete(
+  surface: Surface,
+  catalog: Catalog,
+  { ref, argument }: CompleteRequestParams,
+): CompleteResult {
+  if (ref.type === 'ref/prompt') {
+    const prompt = surface.prompts.find(({ name }) => name === ref.name);
+    if (prompt === undefined)
+      throw notThere(
+        'prompt',
+        ref.name,
+        surface.prompts.map(({ name }) => name),
+      );
+    const asked = prompt.arguments.find(({ name }) => name === argument.name);
+    if (asked === undefined)
+      throw notThere(
+        'argument',
+        argument.name,
+        prompt.arguments.map(({ name }) => name),
+      );
+    return completionsOf(asked.values?.(catalog) ?? [], argument.value);
   }
-}
-
-const failed = (text: string): CallToolResult => ({ content: [{ type: 'text', text }], isError: true });
-
-const wireTool = (tool: Tool): WireTool => ({
-  name: tool.name,
-  title: tool.title,
-  description: tool.description,
-  inputSchema: { ...tool.inputSchema, type: 'object' },
-  outputSchema: { ...tool.outputSchema, type: 'object' },
-  annotations: { title: tool.title, ...tool.hints },
-});
-
-function unknownTool(name: string, known: readonly string[]): ProtocolError {
-  const near = nearest(name, known, 2);
-  const next = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are ${known.join(', ')}.`;
-  return new ProtocolError(
-    ProtocolErrorCode.InvalidParams,
-    `There is no tool "${name.slice(0, 80)}". ${next}`,
+  const kind = surface.resources.find((each) => templateOf(each) === ref.uri);
+  if (kind === undefined) throw notThere('resource template', ref.uri, surface.resources.map(templateOf));
+  if (kind.variable !== argument.name) throw notThere('argument', argument.name, [kind.variable]);
+  return completionsOf(
+    kind.list(catalog).map(({ key }) => key),
+    argument.value,
   );
 }
 
@@ -80,3 +140,12 @@ const once = <T>(make: () => T): (() => T) => {
     return made.value;
   };
 };
+
+/** Something that is the same for as long as the catalog is. */
+function ofCatalog<T>(make: (catalog: Catalog) => T): (catalog: Catalog) => T {
+  let made: { readonly catalog: Catalog; readonly value: T } | undefined;
+  return (catalog) => {
+    if (made?.catalog !== catalog) made = { catalog, value: make(catalog) };
+    return made.value;
+  };
+}

@@ -1,4 +1,6 @@
+import { PROMPTS } from '../tools/prompts.ts';
 import { TOOLS } from '../tools/registry.ts';
+import { RESOURCES } from '../tools/resources.ts';
 import type { Surface } from './mcp.ts';
 import { VERSION } from './version.ts';
 
@@ -20,4 +22,6 @@ export const SURFACE: Surface = {
   version: VERSION,
   instructions: INSTRUCTIONS,
   tools: TOOLS,
+  resources: RESOURCES,
+  prompts: PROMPTS,
 };

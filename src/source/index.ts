@@ -5,5 +5,5 @@ export {
   type Member,
   readConstant,
 } from './constants.ts';
-export { type FileEntry, type FilePage, listFiles, readFile, textCommand } from './files.ts';
+export { type FileEntry, type FilePage, listFiles, readFile, textCommand, textMissing } from './files.ts';
 export { PAGE_CHARACTERS, type Page, type PageRequest, pageOf } from './page.ts';

@@ -1,0 +1,19 @@
+import type { Catalog } from '../catalog/index.ts';
+
+export interface PromptArgument {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  /** Every value that makes sense, given the other arguments so far; an argument without it is free text. */
+  values?(catalog: Catalog): readonly string[];
+}
+
+/** A request that a user picks from a menu: it becomes one message that already holds what the model needs. */
+export interface Prompt {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly arguments: readonly PromptArgument[];
+  /** The text of the user's message. Throws UserError for values that mean nothing. */
+  build(catalog: Catalog, args: Readonly<Record<string, string>>): string;
+}
