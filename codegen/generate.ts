@@ -27,7 +27,8 @@ export const generate = async (given: GenerateOptions, io: CodegenIo): Promise<n
   const options = given.check ? asMadeBefore(given, folder) : given;
   const command = commandFor(options);
   const source = await openSource(requestOf(options), sourceContext(io, options.offline));
-  const result = await runPipeline(source, { command, carried: carriedFrom(folder), onStage: io.progress });
+  const carried = carriedFrom(folder);
+  const result = await runPipeline(source, { command, carried, typescript: true, onStage: io.progress });
   if (options.check) {
     const differing = differences(result.artifacts, folder);
     io.out(drift(differing, shown, command));

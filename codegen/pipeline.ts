@@ -19,6 +19,8 @@ export interface PipelineOptions {
   readonly command: string;
   /** Files that another command makes and that stay as they are: `history.json`. */
   readonly carried: readonly Artifact[];
+  /** Whether to make `schemas.ts`: the sync cache has no use for TypeScript, and it takes as long as all the rest. */
+  readonly typescript: boolean;
   readonly onStage: StageListener;
 }
 
@@ -43,7 +45,7 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const listed = [
     await stages.run('catalog', () => emitCatalog(data)),
     ...(await stages.run('json schema', () => emitJsonSchemas(data))),
-    await stages.run('schemas', () => emitSchemas(data, { command })),
+    ...(options.typescript ? [await stages.run('schemas', () => emitSchemas(data, { command }))] : []),
     await stages.run('notes', emitNotes),
     ...carried,
   ];

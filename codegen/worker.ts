@@ -52,6 +52,7 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<Answer> => {
   const result = await runPipeline(source, {
     command: 'llamafactory-params serve',
     carried: [],
+    typescript: false,
     onStage: (stage) => tell({ type: 'progress', stage }),
   });
   replaceFolder(dir, result.artifacts);

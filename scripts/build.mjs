@@ -52,8 +52,7 @@ await Promise.all([
   }),
   build({ ...options, entryPoints: library, packages: 'external', chunkNames: 'library-[hash]' }),
 ]);
-for (const program of ['dist/cli/main.js', 'dist/codegen.js'])
-  if (existsSync(program)) chmodSync(program, 0o755);
+if (existsSync('dist/cli/main.js')) chmodSync('dist/cli/main.js', 0o755);
 
 // tree-sitter-python is a devDependency (it would compile for 34 s at a user's), so its grammar is packed.
 mkdirSync('dist/wasm', { recursive: true });
