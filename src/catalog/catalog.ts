@@ -2,7 +2,10 @@ import {
   type ArgumentClass,
   type CatalogData,
   type EntryPoint,
+  type EvidenceData,
+  type HistoryData,
   type Parameter,
+  type RulesData,
   type SourceInfo,
   type TextLayer,
   UserError,
@@ -26,6 +29,12 @@ export type Lazy<T> = T | null | undefined | (() => T | null | undefined);
 export interface CatalogExtras {
   /** Our own words on parameters (`notes.json`). */
   readonly notes?: Lazy<NotesData>;
+  /** What the parser refuses and derives (`rules.json`). */
+  readonly rules?: Lazy<RulesData>;
+  /** Who reads each parameter, and under which condition (`index.json`). */
+  readonly evidence?: Lazy<EvidenceData>;
+  /** Every name of every release (`history.json`). */
+  readonly history?: Lazy<HistoryData>;
 }
 
 /** Everything known of one source, with its look-ups. Immutable: a reload makes another one. */
@@ -34,6 +43,10 @@ export interface Catalog {
   /** Upstream's sentences; `undefined` where the source is not at hand. */
   readonly text: TextLayer | undefined;
   readonly source: SourceInfo;
+  /** `undefined` where the folder has none; so are `evidence` and `history`. */
+  readonly rules: RulesData | undefined;
+  readonly evidence: EvidenceData | undefined;
+  readonly history: HistoryData | undefined;
   /** Every parameter name of every entry point, once, in the catalog's order. */
   readonly names: readonly string[];
   /** Throws `UNKNOWN_ENTRY`. Upper and lower case, and a command that leads there (`chat`), are understood. */
@@ -73,6 +86,9 @@ export const createCatalog = (
     const found = taken(text);
     return found?.fingerprint === data.source.fingerprint ? found : undefined;
   });
+  const rules = once(() => taken(extras.rules) ?? undefined);
+  const evidence = once(() => taken(extras.evidence) ?? undefined);
+  const history = once(() => taken(extras.history) ?? undefined);
   const notes = once(() => noteLookup(taken(extras.notes) ?? {}, data.source.package));
   const byQualname = new Map(data.classes.map((composed) => [composed.qualname, composed]));
   const byName = occurrencesByName(data);
@@ -90,6 +106,15 @@ export const createCatalog = (
     data,
     get text() {
       return layer();
+    },
+    get rules() {
+      return rules();
+    },
+    get evidence() {
+      return evidence();
+    },
+    get history() {
+      return history();
     },
     source: data.source,
     names: [...byName.keys()],

@@ -1,3 +1,4 @@
+import { ARTIFACT, EvidenceData, HistoryData, RulesData } from '../model/index.ts';
 import { NotesData } from '../model/note.ts';
 import { type Catalog, createCatalog } from './catalog.ts';
 import { type CatalogFolder, loadCatalog } from './load.ts';
@@ -5,7 +6,10 @@ import { type CatalogFolder, loadCatalog } from './load.ts';
 /** A loaded folder as something to ask. Its text and its further files are parsed when they are first needed. */
 export const catalogFrom = (folder: CatalogFolder): Catalog =>
   createCatalog(folder.data, () => folder.text, {
-    notes: () => folder.artifact('notes.json', NotesData),
+    notes: () => folder.artifact(ARTIFACT.notes, NotesData),
+    rules: () => folder.artifact(ARTIFACT.rules, RulesData),
+    evidence: () => folder.artifact(ARTIFACT.index, EvidenceData),
+    history: () => folder.artifact(ARTIFACT.history, HistoryData),
   });
 
 /** Reads a catalog folder. Throws as `loadCatalog` does. For Node only. */
