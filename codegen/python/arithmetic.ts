@@ -1,5 +1,6 @@
 import type { BinaryOperator, CompareOperator } from './ast.ts';
 import { PyError } from './interpreter.ts';
+import { compareVersions, versionText } from './package-version.ts';
 import { contains, equal, truth } from './truth.ts';
 import { bool, dict, float, int, list, type PyDict, type PyValue, setOf, str, tuple } from './value.ts';
 import { keyOf } from './value-key.ts';
@@ -159,6 +160,8 @@ export function order(a: PyValue, b: PyValue): number | undefined {
   if (x.type === 'int' && y.type === 'int') return x.value < y.value ? -1 : x.value > y.value ? 1 : 0;
   const [p, q] = [asFloat(x), asFloat(y)];
   if (p !== undefined && q !== undefined) return p - q;
+  const [v, w] = [versionText(x), versionText(y)];
+  if (v !== undefined && w !== undefined) return compareVersions(v, w);
   if (x.type === 'str' && y.type === 'str') return x.value < y.value ? -1 : x.value > y.value ? 1 : 0;
   if ((x.type === 'list' || x.type === 'tuple') && x.type === y.type) {
     for (const [index, item] of x.items.entries()) {

@@ -1,8 +1,9 @@
 import { classAttribute } from './classes.ts';
 import { moduleName } from './execute.ts';
 import { type Interpreter, isUnknown, PyError, type Site, unknown } from './interpreter.ts';
+import { baseVersion, versionText } from './package-version.ts';
 import type { FunctionValue, InstanceValue, PyValue } from './value.ts';
-import { str } from './value.ts';
+import { external, int, str, tuple } from './value.ts';
 
 /** `owner.name` */
 export function attributeValue(self: Interpreter, owner: PyValue, name: string, at: Site): PyValue {
@@ -12,7 +13,7 @@ export function attributeValue(self: Interpreter, owner: PyValue, name: string, 
     case 'module':
       return moduleName(self, owner.module, name, at);
     case 'external':
-      return { type: 'external', path: `${owner.path}.${name}`, args: null };
+      return fromExternal(self, owner, name, at);
     case 'class':
       return fromClass(self, owner, name, at);
     case 'enum':
@@ -26,6 +27,26 @@ export function attributeValue(self: Interpreter, owner: PyValue, name: string, 
     default:
       return { type: 'builtin', name, self: owner };
   }
+}
+
+function fromExternal(
+  self: Interpreter,
+  owner: Extract<PyValue, { type: 'external' }>,
+  name: string,
+  at: Site,
+): PyValue {
+  const version = versionText(owner);
+  if (version !== undefined) {
+    const numbers = baseVersion(version).split('.').map(Number);
+    if (name === 'base_version' || name === 'public') return str(baseVersion(version));
+    if (name === 'major' || name === 'minor' || name === 'micro') {
+      return int(numbers[['major', 'minor', 'micro'].indexOf(name)] ?? 0);
+    }
+    if (name === 'release') return tuple(numbers.map(int));
+    return unknown(at, `attribute ${name} of a version`);
+  }
+  const known = name === '__version__' ? self.world.version(owner.path) : undefined;
+  return known === undefined ? external(`${owner.path}.${name}`) : str(known);
 }
 
 function fromClass(

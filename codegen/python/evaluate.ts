@@ -3,6 +3,7 @@ import type { BoolOp, Compare, Comprehension, Expression, JoinedStr, Subscript }
 import type { Binding } from './binding.ts';
 import { callExpression } from './call.ts';
 import type { Guard } from './definitions.ts';
+import { DISTRIBUTIONS } from './externals.ts';
 import { bindName, type Frame, makeFrame, readName } from './frame.ts';
 import { type Interpreter, isUnknown, PyError, type Site, unknown } from './interpreter.ts';
 import { iterate } from './iterate.ts';
@@ -260,6 +261,8 @@ function generic(self: Interpreter, frame: Frame, owner: PyValue, expression: Su
     if (set === undefined) throw new PyError('KeyError', first.value);
     return str(set);
   }
+  // Every package is taken to come from the distribution of its own name.
+  if (path === DISTRIBUTIONS && first?.type === 'str') return list([str(first.value.replaceAll('_', '-'))]);
   return { type: 'external', path, args };
 }
 

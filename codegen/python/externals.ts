@@ -1,6 +1,14 @@
 import { callBuiltin } from './builtin-calls.ts';
-import { type CallArguments, type Interpreter, isUnknown, type Site, unknown } from './interpreter.ts';
+import {
+  type CallArguments,
+  type Interpreter,
+  isUnknown,
+  PyError,
+  type Site,
+  unknown,
+} from './interpreter.ts';
 import { iterate } from './iterate.ts';
+import { versionText, versionValue } from './package-version.ts';
 import { truth } from './truth.ts';
 import { dict, external, NONE, PyDict, type PyValue, str, tuple } from './value.ts';
 
@@ -72,6 +80,19 @@ const packagePresence: Handler = ({ args: [name] }, self) => {
   return installed === undefined ? undefined : installed ? external(`importlib.machinery.ModuleSpec`) : NONE;
 };
 
+const packageVersion: Handler = ({ args: [name] }, self) => {
+  if (name?.type !== 'str') return undefined;
+  if (self.world.installed(name.value) === false) throw new PyError('PackageNotFoundError', name.value);
+  const version = self.world.version(name.value);
+  return version === undefined ? undefined : str(version);
+};
+
+const parseVersion: Handler = ({ args: [text] }) => {
+  if (text?.type !== 'str') return text !== undefined && versionText(text) !== undefined ? text : undefined;
+  if (!/^v?\d/.test(text.value)) throw new PyError('InvalidVersion', text.value);
+  return versionValue(text.value);
+};
+
 const copy: Handler = ({ args: [first] }) => (first === undefined ? undefined : copyDeep(first));
 
 function copyDeep(value: PyValue): PyValue {
@@ -88,6 +109,9 @@ const same: Handler = ({ args: [first] }) => first;
 
 /** `NewType("Name", base)` is, for a reader of types, its base. */
 const second: Handler = ({ args }) => args[1];
+
+/** What `importlib.metadata.packages_distributions()` gives: import names to their distributions. */
+export const DISTRIBUTIONS = 'importlib.metadata.packages_distributions()';
 
 const CALLS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['os.getenv', environmentVariable],
@@ -112,6 +136,10 @@ const CALLS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['typing.NewType', second],
   ['typing.TypeVar', () => external('typing.TypeVar()')],
   ['importlib.util.find_spec', packagePresence],
+  ['importlib.metadata.version', packageVersion],
+  ['importlib.metadata.packages_distributions', () => external(DISTRIBUTIONS)],
+  ['packaging.version.parse', parseVersion],
+  ['packaging.version.Version', parseVersion],
   ['types.MappingProxyType', same],
   ['itertools.chain', ({ args }) => chain(args)],
 ]);
