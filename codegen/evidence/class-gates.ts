@@ -1,4 +1,5 @@
-import { type Guard, test } from './guard.ts';
+import { type Domains, withinDomains } from './domains.ts';
+import { type Guard, isAlways, test } from './guard.ts';
 import { ANY, isAny, union, type ValueSet } from './value-set.ts';
 
 /** A class needs this many fields, and this share of those that are read to be so under one condition. */
@@ -17,6 +18,7 @@ export interface ClassGate {
 export const classGates = (
   owners: ReadonlyMap<string, readonly string[]>,
   guardOf: (parameter: string) => Guard | undefined,
+  domains: Domains,
 ): readonly ClassGate[] =>
   [...owners].flatMap(([owner, fields]) => {
     const guards = fieldGuards(fields, guardOf);
@@ -25,7 +27,8 @@ export const classGates = (
       const sets = guards.map((guard) => possible(guard, subject)).filter((set) => !isAny(set));
       if (sets.length < SHARE * guards.length) return [];
       const joined = sets.reduce<ValueSet>((sum, set) => union(sum, set) ?? ANY, sets[0] ?? ANY);
-      return isAny(joined) ? [] : [{ owner, guard: test(subject, joined) }];
+      const guard = withinDomains(test(subject, joined), domains);
+      return isAlways(guard) ? [] : [{ owner, guard }];
     });
   });
 

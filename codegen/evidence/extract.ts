@@ -1,7 +1,8 @@
 import { ExprTable } from '../../src/expr/table.ts';
-import type { CatalogData, EntryEvidence, EvidenceData, ReadSite } from '../../src/model/index.ts';
+import type { CatalogData, EntryEvidence, EvidenceData, Parameter, ReadSite } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
 import { classGates } from './class-gates.ts';
+import { type Domains, withinDomains } from './domains.ts';
 import { dumpReads } from './dumps.ts';
 import { valueAt } from './evaluate.ts';
 import { frameOf } from './frame.ts';
@@ -11,7 +12,10 @@ import { reach, type World } from './reach.ts';
 import { type Read, readsOf } from './reads.ts';
 import { rootsOf } from './roots.ts';
 import { scanned } from './scan.ts';
+import { shownParameters } from './shown.ts';
+import { switchesIn } from './switches.ts';
 import { guardToExpr } from './to-expr.ts';
+import type { Scalar } from './value-set.ts';
 import { learnHolders, linkWorld } from './world.ts';
 
 /** What of the facts is needed: who declares which parameter, and which functions parse them. */
@@ -20,7 +24,7 @@ export type ReadEvidence = Pick<EvidenceData, 'nodes' | 'files' | 'functions' | 
 
 /** Who reads each parameter of an entry point, and under which guard. Entry points that cannot be followed are left out. */
 export const extractEvidence = (
-  program: Pick<Program, 'module'>,
+  program: Pick<Program, 'module' | 'modules'>,
   facts: EvidenceFacts,
   entries: readonly string[] = ['train'],
 ): ReadEvidence => {
@@ -59,6 +63,8 @@ interface EntryFacts {
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly classes: ReadonlySet<string>;
+  readonly domains: Domains;
+  readonly defaults: ReadonlyMap<string, Scalar>;
 }
 
 const entryFacts = (facts: EvidenceFacts, entry: string): EntryFacts | undefined => {
@@ -76,11 +82,28 @@ const entryFacts = (facts: EvidenceFacts, entry: string): EntryFacts | undefined
     ),
     owners,
     classes: new Set(composed.flatMap(({ mro }) => mro)),
+    domains: new Map(
+      parameters.flatMap(({ name, choices, default: fallback }) =>
+        choices === undefined ? [] : [[name, [...choices.values, ...scalarDefault(fallback)]]],
+      ),
+    ),
+    defaults: new Map(
+      parameters.flatMap(({ name, default: fallback }) =>
+        scalarDefault(fallback).map((value): [string, Scalar] => [name, value]),
+      ),
+    ),
   };
 };
 
+/** A parameter can always keep its default, even one that its choices do not list (`None`). */
+const scalarDefault = (fallback: Parameter['default']): readonly Scalar[] => {
+  if (fallback.kind !== 'value') return [];
+  const { value } = fallback;
+  return value === null || typeof value !== 'object' ? [value] : [];
+};
+
 const entryEvidence = (
-  program: Pick<Program, 'module'>,
+  program: Pick<Program, 'module' | 'modules'>,
   source: EvidenceFacts,
   entry: string,
   index: Index,
@@ -107,18 +130,21 @@ const entryEvidence = (
     (name) => facts.fields.get(name) ?? facts.owners.get(name) ?? [],
     (parameter) => isRead.has(parameter),
   );
-  const sites = mergeSites([...direct, ...dumped]);
+  const sites = mergeSites([...direct, ...dumped], facts.domains);
+  const guardOf = (parameter: string): Guard | undefined => wholeGuard(sites.get(parameter));
   return {
     entry,
     roots: starts.map(({ key }) => qualified(key)),
     reads: writeReads(sites, facts.parameters, index),
     overwritten: overwritten(world, facts, index),
-    classes: classGates(facts.owners, (parameter) => wholeGuard(sites.get(parameter))).map(
-      ({ owner, guard }) => ({
-        owner,
-        when: guardToExpr(index.table, guard),
-      }),
+    classes: classGates(facts.owners, guardOf, facts.domains).map(({ owner, guard }) => ({
+      owner,
+      when: guardToExpr(index.table, guard),
+    })),
+    opens: Object.fromEntries(
+      switchesIn([...facts.parameters], guardOf, (parameter) => facts.defaults.get(parameter)),
     ),
+    shown: [...shownParameters(program, source.source.package, facts.parameters)],
   };
 };
 
@@ -133,7 +159,7 @@ interface Site {
 type Sites = ReadonlyMap<string, readonly Site[]>;
 
 /** One site per line: reached in several ways, or read twice in it, it is read when any of them holds. */
-const mergeSites = (reads: readonly Read[]): Sites => {
+const mergeSites = (reads: readonly Read[], domains: Domains): Sites => {
   const merged = new Map<string, Map<string, Site>>();
   for (const { parameter, fn, line, guard } of reads) {
     const sites = merged.get(parameter) ?? new Map<string, Site>();
@@ -147,7 +173,9 @@ const mergeSites = (reads: readonly Read[]): Sites => {
       guard: either(known?.guard ?? NEVER, guard),
     });
   }
-  return new Map([...merged].map(([parameter, sites]) => [parameter, [...sites.values()]]));
+  const trimmed = (sites: Iterable<Site>): readonly Site[] =>
+    [...sites].map((site) => ({ ...site, guard: withinDomains(site.guard, domains) }));
+  return new Map([...merged].map(([parameter, sites]) => [parameter, trimmed(sites.values())]));
 };
 
 const wholeGuard = (sites: readonly Site[] | undefined): Guard | undefined =>

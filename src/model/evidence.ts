@@ -22,6 +22,10 @@ export const EntryEvidence = z.object({
   overwritten: z.record(z.string(), z.tuple([z.int().nonnegative(), z.int().positive()])),
   /** Declaring classes most of whose fields are read under one condition. */
   classes: z.array(z.object({ owner: z.string(), when: Ref })),
+  /** Switches: parameters that, left at their default, keep others from taking effect, and those others. */
+  opens: z.record(z.string(), z.array(z.string())),
+  /** Parameters that upstream's own web UI speaks of. */
+  shown: z.array(z.string()),
 });
 export type EntryEvidence = z.infer<typeof EntryEvidence>;
 

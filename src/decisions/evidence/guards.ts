@@ -1,0 +1,71 @@
+import { Compiler } from '../../expr/compile.ts';
+import type { Environment } from '../../expr/environment.ts';
+import { Machine } from '../../expr/machine.ts';
+import { print } from '../../expr/print.ts';
+import { fromJson } from '../../expr/python/from-json.ts';
+import { PyDict } from '../../expr/python/value.ts';
+import { specialise } from '../../expr/specialise.ts';
+import { ExprTable } from '../../expr/table.ts';
+import type { ExprNode, Json, Ref } from '../../model/index.ts';
+
+/** What is known of a run: values of parameters and atoms of the environment; anything else may be anything. */
+export interface Assignment {
+  readonly values: Readonly<Record<string, Json>>;
+  readonly atoms: Readonly<Record<string, boolean>>;
+}
+
+/** The guards of an index, compiled once. Not re-entrant: one assignment at a time. */
+export class Guards {
+  readonly #nodes: readonly ExprNode[];
+  readonly #machine: Machine;
+  readonly #compiler: Compiler;
+
+  constructor(nodes: readonly ExprNode[]) {
+    this.#nodes = nodes;
+    this.#machine = new Machine({
+      nodes: [...nodes],
+      places: [],
+      enums: [],
+      labels: [],
+      entries: [],
+      unknowns: [],
+    });
+    this.#compiler = new Compiler(this.#machine);
+  }
+
+  /** A test whether a guard may hold: false only where it certainly does not. Good until the next call. */
+  under({ values, atoms }: Assignment): (guard: Ref) => boolean {
+    const config = new PyDict(Object.entries(values).map(([name, value]) => [name, fromJson(value)]));
+    this.#machine.begin(config, environmentOf(atoms), false);
+    return (guard) => this.#compiler.thunk(guard)() !== false;
+  }
+
+  /** What remains of a guard once an assignment is put in, for people. */
+  describe(guard: Ref, { values, atoms }: Assignment): string {
+    const table = new ExprTable(this.#nodes);
+    const rest = specialise(table, guard, {
+      input: (name) => (Object.hasOwn(values, name) ? fromJson(values[name] ?? null) : undefined),
+      atom: (name) => atoms[name],
+    });
+    return print({ nodes: table.nodes, labels: new Map() }, rest);
+  }
+
+  /** Parameters that a guard asks for. */
+  inputsOf(guard: Ref): readonly string[] {
+    const found = new Set<string>();
+    const seen = new Set<Ref>();
+    const visit = (ref: Ref): void => {
+      const node = this.#nodes[ref];
+      if (node === undefined || seen.has(ref)) return;
+      seen.add(ref);
+      if (node.op === 'input') found.add(node.name);
+      if ('args' in node) for (const arg of node.args) visit(arg);
+    };
+    visit(guard);
+    return [...found];
+  }
+}
+
+const environmentOf = (atoms: Readonly<Record<string, boolean>>): Environment => ({
+  atom: (name) => atoms[name],
+});

@@ -1,0 +1,141 @@
+import type { Catalog } from '../../catalog/index.ts';
+import type { EntryEvidence, EvidenceData, Json, Parameter } from '../../model/index.ts';
+import { isPositive } from '../dimension.ts';
+import type { Assessment, Evidence, Importance, Situation } from '../evidence.ts';
+import { countedSamples, exampleSamples, type Sample, type Share, sharesIn } from './frequency.ts';
+import { type Case, caseOf } from './judge.ts';
+import { LiveIndex } from './live.ts';
+import { chance, featuresOf } from './ranking.ts';
+import { whyDormant, whyInert } from './reasons.ts';
+
+/** Configs to count in place of the catalog's own examples and the index's public ones; for measuring. */
+export interface Samples {
+  readonly examples?: readonly Sample[];
+  readonly public?: readonly Sample[];
+}
+
+/**
+ * Judges parameters by what upstream's code reads and under which guard, by what upstream's rules forbid and require,
+ * and by what configs set. `undefined` for an entry point that the index does not cover.
+ */
+export const indexEvidence = (
+  data: EvidenceData,
+  entry: string,
+  samples: Samples = {},
+): Evidence | undefined => {
+  const evidence = data.entries.find((one) => one.entry === entry);
+  if (evidence === undefined) return undefined;
+  return {
+    assess(catalog, situation) {
+      const index = liveIndexOf(catalog, data, evidence);
+      const judged = caseOf(catalog, data, index, situation);
+      const shares = sharesOf(catalog, data, situation, samples);
+      const assessments = new Map<string, Assessment>();
+      for (const parameter of catalog.parametersOf(situation.entry))
+        assessments.set(parameter.name, assess(judged, parameter, data, shares(parameter.name)));
+      return assessments;
+    },
+  };
+};
+
+const indexes = new WeakMap<Catalog, Map<string, LiveIndex>>();
+
+/** Made once for a catalog and entry point. */
+export const liveIndexOf = (catalog: Catalog, data: EvidenceData, evidence: EntryEvidence): LiveIndex => {
+  const byEntry = indexes.get(catalog) ?? new Map<string, LiveIndex>();
+  indexes.set(catalog, byEntry);
+  const index = byEntry.get(evidence.entry) ?? new LiveIndex(catalog, data, evidence);
+  byEntry.set(evidence.entry, index);
+  return index;
+};
+
+export interface Shares {
+  readonly examples: Share;
+  readonly public: Share;
+}
+
+export const sharesOf = (
+  catalog: Catalog,
+  data: EvidenceData,
+  { entry, decisions }: Situation,
+  samples: Samples,
+): ((name: string) => Shares) => {
+  const examples = sharesIn(
+    samples.examples ?? exampleSamples(catalog, entry, data),
+    decisions,
+    data.ranking,
+  );
+  const counted = samples.public ?? countedSamples(catalog, entry, data.publicCounts);
+  const published = sharesIn(counted, decisions, data.ranking);
+  return (name) => ({ examples: examples(name), public: published(name) });
+};
+
+const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: Shares): Assessment => {
+  if (!parameter.init) return hidden('inert', 'no config can set it');
+  const { situation, index, decided, usual, live, active } = judged;
+  const { name } = parameter;
+  const probability = chance(featuresOf(judged, parameter, shares), data.ranking);
+  const pinned = pinnedBecause(judged, parameter);
+  if (pinned !== undefined) return { standing: 'pinned', score: 1 + probability, ...pinned };
+  if (!live.has(name)) return hidden('inert', whyInert(index, name, situation.decisions));
+  const importance = importanceOf(probability);
+  const why = whyRanked(shares, judged, name, data);
+  if (judged.activated.has(name) || judged.family.has(name))
+    return { standing: 'pinned', score: probability, importance: atLeastMedium(importance), why };
+  if (active.has(name) || probability >= LIKELY)
+    return { standing: 'active', score: probability, importance, why };
+  return { ...hidden('dormant', whyDormant(index, name, decided, usual)), score: probability };
+};
+
+/** What this often is set is shown even where its switch seems off: the switch may be set outside the config. */
+const LIKELY = 0.1;
+
+const hidden = (standing: 'dormant' | 'inert', group: string): Assessment => ({
+  standing,
+  score: 0,
+  importance: 'low',
+  why: group,
+  group,
+});
+
+/** Given, decided or required: in every list. */
+const pinnedBecause = (
+  { situation }: Case,
+  parameter: Parameter,
+): Pick<Assessment, 'importance' | 'why' | 'value'> | undefined => {
+  const given: Json | undefined = situation.given[parameter.name];
+  if (given !== undefined) return { importance: 'high', why: 'given', value: given };
+  const gate = situation.gates.find((one) => one.parameter === parameter.name && isPositive(one));
+  if (gate !== undefined)
+    return {
+      importance: 'high',
+      why: 'a gate of the decisions',
+      ...('value' in gate ? { value: gate.value } : {}),
+    };
+  return parameter.required ? { importance: 'high', why: 'required' } : undefined;
+};
+
+const importanceOf = (probability: number): Importance =>
+  probability >= 0.5 ? 'high' : probability >= 0.1 ? 'medium' : 'low';
+
+const atLeastMedium = (importance: Importance): Importance => (importance === 'low' ? 'medium' : importance);
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+const whyRanked = (
+  { examples, public: published }: Shares,
+  judged: Case,
+  name: string,
+  data: EvidenceData,
+): string => {
+  const sets =
+    examples.alike >= 0.005
+      ? `set in ${percent(examples.alike)} of upstream's examples like this`
+      : published.alike >= 0.005
+        ? `set in ${percent(published.alike)} of public configs like this`
+        : 'rarely set';
+  const [site] = judged.live.get(name) ?? [];
+  if (site === undefined) return sets;
+  const [file, line] = site;
+  return `${sets}; read at ${data.files[file]}:${line}`;
+};

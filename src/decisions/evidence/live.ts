@@ -1,0 +1,83 @@
+import type { Catalog } from '../../catalog/index.ts';
+import type { EntryEvidence, EvidenceData, ReadSite } from '../../model/index.ts';
+import { agrees, type Dimension, dimensionsOf } from '../dimension.ts';
+import type { Gate } from '../dimensions.ts';
+import type { Decisions } from '../parse.ts';
+import { decisionAssignment } from './assignment.ts';
+import { type Assignment, Guards } from './guards.ts';
+
+/** Parameters that take effect under an assignment, with the reads that may be reached. */
+export type Live = ReadonlyMap<string, readonly ReadSite[]>;
+
+/** Which parameters of one entry point are read, by what is known of a run. Kept as long as its catalog is. */
+export class LiveIndex {
+  readonly evidence: EntryEvidence;
+  readonly guards: Guards;
+  readonly #catalog: Catalog;
+  readonly #entry: string;
+  readonly #owners: ReadonlyMap<string, string>;
+  readonly #byDecision = new Map<string, Live>();
+
+  constructor(catalog: Catalog, data: EvidenceData, evidence: EntryEvidence) {
+    this.evidence = evidence;
+    this.guards = guardsOf(data);
+    this.#catalog = catalog;
+    this.#entry = evidence.entry;
+    const settable = catalog.parametersOf(evidence.entry).filter(({ init }) => init);
+    this.#owners = new Map(settable.map(({ name, owner }) => [name, owner]));
+  }
+
+  /** Parameters with a read that may be reached; those nothing reads go with their class, if it has a condition. */
+  under(assignment: Assignment): Live {
+    const mayHold = this.guards.under(assignment);
+    const live = new Map<string, readonly ReadSite[]>();
+    for (const [name, owner] of this.#owners) {
+      if (Object.hasOwn(this.evidence.overwritten, name)) continue;
+      const sites = this.evidence.reads[name];
+      if (sites === undefined) {
+        if (this.#classHolds(owner, mayHold)) live.set(name, []);
+        continue;
+      }
+      const reached = sites.filter(([, , , guard]) => mayHold(guard));
+      if (reached.length > 0) live.set(name, reached);
+    }
+    return live;
+  }
+
+  #classHolds(owner: string, mayHold: (guard: number) => boolean): boolean {
+    const gates = this.evidence.classes.filter((one) => one.owner === owner);
+    return gates.length > 0 && gates.every(({ when }) => mayHold(when));
+  }
+
+  underDecisions(decisions: Decisions): Live {
+    const key = JSON.stringify(decisions);
+    const live =
+      this.#byDecision.get(key) ?? this.under(decisionAssignment(this.#catalog, this.#entry, decisions));
+    this.#byDecision.set(key, live);
+    return live;
+  }
+
+  /** Of a dimension's values those under which a parameter may take effect, all else being open. */
+  valuesWith(name: string, { name: dimension, values }: Dimension): readonly string[] {
+    return values
+      .filter(({ value }) => this.underDecisions({ [dimension]: value }).has(name))
+      .map(({ value }) => value);
+  }
+
+  /** A gate that holds for a config which says nothing. */
+  isDefault(gate: Gate): boolean {
+    return agrees(gate, {}, this.#catalog.occurrences(gate.parameter)[0]?.parameter);
+  }
+
+  dimensions(): readonly Dimension[] {
+    return dimensionsOf(this.#catalog);
+  }
+}
+
+const compiled = new WeakMap<EvidenceData, Guards>();
+
+const guardsOf = (data: EvidenceData): Guards => {
+  const guards = compiled.get(data) ?? new Guards(data.nodes);
+  compiled.set(data, guards);
+  return guards;
+};
