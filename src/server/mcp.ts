@@ -1,4 +1,4 @@
-import type { CompleteRequestParams, CompleteResult, McpServerFactory } from '@modelcontextprotocol/server';
+import type { CompleteRequestParams, CompleteResult } from '@modelcontextprotocol/server';
 import { Server } from '@modelcontextprotocol/server';
 import type { Catalog } from '../catalog/index.ts';
 import type { Prompt } from '../tools/prompt.ts';
@@ -37,7 +37,7 @@ const HINT = { ttlMs: 60_000, cacheScope: 'public' } as const;
  * here, outside the factory: what remains per request is a few handler registrations. The SDK's low-level `Server` is
  * used because its `McpServer` pages no list, converts every schema anew for each instance, and names no nearest tool.
  */
-export function createMcpFactory(state: CatalogState, surface: Surface, report: ReportBug): McpServerFactory {
+export function createMcpFactory(state: CatalogState, surface: Surface, report: ReportBug): () => Server {
   const tools = new Map(surface.tools.map((tool) => [tool.name, tool]));
   const prompts = new Map(surface.prompts.map((prompt) => [prompt.name, prompt]));
   const info = { name: surface.name, title: 'LLaMA Factory parameters', version: surface.version };
@@ -95,6 +95,7 @@ export function createMcpFactory(state: CatalogState, surface: Surface, report: 
       return getPrompt(prompt, catalog(), params.arguments ?? {});
     });
     server.setRequestHandler('completion/complete', ({ params }) => complete(surface, catalog(), params));
+    // Over HTTP without sessions there is nobody to tell later; `announceTo` replaces these where there is.
     server.setRequestHandler('resources/subscribe', () => ({}));
     server.setRequestHandler('resources/unsubscribe', () => ({}));
     return server;

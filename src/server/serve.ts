@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { Catalog } from '../catalog/index.ts';
 import { type AnswerCache, createAnswerCache } from './answer-cache.ts';
+import { announceSwap } from './changes.ts';
 import { createApp, MCP_PATH } from './http.ts';
 import { describeError, type Log } from './log.ts';
 import { createMcpFactory, type Surface } from './mcp.ts';
@@ -45,7 +46,10 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     onerror: (error) => log('debug', 'refused', { reason: error.message }),
   });
   const cache = createAnswerCache();
-  state.onSwap(() => cache.clear());
+  state.onSwap((now, before) => {
+    cache.clear();
+    announceSwap(handler.notify, surface.resources, before.catalog, now.catalog);
+  });
   const mcp = readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch;
   const app = createApp({ state, mcp, access, report });
   const { hosts, token } = access;

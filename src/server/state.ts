@@ -17,6 +17,9 @@ export interface Serving {
   readonly problem: Problem | undefined;
 }
 
+/** Told after the swap, with what was served before. */
+export type SwapListener = (now: Serving, before: Serving) => void;
+
 /** The one mutable thing of the server: a reference, replaced whole. */
 export interface CatalogState {
   readonly current: Serving;
@@ -27,19 +30,20 @@ export interface CatalogState {
   /** It could not be made: the last good one stays. `undefined` when nothing is wrong. */
   settled(problem: Problem | undefined): void;
   /** @returns a function that ends it */
-  onSwap(listener: (serving: Serving) => void): () => void;
+  onSwap(listener: SwapListener): () => void;
 }
 
 export function createState(catalog: Catalog): CatalogState {
-  const listeners = new Set<(serving: Serving) => void>();
+  const listeners = new Set<SwapListener>();
   let current: Serving = { catalog, epoch: 0, syncing: false, problem: undefined };
   return {
     get current() {
       return current;
     },
     swap(next) {
-      current = { catalog: next, epoch: current.epoch + 1, syncing: false, problem: undefined };
-      for (const listener of [...listeners]) listener(current);
+      const before = current;
+      current = { catalog: next, epoch: before.epoch + 1, syncing: false, problem: undefined };
+      for (const listener of [...listeners]) listener(current, before);
     },
     syncing() {
       current = { ...current, syncing: true };

@@ -1,0 +1,55 @@
+import type { Server, ServerNotifier } from '@modelcontextprotocol/server';
+import type { Catalog } from '../catalog/index.ts';
+import { type ResourceKind, uriOf } from '../tools/resource.ts';
+import { changedKeys } from '../tools/resources.ts';
+import type { CatalogState } from './state.ts';
+
+/**
+ * Tells subscribers what a swap changed: every list is made anew, and each resource whose content differs is named.
+ * Who did not ask for a notification does not get it; that is the router's or the session's to know.
+ */
+export function announceSwap(
+  notify: ServerNotifier,
+  kinds: readonly ResourceKind[],
+  before: Catalog,
+  after: Catalog,
+): void {
+  notify.toolsChanged();
+  notify.promptsChanged();
+  notify.resourcesChanged();
+  for (const kind of kinds)
+    for (const key of changedKeys(kind, before, after)) notify.resourceUpdated(uriOf(kind, key));
+}
+
+/**
+ * Announces swaps to the one client of a lasting connection, until it is closed. A client of the older era subscribes
+ * by request, which is remembered here; for the newer one the entry filters by its open subscriptions.
+ */
+export function announceTo(
+  server: Server,
+  era: 'legacy' | 'modern',
+  state: CatalogState,
+  kinds: readonly ResourceKind[],
+  onerror: (error: Error) => void,
+): void {
+  const subscribed = new Set<string>();
+  server.setRequestHandler('resources/subscribe', ({ params }) => {
+    subscribed.add(params.uri);
+    return {};
+  });
+  server.setRequestHandler('resources/unsubscribe', ({ params }) => {
+    subscribed.delete(params.uri);
+    return {};
+  });
+  const send = (sending: Promise<void>): void => void sending.catch(onerror);
+  const notify: ServerNotifier = {
+    toolsChanged: () => send(server.sendToolListChanged()),
+    promptsChanged: () => send(server.sendPromptListChanged()),
+    resourcesChanged: () => send(server.sendResourceListChanged()),
+    resourceUpdated: (uri) => {
+      if (era === 'modern' || subscribed.has(uri)) send(server.sendResourceUpdated({ uri }));
+    },
+  };
+  const end = state.onSwap((now, before) => announceSwap(notify, kinds, before.catalog, now.catalog));
+  server.onclose = end;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { createCatalog } from '../../../src/catalog/index.ts';
+import { parseUri, templateOf, uriOf } from '../../../src/tools/resource.ts';
+import { changedKeys, RESOURCES } from '../../../src/tools/resources.ts';
+import { catalogData, textLayer } from '../../fixtures/catalog.ts';
+
+const CATALOG = createCatalog(catalogData, textLayer);
+const kindNamed = (name: string) => {
+  const kind = RESOURCES.find((each) => each.kind === name);
+  if (kind === undefined) throw new Error(`no kind ${name}`);
+  return kind;
+};
+
+describe('B13 resources', () => {
+  test('their templates', () => {
+    expect(RESOURCES.map(templateOf)).toEqual([
+      'llamafactory://parameter/{name}',
+      'llamafactory://class/{qualname}',
+      'llamafactory://source/{+path}',
+      'llamafactory://constant/{qualname}',
+    ]);
+  });
+
+  test.each(RESOURCES.map((kind) => [kind.kind, kind] as const))(
+    '%s: all that is listed can be read',
+    (_name, kind) => {
+      const entries = kind.list(CATALOG);
+      expect(entries.length).toBeGreaterThan(0);
+      for (const { key } of entries) {
+        const uri = uriOf(kind, key);
+        expect(new URL(uri).href).toBe(uri);
+        expect(parseUri(RESOURCES, uri)).toEqual({ kind, key });
+        expect(kind.read(CATALOG, key)).toEqual(expect.any(String));
+      }
+    },
+  );
+
+  test('a source file is whole', () => {
+    const text = kindNamed('source').read(CATALOG, 'llamafactory/hparams/finetuning_args.py') ?? '';
+    expect(text.split('\n')).toHaveLength(60);
+  });
+
+  test.each([
+    'llamafactory://source/../../etc/passwd',
+    'llamafactory://source/%2e%2e/%2e%2e/etc/passwd',
+    'llamafactory://source//etc/passwd',
+    'llamafactory://source/etc/passwd%00.py',
+    'llamafactory://source/%',
+    'llamafactory://source/',
+    'llamafactory://parameter/__proto__',
+    'llamafactory://constant/constructor',
+    'llamafactory://nothing/x',
+    'file:///etc/passwd',
+    '',
+  ])('%j names nothing', (uri) => {
+    const named = parseUri(RESOURCES, uri);
+    expect(named === undefined ? undefined : named.kind.read(CATALOG, named.key)).toBeUndefined();
+  });
+
+  test('without the text layer no source file is listed, and a known one says what to do', () => {
+    const facts = createCatalog(catalogData);
+    expect(kindNamed('source').list(facts)).toEqual([]);
+    expect(() => kindNamed('source').read(facts, 'llamafactory/hparams/data_args.py')).toThrow(
+      expect.objectContaining({ code: 'TEXT_MISSING' }),
+    );
+  });
+
+  test('B12 what differs between two catalogs', () => {
+    const [first, ...rest] = catalogData.constants;
+    const after = createCatalog(
+      { ...catalogData, constants: first === undefined ? rest : [{ ...first, value: -1 }] },
+      textLayer,
+    );
+    expect(changedKeys(kindNamed('constant'), CATALOG, after)).toEqual([
+      'llamafactory.extras.constants.IGNORE_INDEX',
+      'llamafactory.extras.constants.QuantizationMethod',
+    ]);
+    expect(changedKeys(kindNamed('parameter'), CATALOG, after)).toEqual([]);
+  });
+});
