@@ -215,6 +215,12 @@ export const DIAGNOSTIC_RULES = {
     summary: "An operation of upstream's parser fails on this value.",
     help: 'Write a value of the declared type.',
   },
+  'outside-call': {
+    phase: 'parse',
+    severity: 'info',
+    summary: 'The parser calls code that was not read and that may refuse the config.',
+    help: 'Nothing to change, unless the run says so.',
+  },
 } as const satisfies Record<string, DiagnosticRule>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_RULES;

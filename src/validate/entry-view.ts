@@ -13,11 +13,15 @@ export interface EntryView {
   takes(name: string): boolean;
   /** How unusual a set of keys is among upstream's examples of the entry point (negative log-likelihood, smoothed). */
   surprise(keys: readonly string[]): number;
-  /** Absent where the catalog has no rules for the entry point. */
-  readonly checker: Checker | undefined;
+  /** Compiled on first use; `undefined` where the catalog has no rules for the entry point. */
+  checker(): Checker | undefined;
 }
 
-export const entryView = (catalog: Catalog, entry: EntryPoint, checker: Checker | undefined): EntryView => {
+export const entryView = (
+  catalog: Catalog,
+  entry: EntryPoint,
+  checker: () => Checker | undefined,
+): EntryView => {
   const parameters = new Map<string, Parameter>();
   for (const parameter of catalog.parametersOf(entry.name)) {
     if (!parameters.has(parameter.name)) parameters.set(parameter.name, parameter);

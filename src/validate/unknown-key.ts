@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { nearest } from '../catalog/nearest.ts';
 import type { Diagnostic, HistoryData, Open, Rename } from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
@@ -13,8 +14,10 @@ export interface KeyContext {
   readonly release: string;
   /** Keys that the config has already: no suggestion is among them. */
   readonly present: ReadonlySet<string>;
+  /** The parser lets them pass: `ALLOW_EXTRA_ARGS`, or the entry point is made so. */
+  readonly allowed: boolean;
   /** What the parser raises for unknown keys, where the rules tell. */
-  readonly raised: { readonly at?: string; readonly exception?: string };
+  readonly raised: Pick<Diagnostic, 'at' | 'exception' | 'certainty' | 'condition'>;
 }
 
 /** Why a key is not taken, and what to write instead. */
@@ -35,8 +38,8 @@ export const unknownKey = (entry: ConfigEntry, context: KeyContext): Diagnostic 
     ...span,
     ...(answer.suggestions.length > 0 && { suggestions: [...answer.suggestions] }),
   };
-  const { open, allowExtraKeys, name } = view.entry;
-  if (allowExtraKeys)
+  const { open, name } = view.entry;
+  if (context.allowed)
     return diagnose(
       'extra-key',
       `"${key}" is ignored by ${name}: it takes no such parameter.${answer.text}`,
@@ -84,7 +87,7 @@ const explain = (key: string, entry: ConfigEntry, context: KeyContext): Answer =
     renamed(key, context) ??
     takenElsewhere(key, elsewhere, near) ??
     onceThere(key, context, near) ??
-    didYouMean(near)
+    didYouMean(key, near)
   );
 };
 
@@ -148,10 +151,12 @@ const stretch = (history: HistoryData, from: string, to: string): string => {
   return from === to ? `Release ${from}${library}` : `Releases ${from} to ${to}${library}`;
 };
 
-const didYouMean = (near: readonly string[]): Answer => ({
-  text:
-    near.length === 0
-      ? ' Nothing is named like it: remove it.'
-      : ` Did you mean ${near.slice(0, 3).join(' or ')}?`,
-  suggestions: near,
-});
+const didYouMean = (key: string, near: readonly string[]): Answer => {
+  const slips = near.filter((name) => distance(name, key) <= 2);
+  const names = slips.length > 0 ? slips : near;
+  const question = ` Did you mean ${names.slice(0, 3).join(' or ')}?`;
+  return {
+    text: names.length === 0 ? ' Nothing is named like it: remove it.' : question,
+    suggestions: names,
+  };
+};

@@ -1,0 +1,82 @@
+import type { Environment, FileFacts } from '../expr/environment.ts';
+import type { Value } from '../expr/python/value.ts';
+
+export const LAUNCHES = ['single', 'torchrun', 'unknown'] as const;
+export const HARDWARE = ['bf16', 'fp16', 'cpu', 'unknown'] as const;
+export const PACKAGES = ['all', 'none', 'unknown'] as const;
+
+/** What a user knows of where the config will run. */
+export interface EnvironmentProfile {
+  /** One plain process, or processes started by torchrun. */
+  readonly launch?: (typeof LAUNCHES)[number];
+  /** The accelerator: with bf16, only with fp16, none. */
+  readonly hardware?: (typeof HARDWARE)[number];
+  /** The optional packages that upstream asks for. */
+  readonly packages?: (typeof PACKAGES)[number];
+  /** Environment variables of the run; what is not here is taken as not set, unless the launcher would set it. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly files?: FileFacts;
+}
+
+/** Answers the atoms of rules; what the profile leaves open stays unknown. */
+export const environmentFrom = (profile: EnvironmentProfile = {}): Environment => ({
+  atom: (name) => {
+    if (name.startsWith('env:')) return variable(name.slice(4), profile);
+    if (name.startsWith('package:')) return packagePresence(profile);
+    return ATOMS.find(({ pattern }) => pattern.test(name))?.answer(profile);
+  },
+  ...(profile.files === undefined ? {} : { files: profile.files }),
+});
+
+/** What torchrun, and upstream's own launcher in front of it, set for every process. */
+const LAUNCHER_VARIABLES: Readonly<Record<string, string>> = {
+  LOCAL_RANK: '0',
+  RANK: '0',
+  WORLD_SIZE: '2',
+  LOCAL_WORLD_SIZE: '2',
+  MASTER_ADDR: '127.0.0.1',
+  MASTER_PORT: '29500',
+  FORCE_TORCHRUN: '1',
+};
+
+/** Variables that only `accelerate launch` sets: not known to be absent unless the launch is known. */
+const LAUNCHER_PREFIX = 'ACCELERATE_';
+
+const variable = (
+  name: string,
+  { variables = {}, launch = 'unknown' }: EnvironmentProfile,
+): Value | undefined => {
+  const given = variables[name];
+  if (given !== undefined) return given;
+  const launched = LAUNCHER_VARIABLES[name];
+  if (launch === 'unknown')
+    return launched !== undefined || name.startsWith(LAUNCHER_PREFIX) ? undefined : null;
+  return launch === 'torchrun' ? (launched ?? null) : null;
+};
+
+const packagePresence = ({ packages = 'unknown' }: EnvironmentProfile): Value | undefined =>
+  packages === 'unknown' ? undefined : packages === 'all';
+
+interface AtomRule {
+  readonly pattern: RegExp;
+  answer(profile: EnvironmentProfile): Value | undefined;
+}
+
+const byHardware =
+  (bf16: Value, fp16: Value, cpu: Value) =>
+  ({ hardware = 'unknown' }: EnvironmentProfile): Value | undefined =>
+    hardware === 'unknown' ? undefined : { bf16, fp16, cpu }[hardware];
+
+/** The names of torch, transformers and accelerate that tell of the machine; the first that matches answers. */
+const ATOMS: readonly AtomRule[] = [
+  { pattern: /\bis_(torch_)?bf16(_gpu)?_(available|supported)\(/, answer: byHardware(true, false, false) },
+  { pattern: /\bis_torch_tf32_available\(/, answer: byHardware(true, false, false) },
+  {
+    pattern: /\b(torch\.cuda\.is_available|is_torch_cuda_available)\(/,
+    answer: byHardware(true, true, false),
+  },
+  {
+    pattern: /\bis_torch_(npu|xpu|mps|mlu|musa|hpu|xla|neuron)\w*_available\(/,
+    answer: byHardware(false, false, false),
+  },
+];

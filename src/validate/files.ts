@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { FileFacts } from '../expr/environment.ts';
+
+/** A DeepSpeed or accelerator file has some KB. */
+const MAX_BYTES = 1_000_000;
+
+/**
+ * The files of this machine as a run in `folder` would see them. What exists is told; what does not is unknown, since
+ * the config may be meant for another machine. Only ordinary files are opened, and only small ones.
+ */
+export const filesIn = (folder: string): FileFacts => ({
+  kind: (path) => {
+    const found = statOf(resolve(folder, path));
+    if (found === undefined) return undefined;
+    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : undefined;
+  },
+  read: (path) => {
+    const file = resolve(folder, path);
+    const found = statOf(file);
+    return found?.isFile() && found.size <= MAX_BYTES ? attempt(() => readFileSync(file, 'utf8')) : undefined;
+  },
+  list: (path) => attempt(() => readdirSync(resolve(folder, path))),
+  expandUser: (path) => {
+    if (!path.startsWith('~')) return path;
+    return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : undefined;
+  },
+});
+
+const statOf = (path: string): ReturnType<typeof statSync> | undefined => attempt(() => statSync(path));
+
+const attempt = <T>(work: () => T): T | undefined => {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,92 @@
+import type { Value } from '../expr/python/value.ts';
+import type { Finding } from '../expr/verdict.ts';
+import type { Diagnostic, DiagnosticCode, RuleKind, Severity } from '../model/index.ts';
+import { diagnose } from './diagnose.ts';
+import type { ConfigEntry } from './document.ts';
+import { showValue } from './show.ts';
+
+/** What a finding is turned into words with. */
+export interface FindingContext {
+  readonly entries: ReadonlyMap<string, ConfigEntry>;
+  /** Upstream's own message, where the text layer is at hand. */
+  upstream(finding: Finding): string | undefined;
+  /** What would mend it, most likely first: `use_dora: false`, `remove max_samples`. */
+  fixes(finding: Finding): readonly string[];
+}
+
+const CODE: Readonly<Record<RuleKind, DiagnosticCode>> = {
+  error: 'rule',
+  warning: 'rule-warning',
+  requirement: 'package-required',
+  partial: 'operation-fails',
+  mayRaise: 'outside-call',
+};
+
+/** A rule that the config meets, as a diagnostic on the parameter that has most to do with it. */
+export const findingDiagnostic = (finding: Finding, context: FindingContext): Diagnostic => {
+  const names = involved(finding, context);
+  const [key, ...related] = names;
+  const span = key === undefined ? undefined : context.entries.get(key)?.valueSpan;
+  const upstream = context.upstream(finding);
+  const suggestions = context.fixes(finding);
+  const condition = conditionOf(finding);
+  return diagnose(CODE[finding.kind], sentence(finding, names), {
+    severity: severityOf(finding),
+    certainty: finding.certainty,
+    ...(key === undefined ? {} : { key }),
+    ...(related.length > 0 && { related }),
+    ...span,
+    ...(suggestions.length > 0 && { suggestions: [...suggestions] }),
+    ...(condition === '' ? {} : { condition }),
+    at: `${finding.place.path}:${finding.place.line}`,
+    ...(finding.exception === null ? {} : { exception: finding.exception }),
+    ...(upstream === undefined ? {} : { upstream }),
+  });
+};
+
+/** Parameters of the condition: first those that the config sets, in the order of the condition. */
+const involved = (finding: Finding, { entries }: FindingContext): readonly string[] => {
+  const given = finding.parameters.filter((name) => entries.has(name));
+  const rest = finding.parameters.filter((name) => !entries.has(name));
+  return [...given, ...rest];
+};
+
+/** What only may happen is no error: most of it depends on a machine that is simply not this one. */
+const severityOf = ({ kind, certainty }: Finding): Severity => {
+  if (kind === 'mayRaise') return 'info';
+  if (kind === 'warning') return certainty === 'certain' ? 'warning' : 'info';
+  if (certainty === 'certain') return 'error';
+  return kind === 'requirement' ? 'info' : 'warning';
+};
+
+const conditionOf = ({ condition, on, certainty }: Finding): string => {
+  const waits = certainty === 'conditional' && on.length > 0 ? `not known here: ${on.join(', ')}` : '';
+  return [condition, waits].filter((part) => part !== '').join('; ');
+};
+
+const MAX_VALUES = 5;
+
+const sentence = (finding: Finding, names: readonly string[]): string => {
+  const values = names.flatMap((name) => assignment(name, finding.values.get(name))).slice(0, MAX_VALUES);
+  const met = values.length === 0 ? '' : values.join(', ');
+  const maybe = finding.certainty === 'conditional' ? ' on some machines' : '';
+  switch (finding.kind) {
+    case 'error':
+      return met === ''
+        ? `The parser refuses this config${maybe} (${finding.exception}).`
+        : `The parser refuses ${met}${maybe}.`;
+    case 'warning':
+      return met === ''
+        ? `The parser warns about this config${maybe}.`
+        : `The parser warns about ${met}${maybe}.`;
+    case 'requirement':
+      return `${met === '' ? 'This config' : met} needs the package ${finding.subject ?? ''} installed.`;
+    case 'partial':
+      return `The parser cannot work with ${met === '' ? 'this config' : met}${maybe}: it ends in ${finding.exception}.`;
+    case 'mayRaise':
+      return `The parser calls ${finding.subject ?? 'other code'}${met === '' ? '' : ` with ${met}`}, which may refuse it.`;
+  }
+};
+
+const assignment = (name: string, value: Value | undefined): readonly string[] =>
+  value === undefined ? [name] : [`${name}: ${showValue(value)}`];

@@ -1,0 +1,72 @@
+import { distance } from 'fastest-levenshtein';
+import type { Value } from '../expr/python/value.ts';
+import type { Diagnostic, Parameter } from '../model/index.ts';
+import { diagnose } from './diagnose.ts';
+import type { ConfigEntry } from './document.ts';
+import { showValue } from './show.ts';
+import { fitOf } from './type-check.ts';
+
+/**
+ * Whether a value is what its parameter declares. The parser converts and checks nothing that comes from a file, so a
+ * misfit shows when the run starts; where the parser itself stumbles over it, a rule says so too.
+ */
+export const checkValue = (entry: ConfigEntry, parameter: Parameter): Diagnostic | undefined => {
+  const { value, valueSpan } = entry;
+  const { name, choices, typeRef, type } = parameter;
+  const fit = fitOf(value, typeRef);
+  const details = { key: name, ...valueSpan };
+  if (choices !== undefined && fit !== 'fits' && !isAmong(value, choices.values)) {
+    const texts = choices.values.map((choice) => showValue(choice));
+    const written = typeof value === 'string' ? value : showValue(value);
+    const alike = texts.toSorted((a, b) => distance(a, written) - distance(b, written));
+    return diagnose(
+      'invalid-choice',
+      `"${name}" cannot be ${showValue(value)}; it is one of ${list(texts)}.`,
+      { ...details, suggestions: alike.slice(0, 12) },
+    );
+  }
+  if (choices !== undefined || fit === 'fits') return undefined;
+  const remedy = remedyFor(value);
+  return diagnose(
+    'wrong-type',
+    `"${name}" is ${showValue(value)}, ${kindOf(value)}; it is declared as ${type}.`,
+    {
+      ...details,
+      severity: fit === 'wrong' && value !== null && isScalarMisfit(value, parameter) ? 'error' : 'warning',
+      ...(remedy === undefined ? {} : { suggestions: [`${name}: ${remedy}`] }),
+    },
+  );
+};
+
+const isAmong = (value: Value, choices: readonly (string | number | boolean | null)[]): boolean =>
+  choices.some((choice) => choice === value);
+
+/** A text where a number or a truth value is declared: nothing later on converts it. */
+const isScalarMisfit = (value: Value, { typeRef }: Parameter): boolean => {
+  const members = typeRef.kind === 'union' ? typeRef.members : [typeRef];
+  const plain = members.filter(({ kind }) => kind !== 'none');
+  return (
+    typeof value !== 'boolean' &&
+    plain.every((type) => type.kind === 'primitive' && type.name !== 'str' && type.name !== 'bytes')
+  );
+};
+
+/** A quoted number or truth value without its quotes. */
+const remedyFor = (value: Value): string | undefined => {
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) || /^(?:true|false)$/i.test(text)
+    ? text
+    : undefined;
+};
+
+const kindOf = (value: Value): string => {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return 'a text';
+  if (typeof value === 'boolean') return 'a truth value';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && 'entries' in value ? 'a mapping' : 'a number';
+};
+
+const list = (texts: readonly string[]): string =>
+  texts.length <= 12 ? texts.join(', ') : `${texts.slice(0, 12).join(', ')}, … (${texts.length})`;
