@@ -50,7 +50,7 @@ export {
   type Level,
   parseDecisions,
 } from './decisions/index.ts';
-export { type CatalogDiff, diffCatalogs as diff } from './diff/index.ts';
+export { type CatalogDiff, diffCatalogs as diff, planUpgrade, type UpgradePlan } from './diff/index.ts';
 export {
   type ArgumentClass,
   type CatalogData,

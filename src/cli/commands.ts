@@ -116,6 +116,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/diff.ts')).diff,
   },
   {
+    name: 'upgrade',
+    arguments: '<file>',
+    summary: 'what must change in a config from one release to another',
+    options: [
+      ENTRY,
+      { flags: '--from <release>', help: 'release, checkout or catalog folder it was written for' },
+      { flags: '--to <release>', help: 'release, checkout or catalog folder it shall work with' },
+      { flags: '--write', help: 'change the file' },
+    ],
+    load: async () => (await import('./commands/upgrade.ts')).upgrade,
+  },
+  {
     name: 'schema',
     summary: 'JSON Schema 2020-12 of an entry point, for editors',
     options: [ENTRY],

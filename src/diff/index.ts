@@ -8,3 +8,5 @@ export {
   diffCatalogs,
 } from './diff.ts';
 export { type ComparedField, findRenames, RENAME_THRESHOLD } from './renames.ts';
+export { type KeyPlace, rewriteConfig } from './rewrite.ts';
+export { planUpgrade, type UpgradeConfig, type UpgradePlan, type UpgradeStep } from './upgrade.ts';

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -14,7 +15,7 @@ beforeAll(() => {
   factsOnly = catalogFolder(catalogData, null);
   later = catalogFolder({
     ...catalogData,
-    source: { ...catalogData.source, label: 'release 0.0.2' },
+    source: { ...catalogData.source, label: 'release 0.0.2', llamafactory: '0.0.2' },
     classes: catalogData.classes.map((composed) => ({
       ...composed,
       parameters: composed.parameters.filter(({ name }) => name !== 'galore_rank'),
@@ -218,6 +219,51 @@ describe('diff (B9)', () => {
     const { status, err } = await runCli(['diff', dir, 'nonsense']);
     expect(status).toBe(2);
     expect(err).toContain('UNKNOWN_SIDE');
+  });
+});
+
+describe('upgrade (B9)', () => {
+  const config = () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'upgrade-')), 'run.yaml');
+    writeFileSync(file, 'stage: sft # mine\ngalore_rank: 8\nlearning_rate: 1e-4\n');
+    return file;
+  };
+
+  it('tells what must change', async () => {
+    const file = config();
+    const { status, out } = await runCli(['upgrade', file, '--from', dir, '--to', later]);
+    expect(status).toBe(0);
+    expect(out.split('\n')).toEqual([
+      `${file} (train), release 0.0.1 to release 0.0.2`,
+      '  galore_rank  is gone, without a successor',
+      '',
+    ]);
+    expect(readFileSync(file, 'utf8')).toContain('\ngalore_rank: 8\n');
+  });
+
+  it('changes the file with --write, and nothing else in it', async () => {
+    const file = config();
+    const { out } = await runCli(['upgrade', file, '--from', dir, '--to', later, '--write', '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      written: true,
+      steps: [{ kind: 'removed', key: 'galore_rank' }],
+    });
+    expect(readFileSync(file, 'utf8')).toBe(
+      'stage: sft # mine\n# Not in LLaMA Factory 0.0.2:\n# galore_rank: 8\nlearning_rate: 1e-4\n',
+    );
+  });
+
+  it.each([
+    ['a missing file', ['/nowhere.yaml', '--from', 'x', '--to', 'y'], 'FILE_UNREADABLE'],
+    ['what is no config', [import.meta.filename, '--from', 'x', '--to', 'y'], 'CONFIG_BROKEN'],
+  ])('refuses %s', async (_, argv, code) => {
+    const { status, err } = await runCli(['upgrade', ...argv]);
+    expect(status).toBe(2);
+    expect(err).toContain(code);
+  });
+
+  it('asks for the releases', async () => {
+    expect((await runCli(['upgrade', config(), '--to', later])).err).toContain('upgrade needs --from.');
   });
 });
 
