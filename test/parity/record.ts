@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Json } from '../../src/model/index.ts';
+import type { PythonEnvironment } from './environment.ts';
+import { PINNED, STUBS } from './releases.ts';
+
+const RECORDS = join(import.meta.dirname, 'records');
+const RECORDER = join(import.meta.dirname, 'record_fields.py');
+
+/** Modules that hold argument lists; what a release lacks is passed over. */
+const MODULES = ['llamafactory.hparams.parser', 'llamafactory.v1.config.arg_parser'];
+
+const FieldRecord = z.object({
+  name: z.string(),
+  owner: z.string(),
+  /** The resolved annotation: `str | None`. */
+  type: z.string(),
+  /** `null`: without default. `value` in JSON, `repr` as Python writes it. */
+  default: z.object({ value: Json, repr: z.string() }).nullable(),
+  /** As argparse has them. */
+  choices: z.array(Json).nullable(),
+  required: z.boolean(),
+  init: z.boolean(),
+  help: z.object({ length: z.int(), sha256: z.string() }).nullable(),
+});
+export type FieldRecord = z.infer<typeof FieldRecord>;
+
+/** What the real parser of one release takes: see record_fields.py. */
+export const FieldsRecord = z.object({
+  llamafactory: z.string(),
+  transformers: z.string(),
+  python: z.string(),
+  stubbed: z.array(z.string()),
+  /** `llamafactory.hparams.parser:_TRAIN_ARGS` to the qualified names of its classes. */
+  entries: z.record(z.string(), z.array(z.string())),
+  classes: z.record(z.string(), z.array(FieldRecord)),
+});
+export type FieldsRecord = z.infer<typeof FieldsRecord>;
+
+export const recordPath = (release: string): string => join(RECORDS, `${release}.json`);
+
+export const readRecord = (path: string): FieldsRecord =>
+  FieldsRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
+
+/** Runs the recorder; upstream's own output goes to stderr only where it fails. */
+export function recordFields(environment: PythonEnvironment, out: string, release: string): FieldsRecord {
+  const stub = release === PINNED ? [] : ['--stub', ...STUBS];
+  const args = [RECORDER, out, ...stub, '--module', ...MODULES];
+  execFileSync(environment.python, args, { stdio: 'pipe', env: { ...process.env, ...environment.env } });
+  return readRecord(out);
+}
