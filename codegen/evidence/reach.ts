@@ -141,9 +141,15 @@ export const reach = (
   };
 
   const visitMention = (frame: Frame, { expr }: Mention, guard: Guard): void => {
-    if (expr.kind === 'Attribute') return dispatch(expr.attr, new Map(), guard);
+    if (expr.kind === 'Attribute') {
+      dispatch(expr.attr, new Map(), guard);
+      return;
+    }
     const fn = world.functionNamed(frame.fn, expr.id);
-    if (fn !== undefined) return enter(fn, new Map(), guard);
+    if (fn !== undefined) {
+      enter(fn, new Map(), guard);
+      return;
+    }
     const one = world.classNamed(frame.fn, expr.id);
     if (one !== undefined) enterClass(one, guard, false);
   };
@@ -151,10 +157,12 @@ export const reach = (
   const visitCall = (frame: Frame, site: CallSite, guard: Guard): void => {
     const target = targetOf(world, frame.fn, site.call);
     if (target.kind === 'class') enterClass(target.one, guard, true);
-    if (target.kind === 'method' && target.methods.length !== 1)
-      return dispatch(target.name, new Map(), guard);
+    if (target.kind === 'method' && target.methods.length !== 1) {
+      dispatch(target.name, new Map(), guard);
+      return;
+    }
     for (const method of target.methods) {
-      const bound = bind(world, frame, site, method, target.kind === 'function' ? 0 : 1);
+      const bound = boundArguments(world, frame, site, method, target.kind === 'function' ? 0 : 1);
       if (target.kind === 'method') dispatch(target.name, bound, guard);
       else enter(method, bound, guard);
     }
@@ -193,16 +201,16 @@ type Target =
   | { readonly kind: 'method'; readonly name: string; readonly methods: readonly FunctionScan[] };
 
 /** What a call runs: a function, a constructor (perhaps inherited), or the methods of a name. */
-const targetOf = (world: World, from: FunctionScan, { func }: Call): Target => {
+export const targetOf = (world: World, from: FunctionScan, { func }: Call): Target => {
   if (func.kind === 'Name') {
     const fn = world.functionNamed(from, func.id);
     if (fn !== undefined) return { kind: 'function', methods: [fn] };
     const one = world.classNamed(from, func.id);
     if (one === undefined) return { kind: 'nothing', methods: [] };
-    const constructor = [one, ...world.basesOf(one)]
+    const initialiser = [one, ...world.basesOf(one)]
       .map(({ key }) => world.functions.get(`${key}.__init__`))
       .find((found) => found !== undefined);
-    return { kind: 'class', one, methods: constructor === undefined ? [] : [constructor] };
+    return { kind: 'class', one, methods: initialiser === undefined ? [] : [initialiser] };
   }
   if (func.kind !== 'Attribute') return { kind: 'nothing', methods: [] };
   const methods = world
@@ -212,7 +220,7 @@ const targetOf = (world: World, from: FunctionScan, { func }: Call): Target => {
 };
 
 /** Values of a function's formals at one call. `offset`: formals that the call does not write (`self`). */
-const bind = (
+const boundArguments = (
   names: Names,
   frame: Frame,
   { call, shadowed }: CallSite,
@@ -244,5 +252,3 @@ const bind = (
 /** Without what says nothing, so that calls that differ only there are one. */
 const telling = (bound: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
   new Map([...bound].filter(([, value]) => value !== UNKNOWN && value.kind !== 'unknown'));
-
-export { bind, targetOf };

@@ -103,9 +103,11 @@ export const walkExpression = (walk: Walk, expr: Expression): void => {
     case 'Attribute':
       use(walk, expr, { receiver: expr.value, attr: expr.attr });
       walk.found.mentions.push({ ...position(walk), expr });
-      return walkExpression(walk, expr.value);
+      walkExpression(walk, expr.value);
+      return;
     case 'Call':
-      return walkCall(walk, expr);
+      walkCall(walk, expr);
+      return;
     case 'BoolOp': {
       let inner = walk;
       for (const value of expr.values) {
@@ -117,7 +119,8 @@ export const walkExpression = (walk: Walk, expr: Expression): void => {
     case 'IfExp':
       walkExpression(walk, expr.test);
       walkExpression(under(walk, expr.test, true), expr.body);
-      return walkExpression(under(walk, expr.test, false), expr.orelse);
+      walkExpression(under(walk, expr.test, false), expr.orelse);
+      return;
     case 'ListComp':
     case 'SetComp':
     case 'GeneratorExp':
@@ -136,7 +139,8 @@ export const walkExpression = (walk: Walk, expr: Expression): void => {
       return;
     }
     case 'Lambda':
-      return walkExpression(shadowing(walk, formalNames(expr.args)), expr.body);
+      walkExpression(shadowing(walk, formalNames(expr.args)), expr.body);
+      return;
     default:
       for (const child of childExpressions(expr)) walkExpression(walk, child);
   }

@@ -21,7 +21,10 @@ const isTypeChecking = (test: Expression): boolean =>
 
 const walkIf = (walk: Walk, statement: If): void => {
   const { test, body, orelse } = statement;
-  if (isTypeChecking(test)) return walkBlock(walk, orelse);
+  if (isTypeChecking(test)) {
+    walkBlock(walk, orelse);
+    return;
+  }
   const idle = (isIdle(body) && isIdle(orelse)) || onlyNormalises(statement);
   const exits = leaves(body) === 'exit' ? [{ outer: null, test, holds: true }] : [];
   const effects = idle ? null : [...effectsOf(statement), ...exits];
@@ -79,39 +82,51 @@ const walkTry = (walk: Walk, { body, handlers, orelse, finalbody }: Try): void =
 const walkStatement = (walk: Walk, statement: Statement): void => {
   switch (statement.kind) {
     case 'If':
-      return walkIf(walk, statement);
+      walkIf(walk, statement);
+      return;
     case 'Assign':
     case 'AnnAssign':
     case 'AugAssign':
-      return walkAssign(walk, statement);
+      walkAssign(walk, statement);
+      return;
     case 'Expr': {
       const idle = walk.idle || (statement.value.kind === 'Call' && isReport(statement.value));
-      return walkExpression({ ...walk, idle }, statement.value);
+      walkExpression({ ...walk, idle }, statement.value);
+      return;
     }
     case 'Return':
-      return statement.value === null ? undefined : walkExpression(walk, statement.value);
+      if (statement.value !== null) walkExpression(walk, statement.value);
+      return;
     case 'Assert':
-      return walkExpression({ ...walk, idle: true }, statement.test);
+      walkExpression({ ...walk, idle: true }, statement.test);
+      return;
     case 'Raise':
-      return statement.exc === null ? undefined : walkExpression({ ...walk, idle: true }, statement.exc);
+      if (statement.exc !== null) walkExpression({ ...walk, idle: true }, statement.exc);
+      return;
     case 'For':
       walkExpression(walk, statement.iter);
       walkBlock(walk, statement.body);
-      return walkBlock(walk, statement.orelse);
+      walkBlock(walk, statement.orelse);
+      return;
     case 'While':
       walkExpression(walk, statement.test);
       walkBlock(under(walk, statement.test, true), statement.body);
-      return walkBlock(walk, statement.orelse);
+      walkBlock(walk, statement.orelse);
+      return;
     case 'With':
       for (const { context } of statement.items) walkExpression(walk, context);
-      return walkBlock(walk, statement.body);
+      walkBlock(walk, statement.body);
+      return;
     case 'Try':
-      return walkTry(walk, statement);
+      walkTry(walk, statement);
+      return;
     case 'FunctionDef':
       for (const decorator of statement.decorators) walkExpression(walk, decorator);
-      return walkBlock(shadowing(walk, formalNames(statement.args)), statement.body);
+      walkBlock(shadowing(walk, formalNames(statement.args)), statement.body);
+      return;
     case 'ClassDef':
-      return walkBlock(walk, statement.body);
+      walkBlock(walk, statement.body);
+      return;
     case 'Match':
       walkExpression(walk, statement.subject);
       for (const { body } of statement.cases) walkBlock(walk, body);

@@ -1,12 +1,12 @@
 import type { Catalog } from '../../src/catalog/index.ts';
 import type { Sample } from '../../src/decisions/evidence/frequency.ts';
 import { indexEvidence, liveIndexOf, sharesOf } from '../../src/decisions/evidence/index.ts';
-import { caseOf } from '../../src/decisions/evidence/judge.ts';
+import { type Case, caseOf } from '../../src/decisions/evidence/judge.ts';
 import { FEATURES, featuresOf } from '../../src/decisions/evidence/ranking.ts';
 import { type Decisions, filterParameters } from '../../src/decisions/index.ts';
 import { situationOf } from '../../src/decisions/situation.ts';
 import type { EvidenceData, RankingWeights } from '../../src/model/index.ts';
-import { fitLogistic, type Observation } from './logistic.ts';
+import { fitLogistic, logLikelihood, type Observation } from './logistic.ts';
 
 /** A real config to learn from or to measure with. */
 export interface Config {
@@ -41,13 +41,24 @@ const samplesWithout = (
   };
 };
 
+/** Cases do not depend on the weights: worked out once for a config. */
+const cases = new WeakMap<Config, Case>();
+
+const caseFor = ({ catalog, data, entry }: Study, config: Config): Case | undefined => {
+  const evidence = data.entries.find((one) => one.entry === entry);
+  if (evidence === undefined) return undefined;
+  const situation = situationOf(catalog, entry, config.decisions);
+  const judged = cases.get(config) ?? caseOf(catalog, data, liveIndexOf(catalog, data, evidence), situation);
+  cases.set(config, judged);
+  return judged;
+};
+
 const observe = (study: Study, config: Config, held: ReadonlySet<string>): Observation[] => {
   const { catalog, data, entry } = study;
-  const evidence = data.entries.find((one) => one.entry === entry);
-  if (evidence === undefined) return [];
-  const situation = situationOf(catalog, entry, config.decisions);
-  const judged = caseOf(catalog, data, liveIndexOf(catalog, data, evidence), situation);
-  const shares = sharesOf(catalog, data, situation, samplesWithout(study, new Set([...held, config.id])));
+  const judged = caseFor(study, config);
+  if (judged === undefined) return [];
+  const samples = samplesWithout(study, new Set([...held, config.id]));
+  const shares = sharesOf(catalog, data, judged.situation, samples);
   const set = new Set(config.keys);
   return catalog
     .parametersOf(entry)
@@ -58,15 +69,35 @@ const observe = (study: Study, config: Config, held: ReadonlySet<string>): Obser
     });
 };
 
-/** The weights that explain best which keys configs set, each judged by the others. */
+const observeAll = (study: Study, held: ReadonlySet<string>): Observation[] =>
+  study.configs.filter(({ id }) => !held.has(id)).flatMap((config) => observe(study, config, held));
+
+/** The weights that explain best which keys configs set, each judged by the others; `like.…` are taken as given. */
 export const fitRanking = (study: Study, held: ReadonlySet<string> = new Set()): RankingWeights => {
-  const observations = study.configs
-    .filter(({ id }) => !held.has(id))
-    .flatMap((config) => observe(study, config, held));
-  const weights = fitLogistic(observations, FEATURES.length);
+  const weights = fitLogistic(observeAll(study, held), FEATURES.length);
   const fitted = FEATURES.map((name, position) => [name, Number((weights[position] ?? 0).toFixed(4))]);
   const given = Object.entries(study.data.ranking).filter(([name]) => name.startsWith('like.'));
   return Object.fromEntries([...fitted, ...given]);
+};
+
+/** Factors tried for what says how alike two configs are. */
+const STEPS = [0.5, 1.5];
+
+/** How much each decision counts when configs are compared: one after the other, as long as the fit gets better. */
+export const fitLikeness = (study: Study, start: RankingWeights): RankingWeights => {
+  const fitOf = (like: RankingWeights): number => {
+    const observations = observeAll({ ...study, data: { ...study.data, ranking: like } }, new Set());
+    return logLikelihood(observations, fitLogistic(observations, FEATURES.length));
+  };
+  let best = { like: start, fit: fitOf(start) };
+  for (const name of Object.keys(start)) {
+    for (const step of STEPS) {
+      const like = { ...best.like, [name]: Number(((best.like[name] ?? 1) * step).toFixed(3)) };
+      const fit = fitOf(like);
+      if (fit > best.fit) best = { like, fit };
+    }
+  }
+  return best.like;
 };
 
 export interface Recall {
@@ -79,12 +110,7 @@ export interface Recall {
 }
 
 /** Whether the keys of a config are in the focused list for its decisions, made without that config. */
-export const recallOf = (
-  study: Study,
-  configs: readonly Config[],
-  weights: RankingWeights,
-  held: ReadonlySet<string>,
-): Recall => {
+export const recallOf = (study: Study, configs: readonly Config[], weights: RankingWeights): Recall => {
   const total = {
     keys: 0,
     found: 0,
@@ -93,7 +119,7 @@ export const recallOf = (
   };
   const known = new Set(study.catalog.parametersOf(study.entry).map(({ name }) => name));
   for (const config of configs) {
-    const samples = samplesWithout(study, new Set([...held, config.id]));
+    const samples = samplesWithout(study, new Set([config.id]));
     const evidence = indexEvidence({ ...study.data, ranking: weights }, study.entry, samples);
     const list = filterParameters(study.catalog, {
       entry: study.entry,
@@ -122,7 +148,7 @@ export const crossValidate = (study: Study, folds: number, from: Config['from'])
   const recalls = parts.map((part) => {
     const held = new Set(part.map(({ id }) => id));
     const measured = part.filter((config) => config.from === from);
-    return recallOf(study, measured, fitRanking(study, held), new Set());
+    return recallOf(study, measured, fitRanking(study, held));
   });
   return {
     keys: recalls.reduce((sum, { keys }) => sum + keys, 0),

@@ -23,6 +23,13 @@ export const fitLogistic = (observations: readonly Observation[], width: number)
   return weights;
 };
 
+/** How well weights explain the observations; nearer to 0 is better. */
+export const logLikelihood = (observations: readonly Observation[], weights: readonly number[]): number =>
+  observations.reduce((sum, { features, happened }) => {
+    const odds = dot(weights, features);
+    return sum - Math.log1p(Math.exp(happened ? -odds : odds));
+  }, 0);
+
 const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, position) => sum + value * (b[position] ?? 0), 0);
 

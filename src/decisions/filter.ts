@@ -1,7 +1,7 @@
 import { type Catalog, groupBy, type ParameterFacts, parameterFacts } from '../catalog/index.ts';
 import { type Json, type Parameter, UserError } from '../model/index.ts';
+import { evidenceFor } from './evidence/for.ts';
 import type { Assessment, Evidence, Importance, Standing } from './evidence.ts';
-import { factsEvidence } from './facts-evidence.ts';
 import { type DecisionInput, type Decisions, parseDecisions } from './parse.ts';
 import { situationOf } from './situation.ts';
 
@@ -64,7 +64,7 @@ export const filterParameters = (catalog: Catalog, options: FilterOptions = {}):
   const decisions = parseDecisions(catalog, options.decisions ?? {});
   const given = { ...options.config, ...spelled(catalog, entry, options.set ?? {}) };
   const situation = situationOf(catalog, entry, decisions, given);
-  const assessments = (options.evidence ?? factsEvidence).assess(catalog, situation);
+  const assessments = (options.evidence ?? evidenceFor(catalog, entry)).assess(catalog, situation);
   const all = catalog
     .parametersOf(entry)
     .map((parameter) => ({ parameter, assessment: assessments.get(parameter.name) ?? UNASSESSED }));

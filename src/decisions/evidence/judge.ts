@@ -106,6 +106,6 @@ const familyOf = (catalog: Catalog, { entry, decisions }: Situation): ReadonlySe
   for (const composed of catalog.classesOf(entry))
     for (const [name, memberships] of membershipsOf(catalog, composed))
       for (const { of, close } of memberships)
-        if (close && of !== undefined && of.values.includes(decisions[of.dimension] ?? '')) family.add(name);
+        if (close && of?.values.includes(decisions[of.dimension] ?? '')) family.add(name);
   return family;
 };

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { type CatalogData, CountGroup, type EvidenceData, RankingWeights } from '../../src/model/index.ts';
+import { extractEvidence } from '../evidence/extract.ts';
+import type { Program } from '../python/program.ts';
+import exampleCounts from './example-counts.json' with { type: 'json' };
+import publicCounts from './public-counts.json' with { type: 'json' };
+import weights from './weights.json' with { type: 'json' };
+
+/** `index.json`: evidence from the code, and what is known of how often keys are set. */
+export const buildIndex = (
+  program: Pick<Program, 'module' | 'modules'>,
+  data: Pick<CatalogData, 'source' | 'classes' | 'entryPoints' | 'examples'>,
+): EvidenceData => ({
+  ...extractEvidence(program, data),
+  publicCounts: z.array(CountGroup).parse(publicCounts),
+  exampleCounts: data.examples.length > 0 ? [] : z.array(CountGroup).parse(exampleCounts),
+  ranking: RankingWeights.parse(weights),
+});
