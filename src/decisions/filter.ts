@@ -81,10 +81,6 @@ export const filterParameters = (catalog: Catalog, options: FilterOptions = {}):
   };
 };
 
-/** What upstream's code tells, where the catalog has it for this entry point; else what its facts tell. */
-const evidenceFor = (catalog: Catalog, entry: string): Evidence =>
-  (catalog.evidence === undefined ? undefined : indexEvidence(catalog.evidence, entry)) ?? factsEvidence;
-
 interface Judged {
   readonly parameter: Parameter;
   readonly assessment: Assessment;
