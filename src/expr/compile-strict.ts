@@ -22,6 +22,7 @@ type Strict = Exclude<
       | 'and'
       | 'or'
       | 'if'
+      | 'raises'
       | 'collect'
       | 'fold';
   }

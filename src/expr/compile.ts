@@ -120,6 +120,8 @@ export class Compiler {
         );
       case 'if':
         return choice(machine, this.#args(node.args));
+      case 'raises':
+        return raising(this.thunk(node.args[0] as Ref), node.exceptions);
       case 'collect':
       case 'fold':
         return compileLoop(this, node);
@@ -158,6 +160,15 @@ const negation =
   () => {
     const value = operand();
     return typeof value === 'boolean' ? !value : value;
+  };
+
+const raising =
+  (operand: Thunk, exceptions: readonly string[]): Thunk =>
+  () => {
+    const value = operand();
+    if (value instanceof Raised)
+      return exceptions.length === 0 || exceptions.includes(value.exception) ? true : value;
+    return value === UNKNOWN ? UNKNOWN : false;
   };
 
 /** Kleene's and (`decisive` false) and or (true); the right side is only looked at when the left does not decide. */

@@ -65,8 +65,7 @@ const unknownKeys = ({ data, compiler }: Reporter, rule: Rule): readonly string[
 const extraKeysOfConfig = (data: RulesData, root: Ref): Ref | undefined => {
   const node = data.nodes[root];
   if (node === undefined) return undefined;
-  const isIt = node.op === 'extraKeys' && data.nodes[node.args[0] as Ref]?.op === 'config';
-  if (isIt) return root;
+  if (node.op === 'unusedKeys') return root;
   if (node.op !== 'and' && node.op !== 'truth') return undefined;
   return node.args.map((arg) => extraKeysOfConfig(data, arg)).find((found) => found !== undefined);
 };

@@ -1,5 +1,6 @@
 import type { EnumType, Literal } from '../model/index.ts';
 import {
+  type EnumClass,
   integer,
   PyDict,
   PyEnum,
@@ -46,7 +47,8 @@ export class Enums {
   }
 
   indexOf(type: EnumClass): number {
-    return this.#types.findIndex((known) => known.name === type.name);
+    const types: readonly EnumClass[] = this.#types;
+    return types.indexOf(type);
   }
 }
 

@@ -5,6 +5,7 @@ import { childrenOf, type ExprTable } from './table.ts';
 
 const BOOLEAN_OPS: ReadonlySet<string> = new Set([
   'given',
+  'raises',
   'not',
   'and',
   'or',

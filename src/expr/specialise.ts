@@ -88,6 +88,7 @@ const remake = (table: ExprTable, node: Extract<ExprNode, { args: Ref[] }>, args
     case 'and':
     case 'or':
     case 'format':
+    case 'raises':
     case 'collect':
     case 'fold':
     case 'carried':

@@ -50,7 +50,16 @@ export const Literal: z.ZodType<Literal> = z.lazy(() =>
  * Operations on values. All but the first group are partial: given the wrong type or value they raise, as Python
  * does, at the place `at`. `ne`, `is not` and `not in` are written as `not` of their opposite.
  */
-export const TOTAL_OPERATIONS = ['truth', 'eq', 'is', 'str', 'repr', 'callable'] as const;
+export const TOTAL_OPERATIONS = [
+  'truth',
+  'eq',
+  'is',
+  'str',
+  'repr',
+  'callable',
+  /** The keys of the config that are not in a list of names. */
+  'unusedKeys',
+] as const;
 export const PARTIAL_OPERATIONS = [
   // comparison
   'lt',
@@ -225,6 +234,8 @@ export const ExprNode = z.discriminatedUnion('op', [
   z.object({ op: z.literal('isinstance'), args, types: z.array(z.string()) }),
   /** The member of an enum with this value; what has none was refused before. */
   z.object({ op: z.literal('member'), args, enum: z.int().nonnegative() }),
+  /** Whether computing the argument raises one of these exceptions; an empty list: any. */
+  z.object({ op: z.literal('raises'), args, exceptions: z.array(z.string()) }),
   z.object({ op: z.enum(TOTAL_OPERATIONS), args }),
   /** Without `at` where it is known that it cannot fail. */
   z.object({ op: z.enum(PARTIAL_OPERATIONS), args, at: At.optional() }),

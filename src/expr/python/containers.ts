@@ -166,6 +166,12 @@ export const extraKeys = (mapping: Value, names: Value): Value => {
   return keys.filter((key) => !known.has(key));
 };
 
+/** The keys of a config that no class takes. */
+export const unusedKeys = (config: Value, names: Value): Value => {
+  const known = new Set(iterate(names) ?? []);
+  return (iterate(config) ?? []).filter((key) => !known.has(key));
+};
+
 const BUILTIN: Readonly<Record<string, (value: Value) => boolean>> = {
   str: (value) => textOf(value) !== undefined,
   int: (value) => numberOf(value) !== undefined && !isFloat(value),

@@ -57,6 +57,7 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   str,
   repr,
   callable,
+  unusedKeys: containers.unusedKeys,
   lt: (a, b) => compare('lt', a, b),
   le: (a, b) => compare('le', a, b),
   gt: (a, b) => compare('gt', a, b),

@@ -1,0 +1,100 @@
+import * as build from '../../src/expr/build.ts';
+import type * as ast from '../python/ast.ts';
+import { forEach, labelField } from './branch.ts';
+import { force } from './emit-item.ts';
+import type { Frame } from './frame.ts';
+import { asData, constant, content, notUnderstood } from './read.ts';
+import type { Run } from './run.ts';
+import { attributeKey, contentKey, environmentKey, localKey } from './state.ts';
+import { itemOf } from './subscript.ts';
+import { data, sequence, type Value } from './value.ts';
+
+/** Binds a target: a name, an attribute, an item, or several at once. */
+export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Value): void => {
+  const at = run.places.of(frame, target);
+  switch (target.kind) {
+    case 'Name':
+      run.store.set(localKey(frame.id, target.id), value);
+      return;
+    case 'Attribute':
+      forEach(run, run.evaluate(frame, target.value), (owner) =>
+        setAttribute(run, owner, target.attr, value, at),
+      );
+      return;
+    case 'Subscript': {
+      const owner = run.evaluate(frame, target.value);
+      const key = run.evaluate(frame, target.slice);
+      forEach(run, owner, (one) => setItem(run, frame, one, key, value, at));
+      return;
+    }
+    case 'Tuple':
+    case 'List':
+      unpack(run, frame, target.elts, value, at);
+      return;
+    default:
+      notUnderstood(run, at, `assignment to ${target.kind}`);
+  }
+};
+
+export const setAttribute = (run: Run, owner: Value, name: string, value: Value, at: number): Value => {
+  if (owner.kind === 'instance') {
+    run.store.set(attributeKey(owner.id, name), value);
+    run.assignments.push({ instance: owner.id, name, when: run.path, at });
+    if (value.kind === 'data') labelField(run, value.ref, name);
+  }
+  return constant(run, null);
+};
+
+/** `owner[key] = value`: the owner is another content from now on, wherever it is held. */
+const setItem = (run: Run, frame: Frame, owner: Value, key: Value, value: Value, at: number): Value => {
+  const none = constant(run, null);
+  if (owner.kind === 'external') {
+    const name = run.table.valueOf(asData(run, key));
+    if (owner.path === 'os.environ' && typeof name === 'string') run.store.set(environmentKey(name), value);
+    return none;
+  }
+  if (owner.kind !== 'cell' && owner.kind !== 'data') return none;
+  const held = content(run, owner);
+  const index = asData(run, key);
+  if (held.kind === 'mapping' && run.table.valueOf(index) !== undefined) {
+    setContent(run, owner, { kind: 'mapping', entries: new Map([...held.entries, [index, value]]) });
+    return none;
+  }
+  const after = build.operation(run.table, 'setitem', [asData(run, held), index, asData(run, value)], at);
+  force(run, frame, after, at);
+  setContent(run, owner, data(after));
+  return none;
+};
+
+export const setContent = (run: Run, owner: Extract<Value, { kind: 'cell' | 'data' }>, held: Value): void => {
+  run.store.set(contentKey(owner), held);
+};
+
+const unpack = (
+  run: Run,
+  frame: Frame,
+  targets: readonly ast.Expression[],
+  value: Value,
+  at: number,
+): void => {
+  const held = content(run, value);
+  const star = targets.findIndex((target) => target.kind === 'Starred');
+  if (held.kind === 'sequence' && star >= 0) {
+    const after = targets.length - star - 1;
+    const rest = held.items.slice(star, held.items.length - after);
+    const parts = [
+      ...held.items.slice(0, star),
+      sequence('list', rest),
+      ...held.items.slice(held.items.length - after),
+    ];
+    targets.forEach((target, i) => {
+      assign(run, frame, target.kind === 'Starred' ? target.value : target, parts[i] ?? constant(run, null));
+    });
+    return;
+  }
+  if (star >= 0) notUnderstood(run, at, 'starred assignment from a list of unknown length');
+  targets.forEach((target, i) => {
+    const item = forEach(run, value, (one) => itemOf(run, content(run, one), constant(run, i), at));
+    assign(run, frame, target.kind === 'Starred' ? target.value : target, item);
+  });
+};

@@ -1,0 +1,206 @@
+import { and, not, or } from '../../src/expr/logic.ts';
+import type { Ref } from '../../src/model/index.ts';
+import type { Expression } from '../python/ast.ts';
+import { forEach } from './branch.ts';
+import { type ClassInfo, findMember, isClass, type Member } from './class-info.ts';
+import { fail, failIf } from './emit-item.ts';
+import type { Frame } from './frame.ts';
+import { constant, content } from './read.ts';
+import type { Run } from './run.ts';
+import { attributeKey } from './state.ts';
+import { data, external, type Value } from './value.ts';
+
+/** `owner.name` on every alternative of the owner. */
+export const attribute = (
+  run: Run,
+  frame: Frame,
+  owner: Value,
+  name: string,
+  at: number,
+  target: Expression | null,
+): Value =>
+  forEach(
+    run,
+    owner,
+    (one) => attributeOf(run, frame, one, name, at, target) ?? missing(run, frame, one, name, at),
+  );
+
+const missing = (run: Run, frame: Frame, owner: Value, name: string, at: number): Value => {
+  if (owner.kind !== 'instance' && owner.kind !== 'logger' && owner.kind !== 'class')
+    return external(`${owner.kind}.${name}`);
+  return fail(run, frame, at, 'AttributeError');
+};
+
+/** `undefined` where the owner has no such attribute. */
+export const attributeOf = (
+  run: Run,
+  frame: Frame,
+  owner: Value,
+  name: string,
+  at: number,
+  target: Expression | null,
+): Value | undefined => {
+  const held = content(run, owner);
+  switch (held.kind) {
+    case 'instance':
+      return instanceAttribute(run, frame, held, name, at);
+    case 'class':
+      return classAttribute(run, held.cls, name);
+    case 'super': {
+      const cls = held.self.kind === 'instance' || held.self.kind === 'class' ? held.self.cls : held.after;
+      const member = findMember(cls, name, held.after);
+      return member === undefined ? external(`super().${name}`) : bound(run, frame, member, held.self, at);
+    }
+    case 'module':
+      return run.bindingValue(run.program.lookup(held.module, name));
+    case 'external':
+      return external(`${held.path}.${name}`, held.called);
+    case 'logger':
+      return held.methods.has(name) ? { kind: 'method', receiver: held, name, target } : undefined;
+    case 'field':
+      return fieldAttribute(run, held, name);
+    case 'function':
+    case 'bound':
+      return name === '__name__'
+        ? constant(run, held.kind === 'function' ? held.name : held.fn.name)
+        : undefined;
+    case 'exception':
+      return external(`exception.${name}`);
+    case 'data':
+      return enumAttribute(run, held.ref, name) ?? { kind: 'method', receiver: owner, name, target };
+    case 'absent':
+      return fail(run, frame, at, 'AttributeError');
+    default:
+      return { kind: 'method', receiver: owner, name, target };
+  }
+};
+
+type Instance = Extract<Value, { kind: 'instance' }>;
+
+const instanceAttribute = (
+  run: Run,
+  frame: Frame,
+  owner: Instance,
+  name: string,
+  at: number,
+): Value | undefined => {
+  if (name === '__dict__') return { kind: 'method', receiver: owner, name, target: null };
+  if (name === '__class__') return { kind: 'class', cls: owner.cls };
+  const member = findMember(owner.cls, name);
+  const held = run.store.get(attributeKey(owner.id, name));
+  if (member?.kind === 'property' && !(member.cached && held !== undefined)) {
+    const value = run.invoke(member.fn, { positional: [owner], named: new Map(), spread: null }, at);
+    if (member.cached) run.store.set(attributeKey(owner.id, name), value);
+    return value;
+  }
+  if (held !== undefined)
+    return present(
+      run,
+      frame,
+      held,
+      member === undefined ? undefined : () => bound(run, frame, member, owner, at),
+      at,
+    );
+  if (member !== undefined) return bound(run, frame, member, owner, at);
+  return owner.cls.mro.some((base) => !isClass(base) && base.path !== 'object')
+    ? external(`${owner.cls.qualname}.${name}`)
+    : undefined;
+};
+
+/** Where an attribute is only set on some paths, the others find the class's or fail. */
+const present = (
+  run: Run,
+  frame: Frame,
+  held: Value,
+  otherwise: (() => Value) | undefined,
+  at: number,
+): Value => {
+  const absent = whereAbsent(run, held);
+  if (run.table.valueOf(absent) === false) return held;
+  if (otherwise === undefined) failIf(run, frame, absent, at, 'AttributeError');
+  return forEach(run, held, (one) => (one.kind === 'absent' ? (otherwise?.() ?? constant(run, null)) : one));
+};
+
+/** The condition under which a value is not set. */
+export const whereAbsent = (run: Run, value: Value): Ref => {
+  const { table } = run;
+  if (value.kind === 'absent') return table.literal(true);
+  if (value.kind !== 'choice') return table.literal(false);
+  const [yes, no] = [whereAbsent(run, value.yes), whereAbsent(run, value.no)];
+  if (table.valueOf(yes) === false && table.valueOf(no) === false) return yes;
+  return or(table, and(table, value.test, yes), and(table, not(table, value.test), no));
+};
+
+const bound = (run: Run, frame: Frame, member: Member, self: Value, at: number): Value => {
+  if (member.kind === 'value') return member.value;
+  if (member.kind === 'staticmethod') return member.fn;
+  if (member.kind === 'classmethod')
+    return {
+      kind: 'bound',
+      fn: member.fn,
+      self: self.kind === 'instance' ? { kind: 'class', cls: self.cls } : self,
+    };
+  if (member.kind === 'property')
+    return attributeOf(run, frame, self, member.fn.name, at, null) ?? external(member.fn.qualname);
+  return { kind: 'bound', fn: member.fn, self };
+};
+
+const classAttribute = (run: Run, cls: ClassInfo, name: string): Value | undefined => {
+  if (name === '__name__' || name === '__qualname__') return constant(run, cls.name);
+  if (name === '__dataclass_fields__' && cls.fields !== null) return fieldMapping(run, cls);
+  if (cls.enumIndex !== null) {
+    const found = enumClassAttribute(run, cls.enumIndex, name);
+    if (found !== undefined) return found;
+  }
+  const member = findMember(cls, name);
+  if (member === undefined)
+    return cls.mro.some((base) => !isClass(base)) ? external(`${cls.qualname}.${name}`) : undefined;
+  if (member.kind === 'value' && member.value.kind === 'field') return member.value.default ?? undefined;
+  if (member.kind === 'classmethod') return { kind: 'bound', fn: member.fn, self: { kind: 'class', cls } };
+  return member.kind === 'value' ? member.value : member.fn;
+};
+
+const fieldMapping = (run: Run, cls: ClassInfo): Value => ({
+  kind: 'mapping',
+  entries: new Map((cls.fields ?? []).map((field) => [run.table.literal(field.name), field])),
+});
+
+const enumClassAttribute = (run: Run, index: number, name: string): Value | undefined => {
+  const { table } = run;
+  const members = table.enums.members(index);
+  if (name === '_value2member_map_' || name === '__members__') {
+    const entries = members.map(
+      (member) =>
+        [
+          table.constant(name === '__members__' ? member.name : member.value),
+          table.constant(member),
+        ] as const,
+    );
+    const known = entries.flatMap(([key, value]) =>
+      key === undefined || value === undefined ? [] : [[key, data(value)] as const],
+    );
+    return { kind: 'mapping', entries: new Map(known) };
+  }
+  const member = table.enums.member(index, name);
+  const ref = member === undefined ? undefined : table.constant(member);
+  return ref === undefined ? undefined : data(ref);
+};
+
+/** `.value` and `.name` of a member that is known, or of what has been made one. */
+const enumAttribute = (run: Run, ref: Ref, name: string): Value | undefined => {
+  if (name !== 'value' && name !== 'name') return undefined;
+  const node = run.table.node(ref);
+  if (node.op === 'member') return name === 'value' ? data(node.args[0] as Ref) : undefined;
+  const value = run.table.valueOf(ref);
+  if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
+  const part = run.table.constant(name === 'value' ? value.value : value.name);
+  return part === undefined ? undefined : data(part);
+};
+
+const fieldAttribute = (run: Run, field: Extract<Value, { kind: 'field' }>, name: string): Value => {
+  if (name === 'name') return constant(run, field.name);
+  if (name === 'init') return constant(run, field.init);
+  return name === 'default'
+    ? (field.default ?? external('dataclasses.MISSING'))
+    : external(`dataclasses.Field.${name}`);
+};

@@ -1,0 +1,49 @@
+import type { Program, PyModule } from '../python/program.ts';
+
+/**
+ * Where interpretation stops. The standard library and every package that is not among the files are outside anyway:
+ * what they give is an atom, named by its dotted path, or cannot be told. This names the rest, which is among the files
+ * and only asks the machine.
+ */
+
+/** Modules whose functions report what is installed, which hardware there is, or how the process was launched. */
+const ENVIRONMENT_MODULES: readonly RegExp[] = [
+  /^transformers\.utils\.(import_utils|versions|hub|doc)$/,
+  /^transformers\.(integrations|deepspeed|dependency_versions_check|dynamic_module_utils)(\.|$)/,
+  // Anything of accelerate reaches torch; its constants are read all the same.
+  /^accelerate(\.|$)/,
+];
+
+/**
+ * True wherever the parser can run at all: llamafactory itself imports torch and requires accelerate, and would stop
+ * with an ImportError before it looks at a config.
+ */
+const GIVEN: ReadonlySet<string> = new Set([
+  'transformers.utils.import_utils.is_torch_available',
+  'transformers.utils.import_utils.is_accelerate_available',
+]);
+
+/** Methods that only prepare the command line, which a config file does not go through. */
+const IRRELEVANT: ReadonlySet<string> = new Set([
+  'transformers.hf_argparser.HfArgumentParser._add_dataclass_arguments',
+]);
+
+export const isEnvironmentModule = (name: string): boolean =>
+  ENVIRONMENT_MODULES.some((pattern) => pattern.test(name));
+export const isGiven = (qualname: string): boolean => GIVEN.has(qualname);
+export const isIrrelevant = (qualname: string): boolean => IRRELEVANT.has(qualname);
+
+const loggingModules = new WeakMap<PyModule, boolean>();
+
+/** A module that wraps the standard library's logging: nothing it does bears on the verdict. */
+export const isLoggingModule = (program: Program, module: PyModule): boolean => {
+  const known = loggingModules.get(module);
+  if (known !== undefined) return known;
+  const library = program.lookup(module, 'logging');
+  const wraps =
+    library.kind === 'external' &&
+    library.path === 'logging' &&
+    program.lookup(module, 'get_logger').kind === 'function';
+  loggingModules.set(module, wraps);
+  return wraps;
+};

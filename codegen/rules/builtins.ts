@@ -1,0 +1,276 @@
+import * as build from '../../src/expr/build.ts';
+import { and, not, or } from '../../src/expr/logic.ts';
+import type { PartialOperation, Ref } from '../../src/model/index.ts';
+import { setAttribute } from './assign.ts';
+import { attributeOf, whereAbsent } from './attribute.ts';
+import { forEach } from './branch.ts';
+import { findMember } from './class-info.ts';
+import { emit, force } from './emit-item.ts';
+import type { Frame } from './frame.ts';
+import { iterated } from './iterate.ts';
+import { quantify } from './quantify.ts';
+import { allocate, asData, constant, content, notUnderstood } from './read.ts';
+import type { Arguments, Run } from './run.ts';
+import { attributeKey } from './state.ts';
+import { data, sequence, type Value } from './value.ts';
+
+/** Operations of one value that the run computes. */
+const OPERATIONS: Readonly<Record<string, PartialOperation>> = {
+  int: 'int',
+  float: 'float',
+  len: 'len',
+  sorted: 'sorted',
+  reversed: 'reversed',
+  enumerate: 'enumerate',
+  abs: 'abs',
+  min: 'min',
+  max: 'max',
+  sum: 'sum',
+  range: 'range',
+  zip: 'zip',
+  round: 'round',
+};
+
+const CONTAINERS: Readonly<Record<string, 'list' | 'tuple' | 'set' | 'dict'>> = {
+  list: 'list',
+  tuple: 'tuple',
+  set: 'set',
+  frozenset: 'set',
+  dict: 'dict',
+};
+
+export const callBuiltin = (run: Run, frame: Frame, name: string, args: Arguments, at: number): Value => {
+  const [first, second, third] = args.positional;
+  if (name === 'super') return superOf(run, frame);
+  if (/(Error|Exception|Warning|Interrupt|Exit)$/.test(name)) {
+    return { kind: 'exception', name, message: first === undefined ? null : asData(run, first) };
+  }
+  if (name in CONTAINERS) return container(run, frame, CONTAINERS[name] as 'list', args, at);
+  if (first === undefined) return notUnderstood(run, at, `call of ${name}`);
+  switch (name) {
+    case 'isinstance':
+      return forEach(run, first, (one) => data(isInstance(run, one, second ?? first)));
+    case 'hasattr':
+      return second === undefined
+        ? notUnderstood(run, at, 'hasattr')
+        : data(hasAttribute(run, frame, first, second, at));
+    case 'getattr':
+      return second === undefined
+        ? notUnderstood(run, at, 'getattr')
+        : getAttribute(run, frame, first, second, third, at);
+    case 'setattr':
+      return setAttributeByName(run, first, second, third, at);
+    case 'any':
+    case 'all':
+      return data(quantify(run, name, first, at));
+    case 'bool':
+      return data(build.truth(run.table, asData(run, first)));
+    case 'str':
+    case 'repr':
+      return text(run, name, first);
+    case 'type':
+      return typeOf(run, first, at);
+    case 'map':
+      return second === undefined ? notUnderstood(run, at, 'map') : mapped(run, frame, first, second, at);
+    case 'callable':
+      return data(run.table.literal(first.kind !== 'data' && first.kind !== 'cell'));
+    case 'iter':
+      return first;
+    case 'issubclass':
+    case 'id':
+    case 'print':
+    case 'vars':
+    case 'dir':
+      return name === 'print' ? constant(run, null) : notUnderstood(run, at, `call of ${name}`);
+    case 'open':
+      return opened(run, frame, first, at);
+    default:
+      return operation(run, name, args, at);
+  }
+};
+
+const operation = (run: Run, name: string, args: Arguments, at: number): Value => {
+  const op = OPERATIONS[name];
+  if (op === undefined || args.named.size > 0 || args.spread !== null)
+    return notUnderstood(run, at, `call of ${name}`);
+  const known = name === 'len' ? knownLength(run, args.positional[0] as Value) : undefined;
+  if (known !== undefined) return constant(run, known);
+  const several = (name === 'min' || name === 'max') && args.positional.length > 1;
+  const refs = several
+    ? [asData(run, sequence('tuple', args.positional))]
+    : args.positional.map((arg) => asData(run, arg));
+  return data(build.operation(run.table, op, refs, at));
+};
+
+const knownLength = (run: Run, value: Value): number | undefined => {
+  const held = content(run, value);
+  if (held.kind === 'sequence') return held.items.length;
+  return held.kind === 'mapping' ? held.entries.size : undefined;
+};
+
+const superOf = (run: Run, frame: Frame): Value => {
+  let owner: Frame | null = frame;
+  while (owner !== null && owner.owner === null) owner = owner.parent;
+  const method = run.stack.at(-1);
+  const parameter =
+    method === undefined || !('args' in method.node) ? undefined : method.node.args.args[0]?.name;
+  const self =
+    parameter === undefined
+      ? undefined
+      : run.evaluate(frame, { kind: 'Name', id: parameter, line: 1, col: 0, endLine: 1, endCol: 0 });
+  return owner?.owner == null || self === undefined
+    ? { kind: 'absent' }
+    : { kind: 'super', after: owner.owner, self };
+};
+
+/** `list(…)`, `tuple(…)`, `set(…)`, `dict(…)`: a new container each time. */
+const container = (
+  run: Run,
+  frame: Frame,
+  op: 'list' | 'tuple' | 'set' | 'dict',
+  args: Arguments,
+  at: number,
+): Value => {
+  const [source] = args.positional;
+  if (op === 'dict') return dictOf(run, source, args, at);
+  if (source === undefined) return allocate(run, sequence(op, []));
+  const held = content(run, source);
+  if (held.kind === 'configKeys' || held.kind === 'configSubset') return allocate(run, held);
+  const items = iterated(run, source);
+  if (items !== null) return op === 'tuple' ? sequence(op, items) : allocate(run, sequence(op, items));
+  const made = build.operation(run.table, op, [asData(run, source)], at);
+  force(run, frame, made, at);
+  return allocate(run, data(made));
+};
+
+const dictOf = (run: Run, source: Value | undefined, args: Arguments, at: number): Value => {
+  const named = [...args.named].map(([name, value]) => [run.table.literal(name), value] as const);
+  const held = source === undefined ? null : content(run, source);
+  if (args.spread !== null) return notUnderstood(run, at, 'dict made from an unknown mapping');
+  if (held === null) return allocate(run, { kind: 'mapping', entries: new Map(named) });
+  if (held.kind === 'mapping')
+    return allocate(run, { kind: 'mapping', entries: new Map([...held.entries, ...named]) });
+  return allocate(run, data(build.operation(run.table, 'dict', [asData(run, held)], at)));
+};
+
+const text = (run: Run, name: 'str' | 'repr', value: Value): Value => {
+  const ref = asData(run, value);
+  if (name === 'str' && run.table.node(ref).op === 'format') return data(ref);
+  return data(build.operation(run.table, name, [ref]));
+};
+
+/** The type tests of one `isinstance`: names of built-in types, classes of enums, and whether another class fits. */
+const isInstance = (run: Run, value: Value, types: Value): Ref => {
+  const { table } = run;
+  const held = content(run, value);
+  if (held.kind === 'choice') {
+    const [yes, no] = [isInstance(run, held.yes, types), isInstance(run, held.no, types)];
+    return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
+  }
+  const wanted = typeList(run, types);
+  if (held.kind === 'external')
+    return table.add({ op: 'unknown', why: `isinstance(${held.path}, …)`, notNone: true });
+  if (held.kind === 'config' || held.kind === 'configSubset')
+    return table.literal(wanted.some(isNamed('dict')));
+  if (held.kind === 'instance')
+    return table.literal(wanted.some((type) => type.kind === 'class' && held.cls.mro.includes(type.cls)));
+  if (held.kind === 'class') return table.literal(wanted.some(isNamed('type')));
+  if (held.kind === 'sequence')
+    return table.literal(wanted.some(isNamed(held.type)) || wanted.some(isNamed('Iterable')));
+  if (held.kind === 'mapping')
+    return table.literal(wanted.some(isNamed('dict')) || wanted.some(isNamed('Iterable')));
+  if (held.kind !== 'data') return table.literal(false);
+  const names = wanted.flatMap((type) => {
+    if (type.kind === 'builtin') return [type.name];
+    if (type.kind === 'class' && type.cls.enumIndex !== null) return [`enum:${type.cls.enumIndex}`];
+    return type.kind === 'external' && /(^|\.)(Mapping|MutableMapping)$/.test(type.path) ? ['Mapping'] : [];
+  });
+  return build.isinstance(table, held.ref, names);
+};
+
+const isNamed =
+  (name: string) =>
+  (type: Value): boolean =>
+    (type.kind === 'builtin' && (type.name === name || type.name === 'object')) ||
+    (type.kind === 'external' && type.path.endsWith(`.${name}`));
+
+const typeList = (run: Run, types: Value): readonly Value[] => {
+  const held = content(run, types);
+  return held.kind === 'sequence' ? held.items.flatMap((item) => typeList(run, item)) : [held];
+};
+
+const hasAttribute = (run: Run, frame: Frame, owner: Value, name: Value, at: number): Ref => {
+  const { table } = run;
+  const held = content(run, owner);
+  const known = table.valueOf(asData(run, name));
+  if (held.kind === 'instance' && typeof known === 'string') {
+    const value = run.store.get(attributeKey(held.id, known));
+    if (value !== undefined) return not(table, whereAbsent(run, value));
+    return table.literal(findMember(held.cls, known) !== undefined);
+  }
+  if (held.kind === 'class' && typeof known === 'string')
+    return table.literal(attributeOf(run, frame, held, known, at, null) !== undefined);
+  const path = held.kind === 'external' ? held.path : held.kind;
+  return table.add({ op: 'atom', name: `hasattr(${path}, ${JSON.stringify(known ?? null)})` });
+};
+
+const getAttribute = (
+  run: Run,
+  frame: Frame,
+  owner: Value,
+  name: Value,
+  otherwise: Value | undefined,
+  at: number,
+): Value => {
+  const known = run.table.valueOf(asData(run, name));
+  if (typeof known !== 'string') {
+    emit(run, frame, at, { kind: 'mayRaise', subject: 'getattr' });
+    return notUnderstood(run, at, 'getattr with a computed name');
+  }
+  return forEach(run, owner, (one) => {
+    if (otherwise === undefined) return run.attribute(frame, one, known, at, null);
+    const held = one.kind === 'instance' ? run.store.get(attributeKey(one.id, known)) : undefined;
+    if (held !== undefined)
+      return forEach(run, held, (value) => (value.kind === 'absent' ? otherwise : value));
+    return attributeOf(run, frame, one, known, at, null) ?? otherwise;
+  });
+};
+
+const setAttributeByName = (
+  run: Run,
+  owner: Value,
+  name: Value | undefined,
+  value: Value | undefined,
+  at: number,
+): Value => {
+  const known = name === undefined ? undefined : run.table.valueOf(asData(run, name));
+  if (typeof known !== 'string' || value === undefined)
+    return notUnderstood(run, at, 'setattr with a computed name');
+  return forEach(run, owner, (one) => setAttribute(run, one, known, value, at));
+};
+
+const typeOf = (run: Run, value: Value, at: number): Value => {
+  const held = content(run, value);
+  if (held.kind === 'instance') return { kind: 'class', cls: held.cls };
+  return notUnderstood(run, at, 'type of data');
+};
+
+/** `map(float, values)` as the list of what it gives. */
+const mapped = (run: Run, frame: Frame, fn: Value, values: Value, at: number): Value => {
+  const apply = (item: Value): Value =>
+    run.call(frame, fn, { positional: [item], named: new Map(), spread: null }, at);
+  const items = iterated(run, values);
+  if (items !== null) return allocate(run, sequence('list', items.map(apply)));
+  const variable = ++run.counter;
+  const { table } = run;
+  const element = asData(run, apply(data(table.add({ op: 'variable', id: variable }))));
+  const args = [asData(run, values), table.literal(true), element];
+  return allocate(run, data(table.add({ op: 'collect', into: 'list', args, variable, steps: [], at })));
+};
+
+/** An open file is known by its text. */
+export const opened = (run: Run, frame: Frame, path: Value, at: number): Value => {
+  const text = build.operation(run.table, 'read', [asData(run, path)], at);
+  force(run, frame, text, at);
+  return data(text);
+};

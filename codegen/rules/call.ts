@@ -1,0 +1,180 @@
+import { isEnvironmentModule, isGiven, isIrrelevant, isLoggingModule } from './boundary.ts';
+import { forEach, joinExits } from './branch.ts';
+import { callBuiltin } from './builtins.ts';
+import { moduleFrame } from './classes.ts';
+import { construct } from './construct.ts';
+import { force } from './emit-item.ts';
+import { callExternal, outside } from './externals.ts';
+import type { Exit, Frame } from './frame.ts';
+import { callMethod } from './methods.ts';
+import { allocate, constant, notUnderstood } from './read.ts';
+import { type Arguments, DeadEnd, type Run } from './run.ts';
+import { localKey } from './state.ts';
+import { type FunctionValue, sequence, type Value } from './value.ts';
+
+/** How often a function may be active at once: upstream converts nested dicts by recursion. */
+const MAX_RECURSION = 4;
+const MAX_DEPTH = 60;
+
+/** Calls whatever the callee is, on each of its alternatives. */
+export const call = (run: Run, frame: Frame, callee: Value, args: Arguments, at: number): Value =>
+  forEach(run, callee, (one) => callOne(run, frame, one, args, at));
+
+const callOne = (run: Run, frame: Frame, callee: Value, args: Arguments, at: number): Value => {
+  switch (callee.kind) {
+    case 'function':
+      return callFunction(run, frame, callee, args, at);
+    case 'bound':
+      return callFunction(
+        run,
+        frame,
+        callee.fn,
+        { ...args, positional: [callee.self, ...args.positional] },
+        at,
+      );
+    case 'class':
+      return construct(run, frame, callee.cls, args, at);
+    case 'builtin':
+      return callBuiltin(run, frame, callee.name, args, at);
+    case 'external':
+      return callExternal(run, frame, callee, args, at);
+    case 'method':
+      return callMethod(run, frame, callee, args, at);
+    default:
+      return notUnderstood(run, at, `call of a ${callee.kind}`);
+  }
+};
+
+/** Interprets a function of the program, unless it lies behind the boundary. */
+const callFunction = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments, at: number): Value => {
+  for (const arg of [...args.positional, ...args.named.values()]) {
+    if (arg.kind === 'data') force(run, frame, arg.ref, at);
+  }
+  if (isGiven(fn.qualname)) return constant(run, true);
+  if (isIrrelevant(fn.qualname)) return constant(run, null);
+  if (isLoggingModule(run.program, fn.module)) return loggingCall(fn);
+  if (fn.opaque || isEnvironmentModule(fn.module.name)) return outside(run, frame, fn.qualname, args, at);
+  return run.invoke(fn, args, at);
+};
+
+const loggingCall = (fn: FunctionValue): Value => {
+  if (fn.name !== 'get_logger') return { kind: 'external', path: `${fn.qualname}()`, called: true };
+  return { kind: 'logger', methods: loggerMethods(fn.module) };
+};
+
+const STANDARD_METHODS: readonly string[] = [
+  ...[
+    'debug',
+    'info',
+    'warning',
+    'warn',
+    'error',
+    'exception',
+    'critical',
+    'fatal',
+    'log',
+    'setLevel',
+    'getEffectiveLevel',
+  ],
+  ...[
+    'isEnabledFor',
+    'addHandler',
+    'removeHandler',
+    'addFilter',
+    'removeFilter',
+    'getChild',
+    'handle',
+    'findCaller',
+  ],
+];
+
+/** The standard logger's methods and those that the module adds: `logging.Logger.info_rank0 = info_rank0`. */
+const loggerMethods = (module: FunctionValue['module']): ReadonlySet<string> => {
+  const added = module.ast.body.flatMap((statement) => {
+    const target = statement.kind === 'Assign' ? statement.targets[0] : undefined;
+    const onLogger =
+      target?.kind === 'Attribute' && target.value.kind === 'Attribute' && target.value.attr === 'Logger';
+    return onLogger ? [target.attr] : [];
+  });
+  return new Set([...STANDARD_METHODS, ...added]);
+};
+
+/** Executes a function's body with these arguments; the result is what its returns give, joined. */
+export const invoke = (run: Run, fn: FunctionValue, args: Arguments, at: number): Value => {
+  const depth = run.stack.filter((active) => active.node === fn.node).length;
+  if (depth >= MAX_RECURSION || run.stack.length > MAX_DEPTH) {
+    return notUnderstood(run, at, `${fn.qualname} calls itself more than ${MAX_RECURSION} times`);
+  }
+  const frame: Frame = {
+    ...moduleFrame(run, fn.module, fn.qualname),
+    kind: 'function',
+    parent: fn.closure,
+    owner: fn.owner,
+  };
+  bindArguments(run, frame, fn, args, at);
+  if (fn.node.kind === 'Lambda') return run.evaluate(frame, fn.node.body);
+  const base = run.path;
+  run.stack.push(fn);
+  let alive: boolean;
+  try {
+    alive = run.block(frame, fn.node.body);
+  } finally {
+    run.stack.pop();
+  }
+  const exits: Exit[] = [...frame.returns];
+  if (alive) exits.push({ path: run.path, store: run.store, value: constant(run, null) });
+  const value = joinExits(run, exits, base);
+  if (value === null) throw new DeadEnd();
+  forget(run, frame);
+  return value;
+};
+
+/** Locals are gone once the call is over, unless a function made in it still needs them. */
+const forget = (run: Run, frame: Frame): void => {
+  const prefix = localKey(frame.id, '');
+  const kept = new Map(
+    [...run.store].filter(([key, value]) => !key.startsWith(prefix) || value.kind === 'function'),
+  );
+  run.store = kept;
+};
+
+const bindArguments = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments, at: number): void => {
+  const { posOnly, args: plain, vararg, kwOnly, kwarg } = fn.node.args;
+  const names = [...posOnly, ...plain];
+  const values = new Map<string, Value>();
+  names.slice(0, args.positional.length).forEach((parameter, i) => {
+    values.set(parameter.name, args.positional[i] as Value);
+  });
+  const known = new Set([...names, ...kwOnly].map((parameter) => parameter.name));
+  const extra = [...args.named].filter(([name]) => !known.has(name));
+  for (const [name, value] of args.named) if (known.has(name)) values.set(name, value);
+  if (vararg !== null) values.set(vararg.name, sequence('tuple', args.positional.slice(names.length)));
+  if (kwarg !== null) values.set(kwarg.name, keywordMapping(run, extra, args.spread));
+  if (args.spread !== null && kwarg === null)
+    notUnderstood(run, at, `${fn.qualname} called with unknown keyword arguments`);
+  for (const parameter of [...names, ...kwOnly]) {
+    if (values.has(parameter.name)) continue;
+    const value =
+      parameter.default === null
+        ? notUnderstood(run, at, `${fn.qualname} called without ${parameter.name}`)
+        : run.evaluate(defaultFrame(run, fn, frame), parameter.default);
+    values.set(parameter.name, value);
+  }
+  for (const [name, value] of values) run.store.set(localKey(frame.id, name), value);
+};
+
+/** Defaults are worked out where the function is defined. */
+const defaultFrame = (run: Run, fn: FunctionValue, frame: Frame): Frame =>
+  fn.closure ?? { ...moduleFrame(run, fn.module, fn.qualname), id: frame.id };
+
+const keywordMapping = (
+  run: Run,
+  extra: readonly (readonly [string, Value])[],
+  spread: Value | null,
+): Value => {
+  if (spread !== null) return spread;
+  return allocate(run, {
+    kind: 'mapping',
+    entries: new Map(extra.map(([name, value]) => [run.table.literal(name), value])),
+  });
+};

@@ -1,0 +1,182 @@
+import type { Value as PyValue } from '../../src/expr/index.ts';
+import { toLiteral } from '../../src/expr/literal.ts';
+import type { EnumType, Literal } from '../../src/model/index.ts';
+import type { ClassDef, Expression } from '../python/ast.ts';
+import type { Binding } from '../python/binding.ts';
+import { type ClassInfo, derivesFrom, isClass, type Member } from './class-info.ts';
+import type { Frame } from './frame.ts';
+import { linearize } from './linearize.ts';
+import { content, snapshot } from './read.ts';
+import type { Run } from './run.ts';
+import { localKey } from './state.ts';
+import { type External, external, type Field, type Value } from './value.ts';
+
+type ClassBinding = Extract<Binding, { kind: 'class' }>;
+
+/** Makes the concrete class for a class statement, once; `null` where its bases cannot be put in order. */
+export const classInfo = (run: Run, binding: ClassBinding): ClassInfo | null => {
+  const known = run.classes.get(binding.qualname);
+  if (known !== undefined) return known;
+  run.classes.set(binding.qualname, null);
+  const made = makeClass(run, binding);
+  run.classes.set(binding.qualname, made);
+  return made;
+};
+
+const makeClass = (run: Run, binding: ClassBinding): ClassInfo | null => {
+  const { node, module, scope, qualname } = binding;
+  const bases = node.bases.map((base) => baseOf(run, binding, base));
+  const order = linearize(bases);
+  if (order === null) return null;
+  const members = new Map<string, Member>();
+  const info = {
+    name: node.name,
+    qualname,
+    module,
+    node,
+    scope,
+    mro: [] as (ClassInfo | External)[],
+    members,
+    fields: null as Field[] | null,
+    enumIndex: null as number | null,
+  };
+  info.mro.push(info, ...order);
+  const annotated = runBody(run, info, members);
+  info.enumIndex = derivesFrom(info, /^enum\.\w*(Enum|Flag)$/) ? registerEnum(run, info) : null;
+  if (isDataclass(run, binding)) info.fields = fieldsOf(info, annotated);
+  return info;
+};
+
+const baseOf = (
+  run: Run,
+  { module, node, scope, qualname }: ClassBinding,
+  base: Expression,
+): ClassInfo | External => {
+  const frame = moduleFrame(run, module, qualname);
+  const value = base.kind === 'Subscript' ? run.evaluate(frame, base.value) : run.evaluate(frame, base);
+  if (value.kind === 'class') return value.cls;
+  if (value.kind === 'external' || value.kind === 'builtin') {
+    return external(value.kind === 'external' ? value.path : value.name);
+  }
+  return external(`${scope.name}.${node.name}.base`);
+};
+
+export const moduleFrame = (run: Run, module: Frame['module'], name: string): Frame => ({
+  id: ++run.counter,
+  kind: 'module',
+  module,
+  function: name,
+  parent: null,
+  owner: null,
+  returns: [],
+  loops: [],
+  annotated: [],
+});
+
+/** Executes the body; what it binds are the members. Gives the annotated names in order. */
+const runBody = (run: Run, info: ClassInfo, members: Map<string, Member>): readonly string[] => {
+  const frame: Frame = { ...moduleFrame(run, info.module, info.qualname), kind: 'class', owner: info };
+  aside(run, () => {
+    run.block(frame, info.node.body);
+    const prefix = localKey(frame.id, '');
+    for (const [key, value] of run.store) {
+      if (key.startsWith(prefix))
+        members.set(key.slice(prefix.length), memberOf(run, info, key.slice(prefix.length), value));
+    }
+  });
+  return frame.annotated;
+};
+
+/** Runs something that belongs to no path of the parser: it starts afresh and leaves nothing but its result. */
+export const aside = <T>(run: Run, action: () => T): T => {
+  const { path, store, items, forced } = run;
+  run.path = run.table.literal(true);
+  run.store = new Map();
+  run.items = [];
+  run.forced = new Map();
+  try {
+    return action();
+  } finally {
+    Object.assign(run, { path, store, items, forced });
+  }
+};
+
+const DECORATORS: Readonly<Record<string, Exclude<Member['kind'], 'value' | 'method'>>> = {
+  property: 'property',
+  classmethod: 'classmethod',
+  staticmethod: 'staticmethod',
+};
+
+const memberOf = (run: Run, info: ClassInfo, name: string, value: Value): Member => {
+  const held = content(run, value);
+  if (held.kind !== 'function') return { kind: 'value', value: snapshot(run, held) };
+  const statement = info.node.body.find((item) => item.kind === 'FunctionDef' && item.name === name);
+  const decorators = statement?.kind === 'FunctionDef' ? statement.decorators : [];
+  for (const decorator of decorators) {
+    const found = run.program.resolve(info.scope, decorator);
+    if (found?.kind === 'builtin' && found.name in DECORATORS) {
+      const kind = DECORATORS[found.name] as 'property' | 'classmethod' | 'staticmethod';
+      return kind === 'property' ? { kind, fn: held, cached: false } : { kind, fn: held };
+    }
+    const path =
+      found?.kind === 'external'
+        ? found.path
+        : found?.kind === 'class' || found?.kind === 'function'
+          ? found.qualname
+          : '';
+    if (path.endsWith('cached_property')) return { kind: 'property', fn: held, cached: true };
+  }
+  return { kind: 'method', fn: held };
+};
+
+const isDataclass = (run: Run, { node, scope }: { node: ClassDef; scope: ClassBinding['scope'] }): boolean =>
+  node.decorators.some((decorator) => {
+    const found = run.program.resolve(scope, decorator.kind === 'Call' ? decorator.func : decorator);
+    return found?.kind === 'external' && found.path === 'dataclasses.dataclass';
+  });
+
+/** Fields in Python's order: those of the bases from the last on, then its own; a name keeps its first position. */
+const fieldsOf = (info: ClassInfo, annotated: readonly string[]): Field[] => {
+  const fields = new Map<string, Field>();
+  for (const base of info.mro.slice(1).reverse()) {
+    for (const field of (isClass(base) && base.fields) || []) fields.set(field.name, field);
+  }
+  for (const name of annotated) fields.set(name, ownField(info, name));
+  return [...fields.values()];
+};
+
+const ownField = (info: ClassInfo, name: string): Field => {
+  const member = info.members.get(name);
+  const value = member?.kind === 'value' ? member.value : null;
+  if (value?.kind === 'field') return { ...value, name };
+  return { kind: 'field', name, default: value, factory: null, init: true };
+};
+
+const BASES: readonly (readonly [RegExp, EnumType['base']])[] = [
+  [/^enum\.StrEnum$/, 'StrEnum'],
+  [/^str$/, 'str'],
+  [/^(int|enum\.IntEnum|enum\.IntFlag)$/, 'int'],
+];
+
+const registerEnum = (run: Run, info: ClassInfo): number => {
+  const base = BASES.find(([path]) => derivesFrom(info, path))?.[1] ?? 'plain';
+  const members = [...info.members].flatMap(([name, member]) => enumMember(run, name, member, base));
+  run.enumTypes.push({ name: info.name, qualname: info.qualname, base, members });
+  return run.enumTypes.length - 1;
+};
+
+const enumMember = (
+  run: Run,
+  name: string,
+  member: Member,
+  base: EnumType['base'],
+): { name: string; value: Literal }[] => {
+  if (member.kind !== 'value' || name.startsWith('_')) return [];
+  if (member.value.kind === 'external' && member.value.path.startsWith('enum.auto')) {
+    return base === 'StrEnum' ? [{ name, value: name.toLowerCase() }] : [];
+  }
+  const value: PyValue | undefined =
+    member.value.kind === 'data' ? run.table.valueOf(member.value.ref) : undefined;
+  const literal = value === undefined ? undefined : toLiteral(value, run.table.enums);
+  return literal === undefined ? [] : [{ name, value: literal }];
+};

@@ -1,0 +1,113 @@
+import * as build from '../../src/expr/build.ts';
+import { and, not, or } from '../../src/expr/logic.ts';
+import type { Ref } from '../../src/model/index.ts';
+import type { CompareOperator } from '../python/ast.ts';
+import { asData, content } from './read.ts';
+import type { Run } from './run.ts';
+import { type External, same, type Value } from './value.ts';
+
+type Positive = 'eq' | 'is' | 'in' | 'lt' | 'le' | 'gt' | 'ge';
+
+const OPERATORS: Readonly<Record<CompareOperator, readonly [Positive, boolean]>> = {
+  '==': ['eq', true],
+  '!=': ['eq', false],
+  is: ['is', true],
+  'is not': ['is', false],
+  in: ['in', true],
+  'not in': ['in', false],
+  '<': ['lt', true],
+  '<=': ['le', true],
+  '>': ['gt', true],
+  '>=': ['ge', true],
+};
+const SIGNS: Readonly<Record<Positive, string>> = {
+  eq: '==',
+  is: '==',
+  in: 'in',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+};
+
+/** One comparison as a condition. */
+export const compareValues = (
+  run: Run,
+  operator: CompareOperator,
+  left: Value,
+  right: Value,
+  at: number,
+): Ref => {
+  const [op, positive] = OPERATORS[operator];
+  const result = compare(run, op, content(run, left), content(run, right), at);
+  return positive ? result : not(run.table, result);
+};
+
+const compare = (run: Run, op: Positive, a: Value, b: Value, at: number): Ref => {
+  const { table } = run;
+  if (a.kind === 'choice') return onEach(run, a, (one) => compare(run, op, content(run, one), b, at));
+  if (b.kind === 'choice' && op !== 'in')
+    return onEach(run, b, (one) => compare(run, op, a, content(run, one), at));
+  if (a.kind === 'external' && b.kind === 'external') return compareExternals(run, op, a, b);
+  if ((op === 'eq' || op === 'is') && (isThing(a) || isThing(b))) return table.literal(same(a, b));
+  if (op === 'is' && a.kind === 'external' && isNone(run, b) && (!a.called || isMade(a)))
+    return table.literal(false);
+  if (op === 'in') return membership(run, a, b, at);
+  const [x, y] = [asData(run, a), asData(run, b)];
+  if (op === 'eq') return build.eq(table, x, y);
+  return op === 'is' ? build.is(table, x, y) : build.operation(table, op, [x, y], at);
+};
+
+const onEach = (
+  run: Run,
+  { test, yes, no }: Extract<Value, { kind: 'choice' }>,
+  apply: (one: Value) => Ref,
+): Ref => {
+  const { table } = run;
+  return or(table, and(table, test, apply(yes)), and(table, not(table, test), apply(no)));
+};
+
+/** Something of the program, equal only to itself. */
+const isThing = (value: Value): boolean =>
+  value.kind === 'class' ||
+  value.kind === 'instance' ||
+  value.kind === 'function' ||
+  value.kind === 'module' ||
+  value.kind === 'config';
+
+const isNone = (run: Run, value: Value): boolean =>
+  value.kind === 'data' && run.table.valueOf(value.ref) === null;
+
+/** What calling a class of a library gave: an object, never None. */
+const isMade = ({ path }: External): boolean => /\.[A-Z]\w*\([^()]*\)$/.test(path);
+
+/** Constants of libraries are equal by name; what a call gives compared with one is an atom of its own. */
+const compareExternals = (run: Run, op: Positive, a: External, b: External): Ref => {
+  if (!a.called && !b.called && (op === 'eq' || op === 'is')) return run.table.literal(a.path === b.path);
+  return run.table.add({ op: 'atom', name: `${a.path} ${SIGNS[op]} ${b.path}` });
+};
+
+const membership = (run: Run, item: Value, container: Value, at: number): Ref => {
+  const { table } = run;
+  if (container.kind === 'external' && container.path === 'os.environ') {
+    const name = table.valueOf(asData(run, item));
+    const variable = table.add({ op: 'atom', name: `env:${String(name)}` });
+    return not(table, build.is(table, variable, table.literal(null)));
+  }
+  if (container.kind === 'mapping') {
+    const keys = table.add({ op: 'newList', args: [...container.entries.keys()] });
+    return build.operation(table, 'in', [asData(run, item), constantList(run, keys)], undefined);
+  }
+  if (container.kind === 'sequence' && !container.items.every((one) => one.kind === 'data')) {
+    const tests = container.items.map((one) => compare(run, 'eq', item, content(run, one), at));
+    return tests.reduce((all, test) => or(table, all, test), table.literal(false));
+  }
+  return build.operation(table, 'in', [asData(run, item), asData(run, container)], at);
+};
+
+const constantList = (run: Run, list: Ref): Ref => {
+  const node = run.table.node(list);
+  const values = 'args' in node ? node.args.map((arg) => run.table.node(arg)) : [];
+  const literals = values.flatMap((value) => (value.op === 'const' ? [value.value] : []));
+  return literals.length === values.length ? run.table.literal({ list: literals }) : list;
+};

@@ -1,0 +1,161 @@
+import * as build from '../../src/expr/build.ts';
+import { not } from '../../src/expr/logic.ts';
+import type { Ref } from '../../src/model/index.ts';
+import { isEnvironmentModule } from './boundary.ts';
+import { under } from './branch.ts';
+import { type ClassInfo, derivesFrom, findMember } from './class-info.ts';
+import { failIf, force } from './emit-item.ts';
+import { outside } from './externals.ts';
+import type { Frame } from './frame.ts';
+import { allocate, asData, constant, content, notUnderstood, snapshot } from './read.ts';
+import type { Arguments, Run } from './run.ts';
+import { attributeKey } from './state.ts';
+import { data, type Field, type Value } from './value.ts';
+
+/** Calling a class: an enum converts, a dataclass is filled field by field, another class runs its `__init__`. */
+export const construct = (run: Run, frame: Frame, cls: ClassInfo, args: Arguments, at: number): Value => {
+  if (cls.enumIndex !== null) return convertToEnum(run, frame, cls, cls.enumIndex, args, at);
+  if (isEnvironmentModule(cls.module.name)) return outside(run, frame, cls.qualname, args, at);
+  if (derivesFrom(cls, /^(builtins\.)?dict$/)) return copyOfMapping(run, frame, args, at);
+  if (derivesFrom(cls, /^(builtins\.)?\w*(Exception|Error|Warning)$/))
+    return { kind: 'exception', name: cls.name, message: null };
+  const self: Value = { kind: 'instance', id: ++run.counter, cls };
+  const init = findMember(cls, '__init__');
+  if (init?.kind === 'method') {
+    run.invoke(init.fn, { ...args, positional: [self, ...args.positional] }, at);
+    return self;
+  }
+  if (cls.fields === null) return self;
+  fillFields(run, frame, cls, self, args, at);
+  const after = findMember(cls, '__post_init__');
+  if (after?.kind === 'method')
+    run.invoke(after.fn, { positional: [self], named: new Map(), spread: null }, at);
+  return self;
+};
+
+type Instance = Extract<Value, { kind: 'instance' }>;
+
+const copyOfMapping = (run: Run, frame: Frame, args: Arguments, at: number): Value => {
+  const [source] = args.positional;
+  if (source === undefined) return allocate(run, { kind: 'mapping', entries: new Map() });
+  const copied = build.operation(run.table, 'dict', [asData(run, source)], at);
+  force(run, frame, copied, at);
+  return allocate(run, data(copied));
+};
+
+/** What a dataclass's generated `__init__` does. */
+const fillFields = (
+  run: Run,
+  frame: Frame,
+  cls: ClassInfo,
+  self: Instance,
+  args: Arguments,
+  at: number,
+): void => {
+  const fields = (cls.fields ?? []).filter((field) => field.init);
+  const given = new Map(args.named);
+  fields.slice(0, args.positional.length).forEach((field, i) => {
+    given.set(field.name, args.positional[i] as Value);
+  });
+  const spread = args.spread === null ? null : content(run, args.spread);
+  const names = new Set(fields.map((field) => field.name));
+  if (spread !== null) refuseExtraKeys(run, frame, spread, names, at);
+  if ([...given.keys()].some((name) => !names.has(name))) failIf(run, frame, run.path, at, 'TypeError');
+  for (const field of cls.fields ?? []) {
+    const value =
+      given.get(field.name) ??
+      (field.init ? spreadValue(run, frame, field, spread, at) : undefined) ??
+      defaultOf(run, frame, field, at);
+    if (value === null) failIf(run, frame, run.table.literal(true), at, 'TypeError');
+    run.store.set(attributeKey(self.id, field.name), value ?? constant(run, null));
+  }
+};
+
+/** The value a fresh object gets where none is given; `null` for a required field. */
+export const defaultOf = (run: Run, frame: Frame, field: Field, at: number): Value | null => {
+  if (field.default !== null) return field.default;
+  if (field.factory === null) return null;
+  return run.call(frame, field.factory, { positional: [], named: new Map(), spread: null }, at);
+};
+
+const refuseExtraKeys = (
+  run: Run,
+  frame: Frame,
+  spread: Value,
+  names: ReadonlySet<string>,
+  at: number,
+): void => {
+  if (spread.kind === 'configSubset') return;
+  const list = run.table.literal({ list: [...names] });
+  const extra = build.operation(run.table, 'extraKeys', [asData(run, spread), list], at);
+  force(run, frame, extra, at);
+  failIf(run, frame, build.truth(run.table, extra), at, 'TypeError');
+};
+
+/** What `**mapping` gives for a field; of the config itself it is the config's value or the default. */
+const spreadValue = (
+  run: Run,
+  frame: Frame,
+  field: Field,
+  spread: Value | null,
+  at: number,
+): Value | undefined => {
+  const { table } = run;
+  if (spread === null) return undefined;
+  if (spread.kind === 'configSubset') return inputOf(run, frame, field, at);
+  const otherwise = defaultOf(run, frame, field, at);
+  if (otherwise === null)
+    return data(build.operation(table, 'getitem', [asData(run, spread), table.literal(field.name)], at));
+  return data(
+    build.method(table, 'get', [asData(run, spread), table.literal(field.name), asData(run, otherwise)], at),
+  );
+};
+
+const inputOf = (run: Run, frame: Frame, field: Field, at: number): Value => {
+  const { table } = run;
+  const otherwise = defaultOf(run, frame, field, at);
+  if (otherwise === null) {
+    failIf(run, frame, not(table, table.add({ op: 'given', name: field.name })), at, 'TypeError');
+    return data(table.add({ op: 'input', name: field.name }));
+  }
+  return data(table.add({ op: 'input', name: field.name, default: asData(run, snapshot(run, otherwise)) }));
+};
+
+/** `Enum(value)`: the member with that value, else what `_missing_` says, else a ValueError. */
+const convertToEnum = (
+  run: Run,
+  frame: Frame,
+  cls: ClassInfo,
+  index: number,
+  args: Arguments,
+  at: number,
+): Value => {
+  const { table } = run;
+  const [given] = args.positional;
+  if (given === undefined) return notUnderstood(run, at, `${cls.name} made without a value`);
+  const value = asData(run, given);
+  force(run, frame, value, at);
+  const values = table.enums.members(index).flatMap((member) => table.constant(member.value) ?? []);
+  const unknown = not(table, build.operation(table, 'in', [value, constantList(run, values)]));
+  if (table.valueOf(unknown) !== false) {
+    const missing = findMember(cls, '_missing_');
+    if (missing?.kind === 'classmethod') {
+      const self: Value = { kind: 'class', cls };
+      under(
+        run,
+        unknown,
+        () => run.invoke(missing.fn, { positional: [self, given], named: new Map(), spread: null }, at),
+        given,
+      );
+    } else failIf(run, frame, unknown, at, 'ValueError');
+  }
+  return data(build.member(table, index, value));
+};
+
+const constantList = (run: Run, refs: readonly Ref[]): Ref => {
+  const literals = refs.flatMap((ref) => {
+    const node = run.table.node(ref);
+    return node.op === 'const' ? [node.value] : [];
+  });
+  return run.table.literal({ list: literals });
+};

@@ -1,0 +1,102 @@
+import type { Derivation, EntryRules, Ref, Rule } from '../../src/model/index.ts';
+import type { Program } from '../python/program.ts';
+import { createRun } from './create-run.ts';
+import { asData, content, notUnderstood } from './read.ts';
+import { DeadEnd, type Item, type Run } from './run.ts';
+import { attributeKey } from './state.ts';
+import type { Value } from './value.ts';
+import { visibleNames } from './visible.ts';
+
+/** An entry point to be executed. */
+export interface EntryFunction {
+  readonly entry: string;
+  /** `llamafactory.hparams.parser.get_train_args` */
+  readonly function: string;
+  /** Environment variables that select this variant, or that the others need: `USE_MCA` is not set. */
+  readonly assumed: ReadonlyMap<string, string | null>;
+}
+
+export interface ExecutedEntry {
+  readonly rules: EntryRules;
+  /** Messages by index of the rule. */
+  readonly messages: ReadonlyMap<number, Ref>;
+  readonly run: Run;
+}
+
+/** Executes the function with a config of which nothing is known; `null` where there is no such function. */
+export const executeEntry = (program: Program, entry: EntryFunction, base?: Run): ExecutedEntry | null => {
+  const run = createRun(program, entry.assumed, base);
+  const dot = entry.function.lastIndexOf('.');
+  const module = program.module(entry.function.slice(0, dot));
+  const binding = module && program.lookup(module, entry.function.slice(dot + 1));
+  if (module === undefined || binding?.kind !== 'function') return null;
+  const at = run.places.add(module.path, binding.node.line);
+  const results = executed(run, entry.function, run.bindingValue(binding), at);
+  const rules = run.items.map((item) => ruleOf(run, item));
+  const messages = new Map(
+    run.items.flatMap((item, i) => (item.message === undefined ? [] : [[i, item.message] as const])),
+  );
+  const classes = results.map(({ cls }) => ({
+    name: cls.name,
+    parameters: (cls.fields ?? []).filter((field) => field.init).map((field) => field.name),
+  }));
+  const derived = results.flatMap((result) => derivations(run, result));
+  return { rules: { entry: entry.entry, function: entry.function, classes, rules, derived }, messages, run };
+};
+
+type Instance = Extract<Value, { kind: 'instance' }>;
+
+const executed = (run: Run, name: string, fn: Value, at: number): readonly Instance[] => {
+  if (fn.kind !== 'function') return [];
+  try {
+    return objectsIn(
+      run,
+      run.invoke(fn, { positional: [{ kind: 'config' }], named: new Map(), spread: null }, at),
+    );
+  } catch (end) {
+    if (!(end instanceof DeadEnd)) throw end;
+    notUnderstood(run, at, `${name} always ends in an error`);
+    return [];
+  }
+};
+
+/** The argument objects that the function gives. */
+const objectsIn = (run: Run, value: Value): readonly Instance[] => {
+  const held = content(run, value);
+  if (held.kind === 'instance') return [held];
+  return held.kind === 'sequence' ? held.items.flatMap((item) => objectsIn(run, item)) : [];
+};
+
+const ruleOf = (run: Run, item: Item): Rule => {
+  const roots = item.value === undefined ? [item.when] : [item.when, item.value];
+  return {
+    kind: item.kind,
+    when: item.when,
+    ...(item.value === undefined ? {} : { value: item.value }),
+    ...(item.exception === undefined ? {} : { exception: item.exception }),
+    ...(item.subject === undefined ? {} : { subject: item.subject }),
+    at: item.at,
+    function: item.function,
+    parameters: visibleNames(run.table.nodes, run.labels, roots),
+  };
+};
+
+/** Fields whose value at the end is not simply what the config or the default gives. */
+const derivations = (run: Run, { id, cls }: Instance): Derivation[] =>
+  (cls.fields ?? []).flatMap((field) => {
+    const held = run.store.get(attributeKey(id, field.name));
+    if (held === undefined) return [];
+    const value = asData(run, held);
+    const node = run.table.node(value);
+    if (node.op === 'input' && node.name === field.name) return [];
+    if (
+      !field.init &&
+      node.op === 'const' &&
+      !run.assignments.some((one) => one.instance === id && one.name === field.name)
+    )
+      return [];
+    const sources = run.assignments
+      .filter((one) => one.instance === id && one.name === field.name)
+      .map(({ when, at }) => ({ when, at }));
+    return [{ class: cls.name, name: field.name, value, sources }];
+  });

@@ -1,0 +1,36 @@
+import { Compiler } from '../../src/expr/compile.ts';
+import { NO_ENVIRONMENT } from '../../src/expr/environment.ts';
+import { Machine } from '../../src/expr/machine.ts';
+import { PyDict } from '../../src/expr/python/value.ts';
+import type { ExecutedEntry } from './entry.ts';
+
+/**
+ * Leaves out the calls to code outside that are made for an empty config as well (seeding torch, asking for the device):
+ * that they may refuse says nothing about a config. What is called because of what a config says is kept.
+ */
+export const dropEverydayCalls = (executed: ExecutedEntry): ExecutedEntry => {
+  const { run, rules, messages } = executed;
+  const machine = new Machine({
+    nodes: run.table.nodes,
+    places: [],
+    enums: run.enumTypes,
+    entries: [],
+    labels: [],
+    unknowns: [],
+  });
+  const compiler = new Compiler(machine);
+  machine.begin(new PyDict(), NO_ENVIRONMENT, true);
+  const kept = rules.rules.flatMap((rule, index) =>
+    rule.kind === 'mayRaise' && compiler.thunk(rule.when)() !== false ? [] : [{ rule, index }],
+  );
+  const moved = new Map(kept.map(({ index }, i) => [index, i]));
+  return {
+    run,
+    rules: { ...rules, rules: kept.map(({ rule }) => rule) },
+    messages: new Map(
+      [...messages].flatMap(([index, ref]) =>
+        moved.has(index) ? [[moved.get(index) as number, ref] as const] : [],
+      ),
+    ),
+  };
+};

@@ -1,0 +1,303 @@
+import * as build from '../../src/expr/build.ts';
+import { display } from '../../src/expr/displays.ts';
+import { and, not, or } from '../../src/expr/logic.ts';
+import type { Literal, PartialOperation, Ref } from '../../src/model/index.ts';
+import type * as ast from '../python/ast.ts';
+import { under } from './branch.ts';
+import { compareValues } from './compare.ts';
+import { comprehension, dictComprehension } from './comprehension.ts';
+import { force } from './emit-item.ts';
+import type { Frame } from './frame.ts';
+import { nameValue } from './names.ts';
+import { allocate, asData, constant, content, notUnderstood } from './read.ts';
+import type { Run } from './run.ts';
+import { localKey, select } from './state.ts';
+import { subscript } from './subscript.ts';
+import { data, sequence, type Value } from './value.ts';
+
+/** The value of an expression on the current path; its effects are done to the run. */
+export const evaluate = (run: Run, frame: Frame, node: ast.Expression): Value => {
+  switch (node.kind) {
+    case 'Constant':
+      return constantValue(run, frame, node);
+    case 'Name':
+      return nameValue(run, frame, node.id);
+    case 'List':
+      return allocate(run, sequence('list', items(run, frame, node.elts)));
+    case 'Set':
+      return allocate(run, sequence('set', items(run, frame, node.elts)));
+    case 'Tuple':
+      return sequence('tuple', items(run, frame, node.elts));
+    case 'Dict':
+      return dictDisplay(run, frame, node);
+    case 'JoinedStr':
+      return data(formatted(run, frame, node));
+    case 'BoolOp':
+      return boolOp(run, frame, node);
+    case 'UnaryOp':
+      return unary(run, frame, node);
+    case 'BinOp':
+      return binary(run, frame, node);
+    case 'Compare':
+      return data(comparison(run, frame, node));
+    case 'IfExp':
+      return ifExp(run, frame, node);
+    case 'Attribute':
+      return run.attribute(
+        frame,
+        run.evaluate(frame, node.value),
+        node.attr,
+        run.places.ofName(frame, node),
+        node.value,
+      );
+    case 'Subscript':
+      return subscript(run, frame, node);
+    case 'Call':
+      return call(run, frame, node);
+    case 'NamedExpr': {
+      const value = run.evaluate(frame, node.value);
+      run.store.set(localKey(frame.id, node.target.id), value);
+      return value;
+    }
+    case 'Lambda':
+      return {
+        kind: 'function',
+        name: '<lambda>',
+        qualname: `${frame.function}.<lambda>`,
+        module: frame.module,
+        node,
+        closure: frame,
+        owner: frame.owner,
+        opaque: false,
+      };
+    case 'ListComp':
+    case 'SetComp':
+    case 'GeneratorExp':
+      return comprehension(run, frame, node, node.kind === 'SetComp' ? 'set' : 'list');
+    case 'DictComp':
+      return dictComprehension(run, frame, node);
+    default:
+      return notUnderstood(run, run.places.of(frame, node), `${node.kind} expression`);
+  }
+};
+
+const constantValue = (run: Run, frame: Frame, node: ast.ConstantExpr): Value => {
+  const literal = literalOf(node.constant);
+  return literal === undefined
+    ? notUnderstood(run, run.places.of(frame, node), `constant of type ${node.constant.type}`)
+    : data(run.table.literal(literal));
+};
+
+const literalOf = (constant: ast.Constant): Literal | undefined => {
+  switch (constant.type) {
+    case 'none':
+      return null;
+    case 'bool':
+    case 'str':
+      return constant.value;
+    case 'int':
+      return Number.isSafeInteger(Number(constant.value))
+        ? Number(constant.value)
+        : { int: String(constant.value) };
+    case 'float':
+      return Number.isInteger(constant.value) ? { float: constant.value } : constant.value;
+    default:
+      return undefined;
+  }
+};
+
+/** Items of a display; `*other` is spread where what it holds is known. */
+const items = (run: Run, frame: Frame, nodes: readonly ast.Expression[]): Value[] =>
+  nodes.flatMap((node) => {
+    if (node.kind !== 'Starred') return [run.evaluate(frame, node)];
+    const spread = content(run, run.evaluate(frame, node.value));
+    if (spread.kind === 'sequence') return spread.items;
+    return [notUnderstood(run, run.places.of(frame, node), 'starred item of unknown length')];
+  });
+
+const dictDisplay = (run: Run, frame: Frame, node: ast.DictExpr): Value => {
+  const entries = new Map<Ref, Value>();
+  const at = run.places.of(frame, node);
+  for (const [i, key] of node.keys.entries()) {
+    const value = run.evaluate(frame, node.values[i] as ast.Expression);
+    const held = key === null ? content(run, value) : null;
+    if (held !== null && held.kind !== 'mapping')
+      return notUnderstood(run, at, 'dict display that spreads an unknown mapping');
+    if (held !== null) for (const [name, item] of held.entries) entries.set(name, item);
+    else entries.set(asData(run, run.evaluate(frame, key as ast.Expression)), value);
+  }
+  if ([...entries.keys()].some((key) => run.table.valueOf(key) === undefined)) {
+    const parts = [...entries].flatMap(([key, value]) => [key, asData(run, value)]);
+    return allocate(run, data(display(run.table, 'newDict', parts)));
+  }
+  return allocate(run, { kind: 'mapping', entries });
+};
+
+const formatted = (run: Run, frame: Frame, node: ast.JoinedStr): Ref => {
+  const text = [''];
+  const args: Ref[] = [];
+  const conversions: string[] = [];
+  const specs: string[] = [];
+  for (const part of node.values) {
+    if (typeof part === 'string') text.push((text.pop() ?? '') + part);
+    else {
+      args.push(asData(run, run.evaluate(frame, part.value)));
+      conversions.push(part.conversion ?? '');
+      specs.push(part.formatSpec ?? '');
+      text.push('');
+    }
+  }
+  if (args.length === 0) return run.table.literal(text.join(''));
+  return run.table.add({ op: 'format', args, text, conversions, specs });
+};
+
+/** `a and b`, `a or b` as values: the right side is evaluated on the path where the left does not decide. */
+const boolOp = (run: Run, frame: Frame, node: ast.BoolOp): Value => {
+  const [first, ...rest] = node.values as [ast.Expression, ...ast.Expression[]];
+  return rest.reduce<Value>(
+    (left, operand) => {
+      const test = truthOf(run, left);
+      force(run, frame, test, run.places.of(frame, node));
+      const goesOn = node.op === 'and' ? test : not(run.table, test);
+      const right = under(run, goesOn, () => run.evaluate(frame, operand), left);
+      return node.op === 'and' ? select(run.table, test, right, left) : select(run.table, test, left, right);
+    },
+    run.evaluate(frame, first),
+  );
+};
+
+/** `bool(value)`; things of the program are true. */
+export const truthOf = (run: Run, value: Value): Ref => {
+  const held = content(run, value);
+  if (held.kind === 'choice') {
+    const [yes, no] = [truthOf(run, held.yes), truthOf(run, held.no)];
+    const { table } = run;
+    return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
+  }
+  if (held.kind === 'sequence') return run.table.literal(held.items.length > 0);
+  if (held.kind === 'mapping') return run.table.literal(held.entries.size > 0);
+  if (held.kind === 'data' || held.kind === 'external' || held.kind === 'configKeys') {
+    return build.truth(run.table, asData(run, held));
+  }
+  return run.table.literal(held.kind !== 'absent');
+};
+
+/** An expression as a condition. Right sides are evaluated on the path that leads to them. */
+export const condition = (run: Run, frame: Frame, node: ast.Expression): Ref => {
+  const { table } = run;
+  if (node.kind === 'UnaryOp' && node.op === 'not') return not(table, run.condition(frame, node.operand));
+  if (node.kind !== 'BoolOp') return truthOf(run, run.evaluate(frame, node));
+  const [first, ...rest] = node.values as [ast.Expression, ...ast.Expression[]];
+  const isAnd = node.op === 'and';
+  const neutral = table.literal(isAnd);
+  return rest.reduce<Ref>(
+    (left, operand) => {
+      if (table.valueOf(left) === !isAnd) return left;
+      const goesOn = isAnd ? left : not(table, left);
+      const right = under(run, goesOn, () => data(run.condition(frame, operand)), data(neutral));
+      return (isAnd ? and : or)(table, left, asData(run, right));
+    },
+    run.condition(frame, first),
+  );
+};
+
+const unary = (run: Run, frame: Frame, node: ast.UnaryOp): Value => {
+  if (node.op === 'not') return data(run.condition(frame, node));
+  const operand = run.evaluate(frame, node.operand);
+  if (node.op === '~') return notUnderstood(run, run.places.of(frame, node), 'operator ~');
+  const op = node.op === '-' ? 'neg' : 'pos';
+  return data(build.operation(run.table, op, [asData(run, operand)], run.places.of(frame, node)));
+};
+
+const BINARY: Partial<Record<ast.BinaryOperator, PartialOperation>> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'div',
+  '//': 'floordiv',
+  '%': 'mod',
+  '**': 'pow',
+  '|': 'bitor',
+  '&': 'bitand',
+  '^': 'bitxor',
+};
+
+const binary = (run: Run, frame: Frame, node: ast.BinOp): Value => {
+  const left = run.evaluate(frame, node.left);
+  const right = run.evaluate(frame, node.right);
+  return binaryOperation(run, frame, node.op, left, right, run.places.of(frame, node));
+};
+
+export const binaryOperation = (
+  run: Run,
+  _frame: Frame,
+  sign: ast.BinaryOperator,
+  left: Value,
+  right: Value,
+  at: number,
+): Value => {
+  const [a, b] = [content(run, left), content(run, right)];
+  if (sign === '+' && a.kind === 'sequence' && b.kind === 'sequence' && a.type === b.type)
+    return a.type === 'list'
+      ? allocate(run, sequence('list', [...a.items, ...b.items]))
+      : sequence(a.type, [...a.items, ...b.items]);
+  // `str | None` in an annotation or an alias.
+  if (a.kind === 'class' || a.kind === 'builtin' || b.kind === 'class' || b.kind === 'builtin')
+    return constant(run, null);
+  const op = BINARY[sign];
+  if (op === undefined) return notUnderstood(run, at, `operator ${sign}`);
+  return data(build.operation(run.table, op, [asData(run, a), asData(run, b)], at));
+};
+
+/** `a < b < c`: each middle operand once. */
+const comparison = (run: Run, frame: Frame, node: ast.Compare): Ref => {
+  const at = run.places.of(frame, node);
+  let left = run.evaluate(frame, node.left);
+  let result = run.table.literal(true);
+  node.ops.forEach((op, i) => {
+    const right = run.evaluate(frame, node.comparators[i] as ast.Expression);
+    result = and(run.table, result, compareValues(run, op, left, right, at));
+    left = right;
+  });
+  return result;
+};
+
+const ifExp = (run: Run, frame: Frame, node: ast.IfExp): Value => {
+  const test = run.condition(frame, node.test);
+  force(run, frame, test, run.places.of(frame, node));
+  const none = constant(run, null);
+  const yes = under(run, test, () => run.evaluate(frame, node.body), none);
+  const no = under(run, not(run.table, test), () => run.evaluate(frame, node.orelse), none);
+  return select(run.table, test, yes, no);
+};
+
+const call = (run: Run, frame: Frame, node: ast.Call): Value => {
+  const callee = run.evaluate(frame, node.func);
+  const [only] = node.args;
+  if (
+    callee.kind === 'builtin' &&
+    (callee.name === 'any' || callee.name === 'all') &&
+    only?.kind === 'GeneratorExp'
+  )
+    return comprehension(run, frame, only, callee.name);
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  let spread: Value | null = null;
+  for (const arg of node.args) positional.push(...items(run, frame, [arg]));
+  for (const keyword of node.keywords) {
+    const value = run.evaluate(frame, keyword.value);
+    const held = keyword.arg === null ? content(run, value) : value;
+    if (keyword.arg !== null) named.set(keyword.arg, value);
+    else if (held.kind === 'mapping' && keysOf(run, held.entries.keys()) !== null) {
+      for (const [key, item] of held.entries) named.set(String(run.table.valueOf(key)), item);
+    } else spread = value;
+  }
+  const at =
+    node.func.kind === 'Attribute' ? run.places.ofName(frame, node.func) : run.places.of(frame, node);
+  return run.call(frame, callee, { positional, named, spread }, at);
+};
+
+const keysOf = (run: Run, keys: Iterable<Ref>): string[] | null => {
+  const names = [...keys].map((key) => run.table.valueOf(key));
+  return names.every((name) => typeof name === 'string') ? names : null;
+};

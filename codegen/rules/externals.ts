@@ -1,0 +1,152 @@
+import * as build from '../../src/expr/build.ts';
+import { conjuncts } from '../../src/expr/logic.ts';
+import { repr } from '../../src/expr/python/text.ts';
+import type { PartialOperation } from '../../src/model/index.ts';
+import { opened } from './builtins.ts';
+import { emit, force } from './emit-item.ts';
+import type { Frame } from './frame.ts';
+import { allocate, asData, constant, content, isData, notUnderstood } from './read.ts';
+import type { Arguments, Run } from './run.ts';
+import { environmentKey, select } from './state.ts';
+import { data, type External, external, sequence, type Value } from './value.ts';
+
+type Handler = (run: Run, frame: Frame, args: Arguments, at: number) => Value;
+
+const first = (run: Run, { positional, named }: Arguments): Value =>
+  positional[0] ?? [...named.values()][0] ?? constant(run, null);
+
+/** A function that the run computes, or that refuses some values. */
+const computed =
+  (op: PartialOperation, forced = false): Handler =>
+  (run, frame, args, at) => {
+    const values = args.positional.length > 0 ? args.positional : [...args.named.values()];
+    const ref = build.operation(
+      run.table,
+      op,
+      values.map((value) => asData(run, value)),
+      at,
+    );
+    if (forced) force(run, frame, ref, at);
+    return data(ref);
+  };
+
+/** A file is known by its text; reading JSON from it parses that. */
+const jsonLoad: Handler = (run, _frame, args, at) =>
+  allocate(run, data(build.operation(run.table, 'json.loads', [asData(run, first(run, args))], at)));
+
+const getenv: Handler = (run, _frame, args, at) => {
+  const [name, otherwise] = args.positional;
+  const known = name === undefined ? undefined : run.table.valueOf(asData(run, name));
+  const missing = otherwise ?? args.named.get('default') ?? constant(run, null);
+  if (typeof known !== 'string') return notUnderstood(run, at, 'environment variable with a computed name');
+  const atom = data(run.table.add({ op: 'atom', name: `env:${known}` }));
+  const assumed = run.assumed.get(known);
+  const outer = assumed === undefined ? atom : constant(run, assumed);
+  const written = run.store.get(environmentKey(known)) ?? outer;
+  const inForce = written.kind === 'absent' ? outer : written;
+  const isMissing = build.is(run.table, asData(run, inForce), run.table.literal(null));
+  return select(run.table, isMissing, missing, inForce);
+};
+
+const fieldOf: Handler = (run, _frame, { named }) => {
+  const init = named.get('init');
+  return {
+    kind: 'field',
+    name: '',
+    default: named.get('default') ?? null,
+    factory: named.get('default_factory') ?? null,
+    init: init === undefined || run.table.valueOf(asData(run, init)) !== false,
+  };
+};
+
+const fieldsOf: Handler = (run, _frame, args, at) => {
+  const held = content(run, first(run, args));
+  const cls = held.kind === 'class' || held.kind === 'instance' ? held.cls : null;
+  return cls?.fields == null
+    ? notUnderstood(run, at, 'fields of what is no dataclass')
+    : sequence('tuple', cls.fields);
+};
+
+const isDataclass: Handler = (run, _frame, args) => {
+  const held = content(run, first(run, args));
+  return constant(run, (held.kind === 'class' || held.kind === 'instance') && held.cls.fields !== null);
+};
+
+const warn: Handler = (run, frame, args, at) => {
+  emit(run, frame, at, { kind: 'warning', message: asData(run, first(run, args)) });
+  return constant(run, null);
+};
+
+/** `require_version("vllm>=0.4.3", hint)`: a package that must be there. */
+const requirement: Handler = (run, frame, args, at) => {
+  const wanted = run.table.valueOf(asData(run, first(run, args)));
+  if (typeof wanted !== 'string') return notUnderstood(run, at, 'requirement with a computed name');
+  const value = run.table.add({ op: 'atom', name: `package:${wanted}` });
+  emit(run, frame, at, { kind: 'requirement', exception: 'ImportError', subject: wanted, value });
+  return constant(run, null);
+};
+
+const identity: Handler = (run, _frame, args) => first(run, args);
+
+/**
+ * What of the libraries is modelled: what upstream's parser uses to read files, JSON and the environment, and what
+ * refuses values with an exception. Whatever else it calls cannot be told.
+ */
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  'json.loads': (run, frame, args, at) => allocate(run, computed('json.loads')(run, frame, args, at)),
+  'json.load': jsonLoad,
+  'io.open': (run, frame, args, at) => opened(run, frame, first(run, args), at),
+  'os.getenv': getenv,
+  'os.environ.get': getenv,
+  'os.listdir': computed('listdir'),
+  'os.path.exists': computed('path.exists'),
+  'os.path.isfile': computed('path.isfile'),
+  'os.path.isdir': computed('path.isdir'),
+  'os.path.join': computed('path.join'),
+  'os.path.expanduser': computed('path.expanduser'),
+  'os.path.basename': computed('path.basename'),
+  'os.path.dirname': computed('path.dirname'),
+  'datetime.timedelta': computed('timedelta', true),
+  'random.seed': computed('random.seed', true),
+  'numpy.random.seed': computed('numpy.random.seed', true),
+  'torch.manual_seed': computed('torch.manual_seed', true),
+  'dataclasses.field': fieldOf,
+  'dataclasses.fields': fieldsOf,
+  'dataclasses.is_dataclass': isDataclass,
+  'copy.copy': identity,
+  'copy.deepcopy': identity,
+  'warnings.warn': warn,
+  'transformers.utils.versions.require_version': requirement,
+};
+
+/** Calls something of a library. */
+export const callExternal = (
+  run: Run,
+  frame: Frame,
+  callee: External,
+  args: Arguments,
+  at: number,
+): Value => {
+  const handler = Object.hasOwn(HANDLERS, callee.path) ? HANDLERS[callee.path] : undefined;
+  return handler === undefined ? outside(run, frame, callee.path, args, at) : handler(run, frame, args, at);
+};
+
+/**
+ * A call that is not interpreted. Given constants only, it asks the machine: an atom named by the call. Given what
+ * the config says, its result cannot be told, and it may refuse it.
+ */
+export const outside = (run: Run, frame: Frame, path: string, args: Arguments, at: number): Value => {
+  const handler = Object.hasOwn(HANDLERS, path) ? HANDLERS[path] : undefined;
+  if (handler !== undefined) return handler(run, frame, args, at);
+  const values = [...args.positional, ...args.named.values()].filter((value) => isData(run, value));
+  const known = values.map((value) => run.table.valueOf(asData(run, value)));
+  const isClass = /(^|\.)[A-Z]\w*$/.test(path);
+  if (known.every((value) => value !== undefined) && args.spread === null) {
+    return external(`${path}(${isClass ? '' : known.map((value) => repr(value)).join(', ')})`, true);
+  }
+  if (conjuncts(run.table, run.path).some((part) => run.table.valueOf(part) === undefined)) {
+    emit(run, frame, at, { kind: 'mayRaise', subject: path });
+  }
+  if (isClass) return external(`${path}()`, true);
+  return data(run.table.add({ op: 'unknown', why: `${path}()`, notNone: false, at }));
+};

@@ -1,0 +1,34 @@
+import type { Ref } from '../../src/model/index.ts';
+import type { PyModule } from '../python/program.ts';
+import type { ClassInfo } from './class-info.ts';
+import type { Store } from './state.ts';
+import type { Value } from './value.ts';
+
+/** A way out of a block: where it was taken, and what the store was there. */
+export interface Exit {
+  readonly path: Ref;
+  readonly store: Store;
+  readonly value: Value;
+}
+
+/** Exits of the loop that is being run. */
+export interface LoopExits {
+  readonly breaks: Exit[];
+  readonly continues: Exit[];
+}
+
+/** One call being executed, or a class or module body. */
+export interface Frame {
+  readonly id: number;
+  readonly kind: 'function' | 'class' | 'module';
+  readonly module: PyModule;
+  /** `llamafactory.hparams.parser._verify_model_args` */
+  readonly function: string;
+  readonly parent: Frame | null;
+  /** The class that defines the method. */
+  readonly owner: ClassInfo | null;
+  readonly returns: Exit[];
+  readonly loops: LoopExits[];
+  /** Names a class body annotates, in order. */
+  readonly annotated: string[];
+}

@@ -1,0 +1,90 @@
+import { reachable } from '../../src/expr/shape.ts';
+import { childrenOf, partsOf } from '../../src/expr/table.ts';
+import type { ExprNode, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
+import type { Program } from '../python/program.ts';
+import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
+import { dropEverydayCalls } from './everyday.ts';
+import type { Run } from './run.ts';
+
+export type { EntryFunction } from './entry.ts';
+
+export interface ExtractedRules {
+  readonly data: RulesData;
+  readonly text: RuleText;
+}
+
+/**
+ * The rules of all entry points, by executing upstream's own functions once on a config of which nothing is known.
+ * Nothing is matched by text, name of rule or release. `text` holds upstream's messages; its nodes continue the table.
+ */
+export const extractRules = (program: Program, entries: readonly EntryFunction[]): ExtractedRules => {
+  let base: Run | undefined;
+  const executed: ExecutedEntry[] = [];
+  for (const entry of entries) {
+    const result = executeEntry(program, entry, base);
+    if (result === null) continue;
+    base = result.run;
+    executed.push(result);
+  }
+  if (base === undefined) return { data: EMPTY, text: { nodes: [], messages: {} } };
+  return compact(base, executed.map(dropEverydayCalls));
+};
+
+const EMPTY: RulesData = { nodes: [], places: [], enums: [], entries: [], labels: [], unknowns: [] };
+
+/** Keeps the nodes and places that rules and values need, numbered anew; what only messages need comes after. */
+const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules => {
+  const { nodes } = run.table;
+  const roots = executed.flatMap(({ rules }) => [
+    ...rules.rules.flatMap(partsOf),
+    ...rules.derived.flatMap((one) => [one.value, ...one.sources.map((source) => source.when)]),
+  ]);
+  const kept = reachable(nodes, roots);
+  const inRules = new Set(kept);
+  const texts = reachable(
+    nodes,
+    executed.flatMap(({ messages }) => [...messages.values()]),
+  ).filter((ref) => !inRules.has(ref));
+  const refs = new Map([...kept, ...texts].map((ref, i) => [ref, i]));
+  const renumber = (ref: Ref): Ref => refs.get(ref) as Ref;
+  const moved = [...kept, ...texts].map((ref) => renumbered(nodes[ref] as ExprNode, renumber));
+  const data: RulesData = {
+    nodes: moved.slice(0, kept.length),
+    places: run.places.list,
+    enums: run.enumTypes,
+    entries: executed.map(({ rules }) => ({
+      ...rules,
+      rules: rules.rules.map((rule) => ({ ...rule, ...stepRefs(rule, renumber) })),
+      derived: rules.derived.map((one) => ({
+        ...one,
+        value: renumber(one.value),
+        sources: one.sources.map((source) => ({ ...source, when: renumber(source.when) })),
+      })),
+    })),
+    labels: [...run.labels].flatMap(([ref, name]) =>
+      inRules.has(ref) ? [[renumber(ref), name] as [Ref, string]] : [],
+    ),
+    unknowns: [...run.unknowns.values()].map(({ at, reason }) => run.places.unknown(at, reason)),
+  };
+  const messages = Object.fromEntries(
+    executed.flatMap(({ rules, messages: own }) =>
+      [...own].map(([rule, ref]) => [`${rules.entry}:${rule}`, renumber(ref)]),
+    ),
+  );
+  return { data, text: { nodes: moved.slice(kept.length), messages } };
+};
+
+const stepRefs = (step: RuleStep, renumber: (ref: Ref) => Ref): { when: Ref; value?: Ref } => ({
+  when: renumber(step.when),
+  ...(step.value === undefined ? {} : { value: renumber(step.value) }),
+});
+
+const renumbered = (node: ExprNode, renumber: (ref: Ref) => Ref): ExprNode => {
+  if (childrenOf(node).length === 0) return node;
+  if (node.op === 'input')
+    return { ...node, ...(node.default === undefined ? {} : { default: renumber(node.default) }) };
+  if (!('args' in node)) return node;
+  const args = node.args.map(renumber);
+  if (!('steps' in node)) return { ...node, args };
+  return { ...node, args, steps: node.steps.map((step) => ({ ...step, ...stepRefs(step, renumber) })) };
+};

@@ -1,0 +1,32 @@
+import { content } from './read.ts';
+import type { Run } from './run.ts';
+import { data, type Value } from './value.ts';
+
+/** Items known one by one: displays, constants, members of an enum class. `null`: only known when a config is. */
+export const iterated = (run: Run, value: Value): readonly Value[] | null => {
+  const held = content(run, value);
+  if (held.kind === 'sequence') return held.items;
+  if (held.kind === 'mapping') return [...held.entries.keys()].map(data);
+  if (held.kind === 'class' && held.cls.enumIndex !== null) {
+    return run.table.enums.members(held.cls.enumIndex).flatMap((member) => constants(run, member));
+  }
+  if (held.kind !== 'data') return null;
+  const node = run.table.node(held.ref);
+  if (node.op === 'newList' || node.op === 'newTuple') return node.args.map(data);
+  if (node.op !== 'const' || typeof node.value !== 'object' || node.value === null) return null;
+  const items =
+    'list' in node.value
+      ? node.value.list
+      : 'tuple' in node.value
+        ? node.value.tuple
+        : 'set' in node.value
+          ? node.value.set
+          : null;
+  if ('dict' in node.value) return node.value.dict.map(([key]) => data(run.table.literal(key)));
+  return items === null ? null : items.map((item) => data(run.table.literal(item)));
+};
+
+const constants = (run: Run, value: Parameters<Run['table']['constant']>[0]): Value[] => {
+  const ref = run.table.constant(value);
+  return ref === undefined ? [] : [data(ref)];
+};

@@ -1,0 +1,200 @@
+import * as build from '../../src/expr/build.ts';
+import {
+  METHODS,
+  type Method as MethodName,
+  MUTATORS,
+  type Mutator,
+  type Ref,
+} from '../../src/model/index.ts';
+import { setContent } from './assign.ts';
+import { forEach } from './branch.ts';
+import { emit, force } from './emit-item.ts';
+import type { Frame } from './frame.ts';
+import { allocate, asData, constant, content, notUnderstood } from './read.ts';
+import type { Arguments, Run } from './run.ts';
+import { attributeKey } from './state.ts';
+import { ABSENT, data, type Mapping, type Method, type Sequence, sequence, type Value } from './value.ts';
+
+const isMethod = (name: string): name is MethodName => (METHODS as readonly string[]).includes(name);
+const isMutator = (name: string): name is Mutator => (MUTATORS as readonly string[]).includes(name);
+
+/** Calls a method of data, a container, the config, an object's `__dict__` or a logger. */
+export const callMethod = (run: Run, frame: Frame, method: Method, args: Arguments, at: number): Value => {
+  const { receiver, name } = method;
+  if (receiver.kind === 'logger') return log(run, frame, name, args, at);
+  if (receiver.kind === 'instance') return callOnDict(run, receiver, args);
+  return forEach(run, receiver, (one) =>
+    callOn(run, frame, one, name, [...args.positional, ...args.named.values()], at),
+  );
+};
+
+const log = (run: Run, frame: Frame, name: string, { positional }: Arguments, at: number): Value => {
+  if (name === 'getEffectiveLevel')
+    return { kind: 'external', path: 'logging.getLogger().getEffectiveLevel()', called: true };
+  const [message] = positional;
+  if (name.startsWith('warn')) {
+    emit(run, frame, at, {
+      kind: 'warning',
+      ...(message === undefined ? {} : { message: asData(run, message) }),
+    });
+  }
+  return constant(run, null);
+};
+
+/** `self.__dict__.pop(name, default)`, the only use upstream makes of it. */
+const callOnDict = (
+  run: Run,
+  owner: Extract<Value, { kind: 'instance' }>,
+  { positional }: Arguments,
+): Value => {
+  const name = positional[0] === undefined ? undefined : run.table.valueOf(asData(run, positional[0]));
+  if (typeof name !== 'string') return constant(run, null);
+  const key = attributeKey(owner.id, name);
+  const held = run.store.get(key) ?? positional[1] ?? constant(run, null);
+  run.store.set(key, ABSENT);
+  return held;
+};
+
+const callOn = (
+  run: Run,
+  frame: Frame,
+  receiver: Value,
+  name: string,
+  args: readonly Value[],
+  at: number,
+): Value => {
+  const held = content(run, receiver);
+  if (held.kind === 'choice') return forEach(run, held, (one) => callOn(run, frame, one, name, args, at));
+  const known =
+    held.kind === 'sequence'
+      ? onSequence(run, held, receiver, name, args)
+      : held.kind === 'mapping'
+        ? onMapping(run, held, receiver, name, args)
+        : onConfig(run, held, receiver, name, args);
+  if (known !== undefined) return known;
+  const refs = [asData(run, held), ...args.map((arg) => asData(run, arg))];
+  if (isMutator(name) && !isImmutable(run, held)) return mutate(run, frame, receiver, name, refs, at);
+  if (isMethod(name)) {
+    const result = data(build.method(run.table, name, refs, at));
+    return name === 'copy' ? allocate(run, result) : result;
+  }
+  return notUnderstood(run, at, `method ${name} of data`);
+};
+
+/** `remove`, `pop` and so on of text do not exist: the ordinary operation says so when it is run. */
+const isImmutable = (run: Run, held: Value): boolean =>
+  held.kind === 'data' && typeof run.table.valueOf(held.ref) === 'string';
+
+/** A method that changes its receiver: forced here, and from here on the receiver holds what it left. */
+const mutate = (
+  run: Run,
+  frame: Frame,
+  receiver: Value,
+  name: Mutator,
+  refs: readonly Ref[],
+  at: number,
+): Value => {
+  const { table } = run;
+  let result = constant(run, null);
+  if (name === 'pop' || name === 'setdefault') {
+    result = data(readBefore(run, name, refs, at));
+    force(run, frame, asData(run, result), at);
+  }
+  const after = build.mutated(table, name, refs, at);
+  force(run, frame, after, at);
+  if (receiver.kind === 'cell' || receiver.kind === 'data') setContent(run, receiver, data(after));
+  return result;
+};
+
+const readBefore = (
+  run: Run,
+  name: 'pop' | 'setdefault',
+  [receiver, key, otherwise]: readonly Ref[],
+  at: number,
+): Ref => {
+  const { table } = run;
+  const [owner, index] = [receiver as Ref, key ?? table.literal(-1)];
+  if (otherwise === undefined && name === 'pop') return build.operation(table, 'getitem', [owner, index], at);
+  return build.method(table, 'get', [owner, index, otherwise ?? table.literal(null)], at);
+};
+
+const onSequence = (
+  run: Run,
+  held: Sequence,
+  receiver: Value,
+  name: string,
+  args: readonly Value[],
+): Value | undefined => {
+  const set = (items: readonly Value[]): Value => {
+    if (receiver.kind === 'cell' || receiver.kind === 'data')
+      setContent(run, receiver, sequence(held.type, items));
+    return constant(run, null);
+  };
+  const [first] = args;
+  if (name === 'append' && held.type === 'list' && first !== undefined) return set([...held.items, first]);
+  if (name === 'copy') return allocate(run, held);
+  if (name === 'extend' && first !== undefined) {
+    const more = content(run, first);
+    return more.kind === 'sequence' ? set([...held.items, ...more.items]) : undefined;
+  }
+  return undefined;
+};
+
+const onMapping = (
+  run: Run,
+  held: Mapping,
+  receiver: Value,
+  name: string,
+  args: readonly Value[],
+): Value | undefined => {
+  const { table } = run;
+  const set = (entries: Iterable<readonly [Ref, Value]>): void => {
+    if (receiver.kind === 'cell' || receiver.kind === 'data')
+      setContent(run, receiver, { kind: 'mapping', entries: new Map(entries) });
+  };
+  if (name === 'keys') return sequence('list', [...held.entries.keys()].map(data));
+  if (name === 'values') return sequence('list', [...held.entries.values()]);
+  if (name === 'items')
+    return sequence(
+      'list',
+      [...held.entries].map(([key, value]) => sequence('tuple', [data(key), value])),
+    );
+  if (name === 'copy') return allocate(run, held);
+  const [first, otherwise] = args;
+  if (name === 'update' && first !== undefined) {
+    const more = content(run, first);
+    if (more.kind !== 'mapping') return undefined;
+    set([...held.entries, ...more.entries]);
+    return constant(run, null);
+  }
+  const key = first === undefined ? undefined : asData(run, first);
+  if (key === undefined || table.valueOf(key) === undefined) return undefined;
+  const found = held.entries.get(key);
+  if (name === 'get') return found ?? otherwise ?? constant(run, null);
+  if (name === 'pop' && (found !== undefined || otherwise !== undefined)) {
+    set([...held.entries].filter(([other]) => other !== key));
+    return found ?? otherwise;
+  }
+  if (name !== 'setdefault') return undefined;
+  if (found === undefined) set([...held.entries, [key, otherwise ?? constant(run, null)]]);
+  return found ?? otherwise ?? constant(run, null);
+};
+
+/** What `parse_dict` does with the config as a whole. */
+const onConfig = (
+  run: Run,
+  held: Value,
+  receiver: Value,
+  name: string,
+  args: readonly Value[],
+): Value | undefined => {
+  if (held.kind === 'config' && name === 'keys') return { kind: 'configKeys', without: new Set() };
+  if (held.kind === 'config' && name === 'items') return { kind: 'configItems' };
+  if (held.kind === 'configSubset' && name === 'keys') return held;
+  if (held.kind !== 'configKeys' || name !== 'difference_update') return undefined;
+  const gone = args[0] === undefined ? undefined : content(run, args[0]);
+  if (gone?.kind !== 'configSubset' || (receiver.kind !== 'cell' && receiver.kind !== 'data'))
+    return undefined;
+  setContent(run, receiver, { kind: 'configKeys', without: new Set([...held.without, ...gone.names]) });
+  return constant(run, null);
+};

@@ -1,0 +1,127 @@
+import type { FunctionDef } from '../python/ast.ts';
+import type { Binding, FunctionBinding, ValueBinding } from '../python/binding.ts';
+import type { Guard } from '../python/definitions.ts';
+import { moduleScope, type Scope } from '../python/scope.ts';
+import { choose } from '../python/variants.ts';
+import { aside, moduleFrame } from './classes.ts';
+import type { Frame } from './frame.ts';
+import { notUnderstood, snapshot } from './read.ts';
+import { DeadEnd, type Run } from './run.ts';
+import { localKey } from './state.ts';
+import { data, external, type FunctionValue, type Value } from './value.ts';
+
+/** What a bare name stands for: a local of the frame or of those around it, else a global of its module. */
+export const nameValue = (run: Run, frame: Frame, name: string): Value => {
+  for (let at: Frame | null = frame; at !== null; at = at.parent) {
+    const local = run.store.get(localKey(at.id, name));
+    if (local !== undefined) return local;
+  }
+  return bindingValue(run, run.program.resolveName(moduleScope(frame.module), name));
+};
+
+/** What a binding of the program stands for. Module values are worked out once, apart from any path. */
+export const bindingValue = (run: Run, binding: Binding): Value => {
+  switch (binding.kind) {
+    case 'class': {
+      const cls = run.classInfo(binding);
+      return cls === null ? external(binding.qualname) : { kind: 'class', cls };
+    }
+    case 'function':
+      return functionValue(run, binding);
+    case 'value':
+      return globalValue(run, binding);
+    case 'module':
+      return { kind: 'module', module: binding.module };
+    case 'external':
+      return external(binding.path);
+    case 'builtin':
+      return { kind: 'builtin', name: binding.name };
+    case 'variants':
+      return variantValue(run, binding);
+    case 'opaque':
+      return notUnderstood(run, run.places.add(binding.module.path, binding.statement.line), binding.reason);
+    case 'missing':
+      return external(binding.path);
+    case 'parameter':
+      return external(binding.parameter.name);
+  }
+};
+
+const functionValue = (run: Run, binding: FunctionBinding): FunctionValue => ({
+  kind: 'function',
+  name: binding.node.name,
+  qualname: binding.qualname,
+  module: binding.module,
+  node: binding.node,
+  closure: null,
+  owner: null,
+  opaque: isOpaque(run, binding.node, binding.scope),
+});
+
+/** Decorators that leave what a call gives as it is. */
+const TRANSPARENT =
+  /^(functools\.(lru_cache|cache|wraps)|enum\.unique|typing\.\w+|typing_extensions\.\w+|abc\.abstractmethod)$|cached_property$/;
+
+/** A decorator that is not known to be harmless: what calling the function does cannot be told. */
+export const isOpaque = (run: Run, node: FunctionDef, scope: Scope): boolean =>
+  node.isAsync ||
+  node.decorators.some((decorator) => {
+    const found = run.program.resolve(scope, decorator.kind === 'Call' ? decorator.func : decorator);
+    if (found?.kind === 'builtin') return !['property', 'classmethod', 'staticmethod'].includes(found.name);
+    if (found?.kind === 'external') return !TRANSPARENT.test(found.path);
+    return !(found?.kind === 'class' && found.qualname.endsWith('cached_property'));
+  });
+
+const globalValue = (run: Run, binding: ValueBinding): Value => {
+  const known = run.globals.get(binding.qualname);
+  if (known !== undefined) return known;
+  // A value that is needed to work itself out.
+  run.globals.set(binding.qualname, external(binding.qualname));
+  const value = aside(run, () => evaluateGlobal(run, binding));
+  run.globals.set(binding.qualname, value);
+  return value;
+};
+
+const evaluateGlobal = (run: Run, binding: ValueBinding): Value => {
+  const frame = moduleFrame(run, binding.module, binding.module.name);
+  try {
+    const value = snapshot(run, run.evaluate(frame, binding.value));
+    return binding.index.reduce<Value>((part, index) => itemAt(run, part, index), value);
+  } catch (end) {
+    if (!(end instanceof DeadEnd)) throw end;
+    return notUnderstood(
+      run,
+      run.places.add(binding.module.path, binding.statement.line),
+      `${binding.qualname} cannot be worked out`,
+    );
+  }
+};
+
+const itemAt = (run: Run, value: Value, index: number): Value => {
+  if (value.kind === 'sequence') return value.items[index] ?? external('missing');
+  const list = value.kind === 'data' ? run.table.valueOf(value.ref) : undefined;
+  const item = Array.isArray(list) ? run.table.constant(list[index] ?? null) : undefined;
+  return item === undefined ? external('missing') : data(item);
+};
+
+/** One of several definitions: the branches' tests are worked out where what is taken as given decides them. */
+const variantValue = (run: Run, binding: Extract<Binding, { kind: 'variants' }>): Value => {
+  const decide = (guard: Guard, scope: Scope): boolean | undefined => {
+    if (guard.kind !== 'if') return undefined;
+    const holds = testOf(run, guard, scope);
+    return holds === undefined ? undefined : holds === guard.holds;
+  };
+  const chosen = choose(binding, decide).binding;
+  return chosen === undefined ? external('undefined') : bindingValue(run, chosen);
+};
+
+const testOf = (run: Run, guard: Extract<Guard, { kind: 'if' }>, scope: Scope): boolean | undefined => {
+  try {
+    const ref = aside(run, () => run.condition(moduleFrame(run, scope.module, scope.name), guard.test));
+    const value = run.table.valueOf(ref);
+    return typeof value === 'boolean' ? value : undefined;
+  } catch (end) {
+    if (end instanceof DeadEnd) return undefined;
+    throw end;
+  }
+};

@@ -1,0 +1,77 @@
+import type { ExprTable } from '../../src/expr/table.ts';
+import type { EnumType, Ref, RuleKind } from '../../src/model/index.ts';
+import type { Expression, Statement } from '../python/ast.ts';
+import type { Binding } from '../python/binding.ts';
+import type { Program } from '../python/program.ts';
+import type { ClassInfo } from './class-info.ts';
+import type { Frame } from './frame.ts';
+import type { Places } from './places.ts';
+import type { Store } from './state.ts';
+import type { FunctionValue, Value } from './value.ts';
+
+/** A rule as it is met during execution; indices are those of the run's tables. */
+export interface Item {
+  readonly kind: RuleKind;
+  readonly when: Ref;
+  readonly value?: Ref;
+  readonly exception?: string;
+  readonly subject?: string;
+  readonly message?: Ref;
+  readonly at: number;
+  readonly function: string;
+}
+
+/** An assignment to a field. */
+export interface Assignment {
+  readonly instance: number;
+  readonly name: string;
+  readonly when: Ref;
+  readonly at: number;
+}
+
+export interface Arguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  /** `**mapping` of what is only known when a config is. */
+  readonly spread: Value | null;
+}
+
+/** Thrown where the path ends in a certain error; caught where paths meet. */
+export class DeadEnd extends Error {}
+
+/**
+ * One symbolic execution. The current state is `path` (the condition under which this is reached) and `store`;
+ * branches set and restore them. `items` is what comes out.
+ */
+export interface Run {
+  readonly program: Program;
+  readonly table: ExprTable;
+  readonly enumTypes: EnumType[];
+  readonly places: Places;
+  /** Environment variables taken as given: `USE_MCA` is not set. */
+  readonly assumed: ReadonlyMap<string, string | null>;
+  path: Ref;
+  store: Store;
+  items: Item[];
+  /** Where a node's partial operations have been forced already, by node. */
+  forced: Map<Ref, readonly Ref[]>;
+  readonly assignments: Assignment[];
+  readonly labels: Map<Ref, string>;
+  /** Functions being executed, outermost first. */
+  readonly stack: FunctionValue[];
+  readonly unknowns: Map<string, { at: number; reason: string }>;
+  readonly classes: Map<string, ClassInfo | null>;
+  readonly globals: Map<string, Value>;
+  counter: number;
+
+  // The parts of the executor, so that they can call each other.
+  evaluate(frame: Frame, expression: Expression): Value;
+  condition(frame: Frame, expression: Expression): Ref;
+  /** `false`: the end of the block is never reached. */
+  block(frame: Frame, body: readonly Statement[]): boolean;
+  call(frame: Frame, callee: Value, args: Arguments, at: number): Value;
+  invoke(fn: FunctionValue, args: Arguments, at: number): Value;
+  attribute(frame: Frame, owner: Value, name: string, at: number, target: Expression | null): Value;
+  bindingValue(binding: Binding): Value;
+  classInfo(binding: Extract<Binding, { kind: 'class' }>): ClassInfo | null;
+}

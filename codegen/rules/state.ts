@@ -1,0 +1,63 @@
+import { ifThenElse } from '../../src/expr/logic.ts';
+import type { ExprTable } from '../../src/expr/table.ts';
+import type { Ref } from '../../src/model/index.ts';
+import { ABSENT, data, same, type Value } from './value.ts';
+
+/**
+ * Everything that can change while the program runs, in one map: locals `L frame name`, attributes `A object name`,
+ * contents of containers `C container`, environment variables `E name`. A branch works on a copy.
+ */
+export type Store = Map<string, Value>;
+
+export const localKey = (frame: number, name: string): string => `L${frame} ${name}`;
+export const attributeKey = (instance: number, name: string): string => `A${instance} ${name}`;
+export const environmentKey = (name: string): string => `E${name}`;
+/** Content of what the program made, or of data that it has changed. */
+export const contentKey = (container: { kind: 'cell'; id: number } | { kind: 'data'; ref: Ref }): string =>
+  container.kind === 'cell' ? `C${container.id}` : `D${container.ref}`;
+
+/** `yes` where the test holds, else `no`. */
+export const select = (table: ExprTable, test: Ref, yes: Value, no: Value): Value => {
+  if (same(yes, no)) return yes;
+  const known = table.valueOf(test);
+  if (typeof known === 'boolean') return known ? yes : no;
+  if (yes.kind === 'data' && no.kind === 'data') return data(ifThenElse(table, test, yes.ref, no.ref));
+  const node = table.node(test);
+  if (node.op === 'not') return select(table, node.args[0] as Ref, no, yes);
+  const a = yes.kind === 'choice' && yes.test === test ? yes.yes : yes;
+  const b = no.kind === 'choice' && no.test === test ? no.no : no;
+  return same(a, b) ? a : { kind: 'choice', test, yes: a, no: b };
+};
+
+/** Told of every data value that joining two branches makes. */
+export type OnJoined = (key: string, ref: Ref) => void;
+
+/**
+ * The store after a branch: `yes` where the test holds, else `no`. A local that only one branch sets is taken from it;
+ * an attribute that only one sets may be absent.
+ */
+export const merge = (table: ExprTable, test: Ref, yes: Store, no: Store, onJoined: OnJoined): Store => {
+  if (yes === no) return yes;
+  const merged = new Map(no);
+  const join = (key: string, a: Value, b: Value): void => {
+    const value = select(table, test, a, b);
+    merged.set(key, value);
+    if (value.kind === 'data') onJoined(key, value.ref);
+  };
+  for (const [key, value] of yes) {
+    const other = no.get(key) ?? unset(key);
+    if (other === undefined) merged.set(key, value);
+    else if (other !== value) join(key, value, other);
+  }
+  for (const [key, value] of no) {
+    const other = yes.has(key) ? undefined : unset(key);
+    if (other !== undefined) join(key, other, value);
+  }
+  return merged;
+};
+
+/** What a slot that was not written stands for; `undefined` where the writing branch's value may be taken. */
+const unset = (key: string): Value | undefined => {
+  if (key.startsWith('A') || key.startsWith('E')) return ABSENT;
+  return key.startsWith('D') ? data(Number(key.slice(1))) : undefined;
+};

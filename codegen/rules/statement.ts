@@ -1,0 +1,238 @@
+import { and, implied, not, or } from '../../src/expr/logic.ts';
+import type * as ast from '../python/ast.ts';
+import { moduleScope } from '../python/scope.ts';
+import { assign } from './assign.ts';
+import { labelling } from './branch.ts';
+import { emit, failIf, force } from './emit-item.ts';
+import { binaryOperation } from './expression.ts';
+import type { Frame } from './frame.ts';
+import { runFor } from './loop.ts';
+import { isOpaque } from './names.ts';
+import { asData, constant, content, notUnderstood } from './read.ts';
+import { DeadEnd, type Run } from './run.ts';
+import { attributeKey, environmentKey, localKey, merge } from './state.ts';
+import { runTry } from './try.ts';
+import { ABSENT, type Value } from './value.ts';
+
+/** Executes statements in order; `false` where the end is never reached. */
+export const block = (run: Run, frame: Frame, body: readonly ast.Statement[]): boolean => {
+  for (const statement of body) {
+    try {
+      if (!execute(run, frame, statement)) return false;
+    } catch (end) {
+      if (end instanceof DeadEnd) return false;
+      throw end;
+    }
+  }
+  return true;
+};
+
+const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
+  const at = run.places.of(frame, node);
+  switch (node.kind) {
+    case 'Expr':
+      if (node.value.kind !== 'Constant') forced(run, frame, run.evaluate(frame, node.value), at);
+      return true;
+    case 'Assign': {
+      const value = forced(run, frame, run.evaluate(frame, node.value), at);
+      for (const target of node.targets) assign(run, frame, target, value);
+      return true;
+    }
+    case 'AnnAssign':
+      annotated(run, frame, node, at);
+      return true;
+    case 'AugAssign': {
+      const before = run.evaluate(frame, node.target);
+      const value = binaryOperation(run, frame, node.op, before, run.evaluate(frame, node.value), at);
+      assign(run, frame, node.target, forced(run, frame, value, at));
+      return true;
+    }
+    case 'If':
+      return runIf(run, frame, node);
+    case 'Return': {
+      const value = node.value === null ? constant(run, null) : run.evaluate(frame, node.value);
+      frame.returns.push({ path: run.path, value: forced(run, frame, value, at), store: run.store });
+      return false;
+    }
+    case 'Raise':
+      return raise(run, frame, node, at);
+    case 'Assert': {
+      const test = run.condition(frame, node.test);
+      force(run, frame, test, at);
+      const message = node.msg === null ? undefined : asData(run, run.evaluate(frame, node.msg));
+      failIf(run, frame, not(run.table, test), at, 'AssertionError', message);
+      return true;
+    }
+    case 'For':
+      return runFor(run, frame, node);
+    case 'Try':
+      return runTry(run, frame, node);
+    case 'With':
+      for (const item of node.items) {
+        const value = forced(run, frame, run.evaluate(frame, item.context), at);
+        if (item.target !== null) assign(run, frame, item.target, value);
+      }
+      return run.block(frame, node.body);
+    case 'FunctionDef':
+      run.store.set(localKey(frame.id, node.name), closure(run, frame, node));
+      return true;
+    case 'Import':
+    case 'ImportFrom':
+      importNames(run, frame, node);
+      return true;
+    case 'Break':
+    case 'Continue':
+      frame.loops
+        .at(-1)
+        ?.[node.kind === 'Break' ? 'breaks' : 'continues'].push({
+          path: run.path,
+          store: run.store,
+          value: constant(run, null),
+        });
+      return false;
+    case 'Delete':
+      for (const target of node.targets) deleteTarget(run, frame, target);
+      return true;
+    case 'Pass':
+    case 'Global':
+    case 'Nonlocal':
+    case 'TypeAlias':
+      return true;
+    default:
+      notUnderstood(run, at, `${node.kind} statement`);
+      return true;
+  }
+};
+
+/** Python computes the value here. */
+const forced = (run: Run, frame: Frame, value: Value, at: number): Value => {
+  if (value.kind === 'data') force(run, frame, value.ref, at);
+  if (value.kind === 'choice') force(run, frame, asData(run, value), at);
+  const held = value.kind === 'cell' ? content(run, value) : value;
+  if (held !== value && held.kind === 'data') force(run, frame, held.ref, at);
+  return value;
+};
+
+const annotated = (run: Run, frame: Frame, node: ast.AnnAssign, at: number): void => {
+  if (frame.kind === 'class' && node.target.kind === 'Name' && !isClassVar(node.annotation))
+    frame.annotated.push(node.target.id);
+  if (node.value === null) return;
+  assign(run, frame, node.target, forced(run, frame, run.evaluate(frame, node.value), at));
+};
+
+const isClassVar = (annotation: ast.Expression): boolean => {
+  const owner = annotation.kind === 'Subscript' ? annotation.value : annotation;
+  if (owner.kind === 'Constant')
+    return owner.constant.type === 'str' && /^(typing\.)?ClassVar\b/.test(owner.constant.value);
+  return owner.kind === 'Name'
+    ? owner.id === 'ClassVar'
+    : owner.kind === 'Attribute' && owner.attr === 'ClassVar';
+};
+
+const exitsOf = (frame: Frame): number =>
+  frame.returns.length +
+  frame.loops.reduce((sum, loop) => sum + loop.breaks.length + loop.continues.length, 0);
+
+/**
+ * Both branches are executed, each on its path. Behind them the path is as before, unless a branch was left by
+ * `return`, `break` or `continue`: a branch that raises narrows nothing.
+ */
+const runIf = (run: Run, frame: Frame, node: ast.If): boolean => {
+  const { table } = run;
+  const test = run.condition(frame, node.test);
+  force(run, frame, test, run.places.of(frame, node.test));
+  const known = implied(table, run.path, test);
+  if (known !== undefined) return run.block(frame, known ? node.body : node.orelse);
+  const { path, store } = run;
+  const taken = (condition: number, body: readonly ast.Statement[]) => {
+    const before = exitsOf(frame);
+    const entered = and(table, path, condition);
+    run.path = entered;
+    run.store = new Map(store);
+    const alive = run.block(frame, body);
+    return {
+      alive,
+      path: run.path,
+      store: run.store,
+      narrowed: run.path !== entered,
+      left: exitsOf(frame) > before,
+    };
+  };
+  const yes = taken(test, node.body);
+  const no = taken(not(table, test), node.orelse);
+  if (!yes.alive && !no.alive) return false;
+  if (yes.alive && no.alive) {
+    run.store = merge(table, test, yes.store, no.store, labelling(run));
+    run.path = yes.narrowed || no.narrowed ? or(table, yes.path, no.path) : path;
+    return true;
+  }
+  const [alive, dead] = yes.alive ? [yes, no] : [no, yes];
+  run.store = alive.store;
+  run.path = dead.left || alive.narrowed ? alive.path : path;
+  return true;
+};
+
+const raise = (run: Run, frame: Frame, node: ast.Raise, at: number): boolean => {
+  const value = node.exc === null ? null : content(run, run.evaluate(frame, node.exc));
+  if (value?.kind === 'exception') {
+    const message = value.message === null ? {} : { message: value.message };
+    emit(run, frame, at, { kind: 'error', exception: value.name, ...message });
+    return false;
+  }
+  const name =
+    value?.kind === 'builtin' ? value.name : value?.kind === 'class' ? value.cls.name : 'Exception';
+  emit(run, frame, at, { kind: 'error', exception: name });
+  return false;
+};
+
+/** A nested function closes over the frame; a method keeps the class it is defined in. */
+const closure = (run: Run, frame: Frame, node: ast.FunctionDef): Value => ({
+  kind: 'function',
+  name: node.name,
+  qualname: `${frame.function}.${node.name}`,
+  module: frame.module,
+  node,
+  closure: frame.kind === 'function' ? frame : null,
+  owner: frame.kind === 'class' ? frame.owner : null,
+  opaque: isOpaque(run, node, moduleScope(frame.module)),
+});
+
+const importNames = (run: Run, frame: Frame, node: ast.Import | ast.ImportFrom): void => {
+  for (const { name, asname } of node.names) {
+    const bound = asname ?? (node.kind === 'Import' ? (name.split('.')[0] ?? name) : name);
+    const path = node.kind === 'Import' ? (asname === null ? bound : name) : undefined;
+    run.store.set(
+      localKey(frame.id, bound),
+      path === undefined ? imported(run, frame, node as ast.ImportFrom, name) : moduleNamed(run, path),
+    );
+  }
+};
+
+const moduleNamed = (run: Run, path: string): Value => {
+  const module = run.program.module(path);
+  return module === undefined ? { kind: 'external', path, called: false } : { kind: 'module', module };
+};
+
+const imported = (run: Run, frame: Frame, node: ast.ImportFrom, name: string): Value => {
+  const up = frame.module.name.split('.');
+  const base =
+    node.level === 0 ? [] : up.slice(0, up.length - (frame.module.isPackage ? node.level - 1 : node.level));
+  const path = [...base, ...(node.module === null ? [] : [node.module])].join('.');
+  const module = run.program.module(path);
+  return module === undefined
+    ? { kind: 'external', path: `${path}.${name}`, called: false }
+    : run.bindingValue(run.program.lookup(module, name));
+};
+
+const deleteTarget = (run: Run, frame: Frame, target: ast.Expression): void => {
+  if (target.kind === 'Name') run.store.delete(localKey(frame.id, target.id));
+  if (target.kind === 'Attribute') {
+    const owner = run.evaluate(frame, target.value);
+    if (owner.kind === 'instance') run.store.set(attributeKey(owner.id, target.attr), ABSENT);
+  }
+  if (target.kind !== 'Subscript') return;
+  const owner = run.evaluate(frame, target.value);
+  const key = run.table.valueOf(asData(run, run.evaluate(frame, target.slice)));
+  if (owner.kind === 'external' && typeof key === 'string') run.store.set(environmentKey(key), ABSENT);
+  else notUnderstood(run, run.places.of(frame, target), 'del of an item');
+};

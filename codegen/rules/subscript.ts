@@ -1,0 +1,75 @@
+import * as build from '../../src/expr/build.ts';
+import type * as ast from '../python/ast.ts';
+import { forEach } from './branch.ts';
+import type { Frame } from './frame.ts';
+import { asData, constant, content, notUnderstood } from './read.ts';
+import type { Run } from './run.ts';
+import { environmentKey } from './state.ts';
+import { data, external, sequence, type Value } from './value.ts';
+
+/** `value[index]`, `value[lower:upper]`, and generics in annotations, which mean their class. */
+export const subscript = (run: Run, frame: Frame, node: ast.Subscript): Value => {
+  const owner = run.evaluate(frame, node.value);
+  const at = run.places.of(frame, node);
+  if (owner.kind === 'class' || owner.kind === 'builtin') return owner;
+  if (node.slice.kind === 'Slice') return slice(run, frame, owner, node.slice, at);
+  const index = run.evaluate(frame, node.slice);
+  return forEach(run, owner, (one) => itemOf(run, content(run, one), index, at));
+};
+
+export const itemOf = (run: Run, owner: Value, index: Value, at: number): Value => {
+  const key = asData(run, index);
+  const known = run.table.valueOf(key);
+  if (owner.kind === 'choice') return forEach(run, owner, (one) => itemOf(run, content(run, one), index, at));
+  if (owner.kind === 'sequence' && typeof known === 'number') {
+    const item = owner.items.at(known);
+    if (item !== undefined) return item;
+  }
+  if (owner.kind === 'mapping') {
+    const item = owner.entries.get(key);
+    if (item !== undefined) return item;
+  }
+  if (owner.kind === 'external') return externalItem(run, owner.path, known, at);
+  return data(build.operation(run.table, 'getitem', [asData(run, owner), key], at));
+};
+
+const externalItem = (run: Run, path: string, key: unknown, at: number): Value => {
+  if (path !== 'os.environ' || typeof key !== 'string')
+    return external(`${path}[${JSON.stringify(key ?? null)}]`, true);
+  const written = run.store.get(environmentKey(key));
+  if (written !== undefined && written.kind !== 'absent') return written;
+  const variable = run.table.add({ op: 'atom', name: `env:${key}` });
+  return data(
+    build.operation(
+      run.table,
+      'getitem',
+      [run.table.add({ op: 'newDict', args: [run.table.literal(key), variable] }), run.table.literal(key)],
+      at,
+    ),
+  );
+};
+
+const slice = (
+  run: Run,
+  frame: Frame,
+  owner: Value,
+  { lower, upper, step }: ast.Slice,
+  at: number,
+): Value => {
+  const bound = (expression: ast.Expression | null): Value =>
+    expression === null ? constant(run, null) : run.evaluate(frame, expression);
+  const [from, to, by] = [bound(lower), bound(upper), bound(step)].map((value) => asData(run, value)) as [
+    number,
+    number,
+    number,
+  ];
+  const held = content(run, owner);
+  const [first, last] = [run.table.valueOf(from), run.table.valueOf(to)];
+  const plain = step === null && isIndex(first) && isIndex(last);
+  if (held.kind === 'sequence' && plain)
+    return sequence(held.type, held.items.slice(first ?? 0, last ?? undefined));
+  if (held.kind === 'external') return notUnderstood(run, at, `slice of ${held.path}`);
+  return data(build.operation(run.table, 'slice', [asData(run, held), from, to, by], at));
+};
+
+const isIndex = (value: unknown): value is number | null => value === null || typeof value === 'number';

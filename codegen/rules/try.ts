@@ -1,0 +1,172 @@
+import { and, not, or } from '../../src/expr/logic.ts';
+import type { Ref } from '../../src/model/index.ts';
+import type * as ast from '../python/ast.ts';
+import { labelling } from './branch.ts';
+import { catches } from './exceptions.ts';
+import type { Frame } from './frame.ts';
+import { notUnderstood } from './read.ts';
+import type { Item, Run } from './run.ts';
+import { localKey, merge } from './state.ts';
+
+/**
+ * `try`: what the body raises is caught where a handler names it. A handler that ends in a bare `raise` lets it pass,
+ * unless it fails itself first. `finally` is executed on whatever goes on.
+ */
+export const runTry = (run: Run, frame: Frame, node: ast.Try): boolean => {
+  const before = { path: run.path, store: run.store };
+  const items = run.items;
+  run.items = [];
+  run.store = new Map(before.store);
+  let alive = run.block(frame, node.body);
+  if (alive) alive = run.block(frame, node.orelse);
+  const body = { items: run.items, path: run.path, store: run.store, alive };
+  run.items = items;
+  for (const handler of node.handlers) {
+    if (passesOn(handler)) body.items = replaced(run, frame, handler, body.items, before.store);
+    else alive = handled(run, frame, handler, body, before);
+  }
+  run.items.push(...body.items);
+  return run.block(frame, node.finalbody) && alive;
+};
+
+interface Body {
+  items: Item[];
+  path: Ref;
+  store: Run['store'];
+  alive: boolean;
+}
+
+const passesOn = (handler: ast.ExceptHandler): boolean => {
+  const last = handler.body.at(-1);
+  return (
+    last?.kind === 'Raise' &&
+    (last.exc === null || (last.exc.kind === 'Name' && last.exc.id === handler.name))
+  );
+};
+
+/** What the handler itself surely raises comes instead of what it caught. */
+const replaced = (
+  run: Run,
+  frame: Frame,
+  handler: ast.ExceptHandler,
+  items: readonly Item[],
+  store: Run['store'],
+): Item[] => {
+  const own = aloneInHandler(run, frame, handler, store).find(
+    (item) => item.kind === 'error' && run.table.valueOf(item.when) === true,
+  );
+  if (own === undefined) return [...items];
+  return items.map((item) => {
+    if (item.kind !== 'error' || !catches(run, frame, handler, item.exception ?? 'Exception')) return item;
+    return { ...own, when: item.when };
+  });
+};
+
+const aloneInHandler = (
+  run: Run,
+  frame: Frame,
+  handler: ast.ExceptHandler,
+  store: Run['store'],
+): readonly Item[] => {
+  const outer = { path: run.path, store: run.store, items: run.items, forced: run.forced };
+  Object.assign(run, {
+    path: run.table.literal(true),
+    store: new Map(store),
+    items: [],
+    forced: new Map(outer.forced),
+  });
+  bindException(run, frame, handler);
+  run.block(frame, handler.body.slice(0, -1));
+  const { items } = run;
+  Object.assign(run, outer);
+  return items;
+};
+
+const bindException = (run: Run, frame: Frame, handler: ast.ExceptHandler): void => {
+  if (handler.name !== null)
+    run.store.set(localKey(frame.id, handler.name), { kind: 'exception', name: 'Exception', message: null });
+};
+
+/** A handler that goes on: its state where the body raised what it catches, the body's where it did not. */
+const handled = (
+  run: Run,
+  frame: Frame,
+  handler: ast.ExceptHandler,
+  body: Body,
+  before: { path: Ref; store: Run['store'] },
+): boolean => {
+  const { table } = run;
+  const { caught, rest } = split(run, frame, handler, body.items);
+  body.items = rest;
+  if (table.valueOf(caught) === false) {
+    Object.assign(run, { path: body.path, store: body.store });
+    return body.alive;
+  }
+  run.path = and(table, before.path, caught);
+  run.store = new Map(before.store);
+  bindException(run, frame, handler);
+  const alive = run.block(frame, handler.body);
+  const after = run.store;
+  run.path = before.path;
+  if (alive && body.alive) run.store = merge(table, caught, after, body.store, labelling(run));
+  else run.store = alive ? after : body.store;
+  return alive || body.alive;
+};
+
+/** Under which condition the body raises what the handler catches, and what it raises besides. */
+const split = (
+  run: Run,
+  frame: Frame,
+  handler: ast.ExceptHandler,
+  items: readonly Item[],
+): { caught: Ref; rest: Item[] } => {
+  const { table } = run;
+  let caught = table.literal(false);
+  const rest: Item[] = [];
+  for (const item of items) {
+    const raised = raisedBy(run, frame, handler, item);
+    if (raised !== null) caught = or(table, caught, raised);
+    if (raised === null) rest.push(item);
+    else if (item.kind === 'partial') rest.push({ ...item, when: and(table, item.when, not(table, raised)) });
+  }
+  return { caught, rest };
+};
+
+const raisedBy = (run: Run, frame: Frame, handler: ast.ExceptHandler, item: Item): Ref | null => {
+  const { table } = run;
+  switch (item.kind) {
+    case 'error':
+      return catches(run, frame, handler, item.exception ?? 'Exception') ? item.when : null;
+    case 'partial': {
+      const exceptions = RAISED.filter((name) => catches(run, frame, handler, name));
+      return exceptions.length === 0
+        ? null
+        : and(table, item.when, table.add({ op: 'raises', args: [item.value as Ref], exceptions }));
+    }
+    case 'mayRaise':
+    case 'requirement': {
+      notUnderstood(run, item.at, 'exception of code outside that is caught');
+      return and(
+        table,
+        item.when,
+        table.add({ op: 'unknown', why: `${item.subject ?? 'a call'} raises`, notNone: true, at: item.at }),
+      );
+    }
+    default:
+      return null;
+  }
+};
+
+/** What the operations of the expression language raise. */
+const RAISED: readonly string[] = [
+  ...[
+    'TypeError',
+    'ValueError',
+    'AttributeError',
+    'KeyError',
+    'IndexError',
+    'ZeroDivisionError',
+    'OverflowError',
+  ],
+  ...['JSONDecodeError', 'FileNotFoundError', 'IsADirectoryError', 'NotADirectoryError', 'RecursionError'],
+];

@@ -1,0 +1,26 @@
+import { childrenOf } from '../../src/expr/table.ts';
+import type { ExprNode, Ref } from '../../src/model/index.ts';
+
+/** The fields and parameters that a condition names when it is printed, in order of appearance. */
+export const visibleNames = (
+  nodes: readonly ExprNode[],
+  labels: ReadonlyMap<Ref, string>,
+  roots: readonly Ref[],
+): string[] => {
+  const names = new Set<string>();
+  const seen = new Set<Ref>();
+  const visit = (ref: Ref): void => {
+    if (seen.has(ref)) return;
+    seen.add(ref);
+    const label = labels.get(ref);
+    const node = nodes[ref] as ExprNode;
+    if (label !== undefined) names.add(label);
+    else if (node.op === 'input') names.add(node.name);
+    else {
+      if (node.op === 'given') names.add(node.name);
+      for (const child of childrenOf(node)) visit(child);
+    }
+  };
+  roots.forEach(visit);
+  return [...names];
+};
