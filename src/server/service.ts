@@ -1,13 +1,15 @@
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import { createMcpHandler, type Server } from '@modelcontextprotocol/server';
 import type { Hono } from 'hono';
 import type { Catalog } from '../catalog/index.ts';
 import { type AnswerCache, createAnswerCache } from './answer-cache.ts';
-import { announceSwap } from './changes.ts';
+import { announceSwap, announceTo } from './changes.ts';
 import { createApp } from './http.ts';
 import { describeError, type Log } from './log.ts';
 import { createMcpFactory, type Surface } from './mcp.ts';
+import type { ReportBug } from './offer.ts';
 import { withReadyAnswers } from './ready-answers.ts';
 import type { Access } from './security.ts';
+import { withSessions } from './sessions.ts';
 import { type CatalogState, createState } from './state.ts';
 import { SURFACE } from './surface.ts';
 
@@ -22,6 +24,10 @@ export interface ServiceOptions {
   readonly surface?: Surface;
   /** `false`: every request reaches the SDK. */
   readonly readyAnswers?: boolean;
+  /** Keep sessions for clients of the older protocol, so that they hear of changes. */
+  readonly sessions?: boolean;
+  /** Adds handlers to each server before it is connected; for test fixtures. */
+  readonly decorate?: (server: Server) => void;
 }
 
 /** The server without a socket: the same on Node and in a Workers runtime. */
@@ -33,20 +39,45 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Sessions open at once. */
+const MOST_SESSIONS = 256;
+
 export function createService(options: ServiceOptions): Service {
-  const { catalog, access, log, surface = SURFACE, readyAnswers = true } = options;
+  const { catalog, access, log, surface = SURFACE, readyAnswers = true, sessions = false } = options;
   const state = createState(catalog);
   const cache = createAnswerCache();
-  const report = (error: unknown, where: string): void =>
-    log('error', 'bug', { where, error: describeError(error) });
-  const handler = createMcpHandler(createMcpFactory(state, surface, report), {
-    maxRequestBodySize: MOST_BODY_BYTES,
-    onerror: (error) => log('debug', 'refused', { reason: error.message }),
-  });
+  const report: ReportBug = (error, where) => log('error', 'bug', { where, error: describeError(error) });
+  const onerror = (error: Error): void => log('debug', 'refused', { reason: error.message });
+  const create = decorated(createMcpFactory(state, surface, report), options.decorate);
+  const handler = createMcpHandler(create, { maxRequestBodySize: MOST_BODY_BYTES, onerror });
   state.onSwap((now, before) => {
     cache.clear();
     announceSwap(handler.notify, surface.resources, before.catalog, now.catalog);
   });
-  const mcp = readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch;
-  return { state, cache, app: createApp({ state, mcp, access, report }), close: () => handler.close() };
+  const stateless = readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch;
+  const lasting = (): Server => {
+    const server = create();
+    announceTo(server, 'legacy', state, surface.resources, onerror);
+    return server;
+  };
+  const limits = { most: MOST_SESSIONS, bodyBytes: MOST_BODY_BYTES };
+  const kept = sessions ? withSessions(stateless, lasting, limits) : undefined;
+  return {
+    state,
+    cache,
+    app: createApp({ state, mcp: kept?.serve ?? stateless, access, report }),
+    close: async () => {
+      await kept?.close();
+      await handler.close();
+    },
+  };
+}
+
+function decorated(create: () => Server, decorate: ServiceOptions['decorate']): () => Server {
+  if (decorate === undefined) return create;
+  return () => {
+    const server = create();
+    decorate(server);
+    return server;
+  };
 }
