@@ -20,7 +20,8 @@ import { checkValue } from './value-check.ts';
 export interface Knowledge {
   readonly catalog: Catalog;
   readonly rules?: RulesData | undefined;
-  readonly history?: HistoryData | undefined;
+  /** Asked for when a key is unknown. */
+  readonly history?: (() => HistoryData | undefined) | undefined;
   /** Upstream's message for a finding, from the text layer. */
   readonly upstream?: ((entry: string, finding: Finding) => string | undefined) | undefined;
   /** Further checks of values against what the catalog knows of models, templates and data sets. */
@@ -162,7 +163,7 @@ class Run {
     const context: KeyContext = {
       view: this.#view,
       views: this.#views(),
-      history: this.#knowledge.history,
+      history: this.#knowledge.history?.(),
       release: this.#knowledge.catalog.source.llamafactory,
       present: new Set(this.#entries.keys()),
       allowed: this.#view.entry.allowExtraKeys || (finding === undefined && this.#judgesKeys(verdict)),

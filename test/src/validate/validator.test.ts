@@ -37,7 +37,7 @@ const history: HistoryData = {
     },
   ],
 };
-const validator = createValidator({ catalog, rules: rulesFor(known), history });
+const validator = createValidator({ catalog, rules: rulesFor(known), history: () => history });
 
 const validate = (text: string, options: ValidateOptions = {}) =>
   validator.validate(readConfig(text, 'yaml'), { entry: 'train', ...options });

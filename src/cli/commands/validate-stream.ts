@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { validateLines } from '../../validate/batch/jsonl.ts';
+import { environmentFrom } from '../../validate/environment.ts';
+import { openValidator } from '../../validate/open.ts';
+import type { CommandRequest } from '../command.ts';
+import { settingsOf, VALIDATION_STATUS } from './validate.ts';
+
+/** `validate --jsonl`: stdin to stdout, in order, no more in memory than a chunk of each. */
+export const validateStream = async (
+  request: CommandRequest,
+  dir: string,
+  input: AsyncIterable<Uint8Array | string> = process.stdin,
+  output: NodeJS.WritableStream = process.stdout,
+): Promise<number> => {
+  const { entry, profile } = settingsOf(request);
+  const options = { entry, environment: environmentFrom(profile), fixes: flagged(request) };
+  let refused = 0;
+  for await (const { text, invalid } of validateLines(input, openValidator(dir), options)) {
+    refused += invalid;
+    if (!output.write(text)) await once(output, 'drain');
+  }
+  return refused === 0 ? VALIDATION_STATUS.valid : VALIDATION_STATUS.invalid;
+};
+
+/** Searching what mends a config costs more than judging it; a stream does so only when asked. */
+const flagged = (request: CommandRequest): boolean => request.options.fixes === true;

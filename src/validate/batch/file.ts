@@ -1,0 +1,63 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { MAX_CONFIG_BYTES } from '../bounds.ts';
+import { diagnose } from '../diagnose.ts';
+import type { ConfigDocument } from '../document.ts';
+import { type EnvironmentProfile, environmentFrom } from '../environment.ts';
+import { filesIn } from '../files.ts';
+import type { Report } from '../formats/report.ts';
+import { formatOf, readConfigBytes } from '../read.ts';
+import type { Validator } from '../validator.ts';
+
+/** How files are judged; plain data, so that it can be sent to a worker thread. */
+export interface FileSettings {
+  readonly entry: string;
+  readonly profile: Omit<EnvironmentProfile, 'files'>;
+  readonly overrides: readonly string[];
+  /** The folder that relative paths, those inside configs too, start from. */
+  readonly cwd: string;
+}
+
+/** Validates one file as upstream's command would read it. A file that cannot be read is a diagnostic too. */
+export const validateFile = (path: string, validator: Validator, settings: FileSettings): Report => {
+  const { entry, profile, overrides, cwd } = settings;
+  const bytes = bytesOf(resolve(cwd, path));
+  const document = bytes instanceof Uint8Array ? readConfigBytes(bytes, formatOf(path), overrides) : bytes;
+  const environment = environmentFrom({ ...profile, files: filesIn(cwd) });
+  const result = validator.validate(document, { entry, environment, file: path });
+  return { result, text: bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : undefined };
+};
+
+const bytesOf = (path: string): Uint8Array | ConfigDocument => {
+  try {
+    const { size } = statSync(path);
+    if (size > MAX_CONFIG_BYTES) return tooLarge(size);
+    return readFileSync(path);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
+    return unreadable(REASONS[reason] ?? reason);
+  }
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a folder',
+};
+
+const unreadable = (reason: string): ConfigDocument => ({
+  kind: 'yaml',
+  entries: [],
+  diagnostics: [diagnose('file-unreadable', `The file cannot be read: ${reason}.`)],
+});
+
+const tooLarge = (size: number): ConfigDocument => ({
+  kind: 'yaml',
+  entries: [],
+  diagnostics: [
+    diagnose(
+      'file-too-large',
+      `The file has ${size} bytes; a config has some thousands, at most ${MAX_CONFIG_BYTES} are read.`,
+    ),
+  ],
+});
