@@ -1,4 +1,4 @@
-import type { Expression } from './ast.ts';
+import type { Expression, Statement } from './ast.ts';
 import { attributeValue } from './attribute.ts';
 import type { Binding } from './binding.ts';
 import { callValue } from './call.ts';

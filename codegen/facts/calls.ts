@@ -1,0 +1,125 @@
+import type { Call, Expression, Statement } from '../python/ast.ts';
+import type { Binding, FunctionBinding } from '../python/binding.ts';
+import { childExpressions } from '../python/children.ts';
+import { branches, type Guard } from '../python/definitions.ts';
+import type { Program, PyModule } from '../python/program.ts';
+import { innerScope, moduleScope, type Scope } from '../python/scope.ts';
+import { headExpressions } from '../python/walrus.ts';
+
+/** A call, the scope it stands in and the branches around it within that scope. */
+export interface CallSite {
+  readonly node: Call;
+  readonly scope: Scope;
+  readonly guards: readonly Guard[];
+}
+
+/** Every call in the modules of a package, by the last part of its callee's name. */
+export interface CallIndex {
+  readonly sites: readonly CallSite[];
+  /** Calls whose callee resolves to this function; a class counts as its `__init__`. */
+  readonly callers: (target: FunctionBinding) => readonly CallSite[];
+  /** Functions that the body of a function calls, methods of constructed classes included. */
+  readonly callees: (caller: FunctionBinding) => readonly FunctionBinding[];
+}
+
+export function indexCalls(program: Program, packageName: string): CallIndex {
+  const sites = program
+    .modules(packageName)
+    .flatMap((name) => program.module(name) ?? [])
+    .flatMap(callsIn);
+  const byName = groupBy(sites, (site) => calleeName(site.node.func));
+  const byScope = groupBy(sites, (site) => site.scope);
+  return {
+    sites,
+    callers: (target) => {
+      const names = [target.node.name, target.scope.kind === 'class' ? lastPart(target.scope.name) : ''];
+      return names
+        .flatMap((name) => byName.get(name) ?? [])
+        .filter((site) => functionsOf(program, site).some((found) => found.node === target.node));
+    },
+    callees: (caller) =>
+      (byScope.get(innerScope(caller.scope, caller.node)) ?? []).flatMap((site) =>
+        functionsOf(program, site),
+      ),
+  };
+}
+
+function groupBy<K>(sites: readonly CallSite[], key: (site: CallSite) => K): ReadonlyMap<K, CallSite[]> {
+  const groups = new Map<K, CallSite[]>();
+  for (const site of sites) {
+    const group = groups.get(key(site));
+    if (group === undefined) groups.set(key(site), [site]);
+    else group.push(site);
+  }
+  return groups;
+}
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+const calleeName = (callee: Expression): string =>
+  callee.kind === 'Name' ? callee.id : callee.kind === 'Attribute' ? callee.attr : '';
+
+function callsIn(module: PyModule): CallSite[] {
+  const found: CallSite[] = [];
+  const inExpression = (expression: Expression, scope: Scope, guards: readonly Guard[]): void => {
+    if (expression.kind === 'Call') found.push({ node: expression, scope, guards });
+    for (const child of childExpressions(expression)) inExpression(child, scope, guards);
+  };
+  const inBlock = (body: readonly Statement[], scope: Scope, guards: readonly Guard[]): void => {
+    for (const statement of body) {
+      for (const expression of headExpressions(statement)) inExpression(expression, scope, guards);
+      for (const [guard, block] of branches(statement)) {
+        inBlock(block, scope, guard === null ? guards : [...guards, guard]);
+      }
+      if (statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') {
+        inBlock(statement.body, innerScope(scope, statement), []);
+      }
+    }
+  };
+  inBlock(module.ast.body, moduleScope(module), []);
+  return found;
+}
+
+/** What a call runs, as far as its name tells: a function, the `__init__` of a class, a function handed on. */
+export function functionsOf(program: Program, site: CallSite): FunctionBinding[] {
+  const callee = program.resolve(site.scope, site.node.func);
+  const own = callee === undefined ? superInit(program, site) : flatten(program, callee);
+  // A function given as an argument is called by whoever gets it: threads, retries, executors.
+  const handed = [...site.node.args, ...site.node.keywords.map((keyword) => keyword.value)].flatMap(
+    (argument) => {
+      const binding = argument.kind === 'Name' ? program.resolve(site.scope, argument) : undefined;
+      return binding?.kind === 'function' ? [binding] : [];
+    },
+  );
+  return [...own, ...handed];
+}
+
+function flatten(program: Program, binding: Binding): FunctionBinding[] {
+  if (binding.kind === 'function') return [binding];
+  if (binding.kind === 'variants')
+    return binding.variants.flatMap((variant) => flatten(program, variant.binding));
+  if (binding.kind !== 'class') return [];
+  const init = program.member(binding, '__init__');
+  return init?.kind === 'function' ? [init] : [];
+}
+
+/** `super().method()` in a class body. */
+function superInit(program: Program, site: CallSite): FunctionBinding[] {
+  const { func } = site.node;
+  const owner = site.scope.parent;
+  if (
+    func.kind !== 'Attribute' ||
+    func.value.kind !== 'Call' ||
+    owner?.kind !== 'class' ||
+    owner.parent === null
+  )
+    return [];
+  if (func.value.func.kind !== 'Name' || func.value.func.id !== 'super') return [];
+  const self = program.resolveName(owner.parent, lastPart(owner.name));
+  if (self.kind !== 'class') return [];
+  return self.node.bases.flatMap((base) => {
+    const binding = program.resolve(self.scope, base);
+    const method = binding === undefined ? undefined : program.member(binding, func.attr);
+    return method?.kind === 'function' ? [method] : [];
+  });
+}

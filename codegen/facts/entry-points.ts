@@ -1,0 +1,281 @@
+import type { EntryPoint } from '../../src/model/catalog.ts';
+import type { Expression } from '../python/ast.ts';
+import type { Binding, FunctionBinding } from '../python/binding.ts';
+import { childExpressions } from '../python/children.ts';
+import type { Constants } from '../python/constants.ts';
+import { isDataclass } from '../python/dataclass.ts';
+import type { Guard } from '../python/definitions.ts';
+import { iterate } from '../python/iterate.ts';
+import { moduleScope, type Scope } from '../python/scope.ts';
+import { truth } from '../python/truth.ts';
+import type { PyValue } from '../python/value.ts';
+import type { CallIndex, CallSite } from './calls.ts';
+import { type FactsContext, PARSER_CLASS, parserModules, placeOf } from './context.ts';
+import { entryName } from './entry-names.ts';
+
+/** An entry point before its classes are extracted. */
+export interface FoundEntry {
+  readonly name: string;
+  readonly symbol: string;
+  readonly place: EntryPoint['place'];
+  readonly when: string | null;
+  /** The constants of the world it exists in. */
+  readonly constants: Constants;
+  /** Classes among the files, and external paths of those that are not. */
+  readonly classes: readonly PyValue[];
+  /** Functions between this parser and whoever asks for arguments, the one that makes the parser first. */
+  readonly functions: readonly FunctionBinding[];
+  readonly allowExtraKeys: boolean;
+}
+
+/** A call of the parser class with the expression that lists the dataclasses, wherever that was handed in. */
+interface ParserCall {
+  readonly call: CallSite;
+  readonly list: Expression;
+  readonly listScope: Scope;
+  readonly maker: FunctionBinding | undefined;
+}
+
+/** Every parser that the package makes, with the worlds it is made in. */
+export function findEntryPoints(context: FactsContext, index: CallIndex): FoundEntry[] {
+  const modules = new Set(parserModules(context.program, context.package));
+  const calls = index.sites
+    .filter((site) => modules.has(site.scope.module) && makesParser(context, site))
+    .flatMap((site) => followList(context, index, site, 0));
+  const found = calls.flatMap((call) => inWorlds(context, index, call));
+  return withUniqueNames(found);
+}
+
+function makesParser(context: FactsContext, site: CallSite): boolean {
+  const binding = context.program.resolve(site.scope, site.node.func);
+  if (binding?.kind === 'external' || binding?.kind === 'missing')
+    return binding.path.endsWith(`.${PARSER_CLASS}`);
+  return binding?.kind === 'class' && binding.node.name === PARSER_CLASS;
+}
+
+const MAX_HANDED_ON = 3;
+
+/** The list may be a parameter of the function that makes the parser: then each caller's argument is a list. */
+function followList(context: FactsContext, index: CallIndex, site: CallSite, depth: number): ParserCall[] {
+  const list = site.node.args[0] ?? site.node.keywords[0]?.value;
+  const maker = enclosingFunction(context, site.scope);
+  if (list === undefined) return [];
+  const binding = context.program.resolve(site.scope, list);
+  if (binding?.kind !== 'parameter' || maker === undefined || depth >= MAX_HANDED_ON) {
+    return [{ call: site, list, listScope: site.scope, maker }];
+  }
+  const { args, posOnly, kwOnly } = maker.node.args;
+  const names = [...posOnly, ...args, ...kwOnly].map((parameter) => parameter.name);
+  const position = names.indexOf(binding.parameter.name);
+  return index.callers(maker).flatMap((caller) => {
+    const given =
+      caller.node.keywords.find((keyword) => keyword.arg === binding.parameter.name)?.value ??
+      caller.node.args[position];
+    if (given === undefined) return [];
+    const handed: CallSite = { ...caller, node: { ...caller.node, args: [given], keywords: [] } };
+    return followList(context, index, handed, depth + 1).map((call) => ({ ...call, call: site }));
+  });
+}
+
+/** The function whose body a scope is; `undefined` at module level. */
+export function enclosingFunction(_context: FactsContext, scope: Scope): FunctionBinding | undefined {
+  if (scope.kind !== 'function' || scope.parent === null) return undefined;
+  const name = scope.name.slice(scope.parent.name.length + 1);
+  const definition = scope.parent.definitions.byName
+    .get(name)
+    ?.find(({ source }) => source.kind === 'function');
+  if (definition?.source.kind !== 'function') return undefined;
+  const { node } = definition.source;
+  return { kind: 'function', qualname: scope.name, module: scope.module, node, scope: scope.parent };
+}
+
+/** The default world, then each in which one environment variable that decides something here is set. */
+function inWorlds(context: FactsContext, index: CallIndex, call: ParserCall): FoundEntry[] {
+  const found: FoundEntry[] = [];
+  const add = (constants: Constants, when: string | null): void => {
+    const entry = entryIn(context, index, call, constants, when);
+    if (entry !== undefined && !found.some((other) => signature(other) === signature(entry)))
+      found.push(entry);
+  };
+  add(context.constants, null);
+  for (const name of decidingVariables(context, index, call))
+    add(context.under(new Map([[name, '1']])), `${name}=1`);
+  return found;
+}
+
+/** Environment variables in the guards of the list, of the bases of its classes and of the ways to the parser. */
+function decidingVariables(context: FactsContext, index: CallIndex, call: ParserCall): readonly string[] {
+  const { constants } = context;
+  constants.takeAsked();
+  const seen = new Set<Expression>();
+  const inList = (scope: Scope, expression: Expression): void => {
+    if (seen.has(expression)) return;
+    seen.add(expression);
+    const binding = context.program.resolve(scope, expression);
+    if (binding !== undefined) inBinding(binding);
+    else for (const child of childExpressions(expression)) inList(scope, child);
+  };
+  const inBinding = (binding: Binding): void => {
+    if (binding.kind === 'variants') {
+      for (const variant of binding.variants) {
+        for (const guard of variant.guards) {
+          if (guard.kind === 'if') constants.evaluate(binding.scope, guard.test);
+        }
+        inBinding(variant.binding);
+      }
+    } else if (binding.kind === 'value') inList(binding.scope, binding.value);
+    else if (binding.kind === 'class') for (const base of binding.node.bases) inList(binding.scope, base);
+  };
+  inList(call.listScope, call.list);
+  if (call.maker !== undefined) reachable(context, index, constants, call.maker, []);
+  return constants.takeAsked();
+}
+
+const signature = (entry: FoundEntry): string =>
+  JSON.stringify(entry.classes.map((item) => compositionKey(entry.constants, item)));
+
+/** What a class is made of in one world. */
+export const compositionKey = (constants: Constants, item: PyValue): string =>
+  item.type === 'class'
+    ? constants
+        .mro(item)
+        .map((part) =>
+          part.type === 'class' ? part.binding.qualname : part.type === 'external' ? part.path : part.type,
+        )
+        .join('<')
+    : item.type === 'external'
+      ? item.path
+      : item.type;
+
+function entryIn(
+  context: FactsContext,
+  index: CallIndex,
+  call: ParserCall,
+  constants: Constants,
+  when: string | null,
+): FoundEntry | undefined {
+  const classes = classesIn(constants, call);
+  if (classes === undefined || classes.length === 0) return undefined;
+  const { maker } = call;
+  if (maker !== undefined && !reachable(context, index, constants, maker, [])) return undefined;
+  const symbol =
+    call.list.kind === 'Name' && call.list.id.length > 1 && isGlobal(context, call)
+      ? call.list.id
+      : (maker?.node.name ?? call.call.scope.module.name);
+  return {
+    name: entryName(symbol, call.call.scope.module.name, context.package),
+    symbol,
+    place: listPlace(context, constants, call),
+    when,
+    constants,
+    classes,
+    functions: maker === undefined ? [] : waysOut(context, index, constants, maker),
+    allowExtraKeys: maker !== undefined && letsExtraPass(context, constants, maker),
+  };
+}
+
+const isGlobal = (context: FactsContext, call: ParserCall): boolean => {
+  if (call.list.kind !== 'Name') return false;
+  const binding = context.program.resolveName(call.listScope, call.list.id);
+  return binding.kind === 'value'
+    ? binding.scope.kind === 'module'
+    : binding.kind === 'variants' && binding.scope.kind === 'module';
+};
+
+/** The dataclasses listed, or `undefined` if the list is not known in this world. */
+function classesIn(constants: Constants, call: ParserCall): PyValue[] | undefined {
+  const value = constants.evaluate(call.listScope, call.list);
+  const items = value.type === 'class' || value.type === 'external' ? [value] : iterate(value);
+  if (items === undefined) return undefined;
+  const isArgumentClass = (item: PyValue): boolean =>
+    item.type === 'external' ||
+    (item.type === 'class' &&
+      constants.mro(item).some((part) => part.type !== 'class' || isDataclass(constants.interpreter, part)));
+  return items.every(isArgumentClass) ? items : undefined;
+}
+
+/** Where the list is written: its assignment, or the call. */
+function listPlace(context: FactsContext, constants: Constants, call: ParserCall): EntryPoint['place'] {
+  const found = context.program.resolve(call.listScope, call.list);
+  const binding = found === undefined ? undefined : constants.choose(found).binding;
+  if (binding?.kind === 'value') return placeOf(binding.module, binding.statement);
+  return placeOf(call.call.scope.module, call.call.node);
+}
+
+/** Whether some way to a function is open in a world: guards that are not known count as open. */
+function reachable(
+  context: FactsContext,
+  index: CallIndex,
+  constants: Constants,
+  target: FunctionBinding,
+  path: readonly FunctionBinding[],
+): boolean {
+  if (path.length > 6 || path.some((other) => other.node === target.node)) return path.length > 6;
+  const sites = index
+    .callers(target)
+    .filter((site) => enclosingFunction(context, site.scope)?.node !== target.node);
+  if (sites.length === 0) return true;
+  const open = (site: CallSite): boolean => {
+    if (site.guards.some((guard) => isClosed(constants, site.scope, guard))) return false;
+    const caller = enclosingFunction(context, site.scope);
+    return caller === undefined || reachable(context, index, constants, caller, [...path, target]);
+  };
+  // All are asked, so that every environment variable on the way is seen.
+  return sites.map(open).includes(true);
+}
+
+/** A branch on arguments is open; one on the environment may be closed. */
+function isClosed(constants: Constants, scope: Scope, guard: Guard): boolean {
+  if (guard.kind !== 'if') return false;
+  const verdict = truth(constants.evaluate(scope, guard.test));
+  return verdict !== undefined && verdict !== guard.holds;
+}
+
+/** The maker and the functions of its own module that lead to it, up to those called from other modules. */
+function waysOut(
+  context: FactsContext,
+  index: CallIndex,
+  constants: Constants,
+  maker: FunctionBinding,
+): FunctionBinding[] {
+  const found = [maker];
+  for (const target of found) {
+    for (const site of index.callers(target)) {
+      const caller = enclosingFunction(context, site.scope);
+      const closed = site.guards.some((guard) => isClosed(constants, site.scope, guard));
+      if (caller === undefined || closed || caller.module !== maker.module) continue;
+      if (!found.some((other) => other.node === caller.node)) found.push(caller);
+    }
+  }
+  return found;
+}
+
+/** The maker itself says `allow_extra_keys=True`, whatever the environment. */
+function letsExtraPass(_context: FactsContext, constants: Constants, maker: FunctionBinding): boolean {
+  const scope = moduleScope(maker.module);
+  return maker.node.body.some((statement) => {
+    const value =
+      statement.kind === 'Assign' || statement.kind === 'Return' || statement.kind === 'Expr'
+        ? statement.value
+        : null;
+    if (value?.kind !== 'Call') return false;
+    const flag = value.keywords.find((keyword) => keyword.arg === 'allow_extra_keys')?.value;
+    return flag?.kind === 'Constant' && truth(constants.evaluate(scope, flag)) === true;
+  });
+}
+
+/** Entry points that would share a name are told apart by the variable that selects them, then by number. */
+function withUniqueNames(entries: readonly FoundEntry[]): FoundEntry[] {
+  const taken = new Set<string>();
+  return entries.map((entry) => {
+    const variant =
+      entry.when === null ? undefined : `${entry.name}_${entry.when.split('=')[0]?.toLowerCase()}`;
+    const options = [entry.name, ...(variant === undefined ? [] : [variant])];
+    let name = options.find((option) => !taken.has(option));
+    for (let number = 2; name === undefined; number += 1) {
+      if (!taken.has(`${entry.name}_${number}`)) name = `${entry.name}_${number}`;
+    }
+    taken.add(name);
+    return { ...entry, name };
+  });
+}

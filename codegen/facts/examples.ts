@@ -1,0 +1,83 @@
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { ArgumentClass, EntryPoint, Example } from '../../src/model/catalog.ts';
+import { Json } from '../../src/model/json.ts';
+import type { SourceFiles } from '../python/program.ts';
+
+/** The folder of a checkout or source archive where upstream keeps its examples. */
+const FOLDER = 'examples';
+
+/** Upstream's example configs, each with the entry point its keys fit best; other YAML there is left out. */
+export function extractExamples(
+  files: SourceFiles,
+  entryPoints: readonly EntryPoint[],
+  classes: readonly ArgumentClass[],
+): Example[] {
+  const entries = entryPoints.map((entry) => entryKeys(entry, classes));
+  return files.list(FOLDER).flatMap((path): Example[] => {
+    const config = /\.(ya?ml|json)$/.test(path) ? readConfig(files.read(path) ?? '') : undefined;
+    const entry = config === undefined ? undefined : bestEntry(Object.keys(config), entries);
+    return config === undefined || entry === undefined
+      ? []
+      : [{ path: path.slice(FOLDER.length + 1), entry, config }];
+  });
+}
+
+interface EntryKeys {
+  readonly name: string;
+  readonly known: ReadonlySet<string>;
+  readonly required: readonly string[];
+  readonly ordinary: boolean;
+  readonly open: boolean;
+}
+
+function entryKeys(entry: EntryPoint, classes: readonly ArgumentClass[]): EntryKeys {
+  const parameters = classes
+    .filter((item) => entry.classes.includes(item.qualname))
+    .flatMap((item) => item.parameters);
+  return {
+    name: entry.name,
+    known: new Set(parameters.map((parameter) => parameter.name)),
+    required: parameters.filter((parameter) => parameter.required).map((parameter) => parameter.name),
+    ordinary: entry.when === null && !entry.allowExtraKeys,
+    open: entry.open.length > 0,
+  };
+}
+
+/** YAML 1.1 as upstream reads it, as far as plain values go; `undefined` for what is no mapping of texts to JSON. */
+function readConfig(text: string): Record<string, Json> | undefined {
+  const document = parseDocument(text, { version: '1.1', schema: 'yaml-1.1', customTags: withoutDates });
+  if (document.errors.length > 0) return undefined;
+  const parsed = Config.safeParse(document.toJS({ maxAliasCount: 100 }));
+  return parsed.success ? parsed.data : undefined;
+}
+
+const Config = z.record(z.string(), Json);
+
+/** Dates stay texts in upstream's reader. */
+const withoutDates = <T>(tags: T[]): T[] =>
+  tags.filter(
+    (tag) =>
+      !(typeof tag === 'object' && tag !== null && 'tag' in tag && tag.tag === 'tag:yaml.org,2002:timestamp'),
+  );
+
+/**
+ * The entry point that knows most of the keys and lacks least of what it requires; of several the ordinary one, then
+ * the one with the fewest parameters, which is the one most particular about them.
+ */
+function bestEntry(keys: readonly string[], entries: readonly EntryKeys[]): string | undefined {
+  const scored = entries.map((entry) => ({
+    entry,
+    unknown: keys.filter((key) => !entry.known.has(key)).length,
+    lacking: entry.required.filter((name) => !keys.includes(name)).length,
+  }));
+  const fitting = scored.filter(({ unknown }) => keys.length > 0 && unknown * 2 <= keys.length);
+  fitting.sort(
+    (a, b) =>
+      a.unknown - b.unknown ||
+      a.lacking - b.lacking ||
+      Number(b.entry.ordinary) - Number(a.entry.ordinary) ||
+      a.entry.known.size - b.entry.known.size,
+  );
+  return fitting[0]?.entry.name;
+}
