@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../src/model/error.ts';
-import { type GenerateOptions, generate } from './generate.ts';
+import { DEFAULT_OUT, type GenerateOptions, generate } from './generate.ts';
 import { type HistoryOptions, writeHistory } from './history/command.ts';
 import type { CodegenIo } from './io.ts';
 
@@ -24,7 +24,7 @@ const program = (io: CodegenIo, outcome: { status: number }): Command => {
     .option('--source <dir>', 'a checkout (repo root, src/ or package); otherwise found by itself')
     .option('--release <version>', 'a published release, fetched with pip into the cache')
     .option('--transformers <dir|version>', 'the transformers to read; otherwise what the source uses')
-    .option('--out <dir>', 'the folder to write', 'generated')
+    .option('--out <dir>', 'the folder to write', DEFAULT_OUT)
     .option('--check', 'write nothing; status 1 where the folder differs from what would be written')
     .option('--offline', 'fetch nothing; use only what the cache holds')
     .option('--json', 'a summary for scripts')
@@ -37,7 +37,7 @@ const program = (io: CodegenIo, outcome: { status: number }): Command => {
   command
     .command('history')
     .description('Follows every name through all published releases; takes up where the folder left off.')
-    .option('--out <dir>', 'the catalog folder whose history is written', 'generated')
+    .option('--out <dir>', 'the catalog folder whose history is written', DEFAULT_OUT)
     .option('--offline', 'fetch nothing; only the releases that the cache holds')
     .option('--fresh', 'from the first release on, whatever the folder has')
     .action(async (options: HistoryOptions) => {

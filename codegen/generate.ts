@@ -9,6 +9,8 @@ import { runPipeline } from './pipeline.ts';
 import { drift, summary, summaryJson } from './report.ts';
 import { openSource, type SourceRequest } from './source/index.ts';
 
+export const DEFAULT_OUT = 'generated';
+
 export interface GenerateOptions {
   readonly source?: string;
   readonly transformers?: string;
@@ -25,13 +27,19 @@ export const generate = async (given: GenerateOptions, io: CodegenIo): Promise<n
   const shown = relative(io.cwd, out) || '.';
   const folder = readFolder(out);
   const options = given.check ? asMadeBefore(given, folder) : given;
-  const command = commandFor(options);
+  const [command, rebuild] = [commandFor({ ...options, out: DEFAULT_OUT }), commandFor(options)];
   const source = await openSource(requestOf(options), sourceContext(io, options.offline));
   const carried = carriedFrom(folder);
-  const result = await runPipeline(source, { command, carried, typescript: true, onStage: io.progress });
+  const result = await runPipeline(source, {
+    command,
+    rebuild,
+    carried,
+    typescript: true,
+    onStage: io.progress,
+  });
   if (options.check) {
     const differing = differences(result.artifacts, folder);
-    io.out(drift(differing, shown, command));
+    io.out(drift(differing, shown, rebuild));
     return differing.length === 0 ? 0 : 1;
   }
   replaceFolder(out, result.artifacts);
@@ -69,7 +77,7 @@ const releaseOf = (manifest: string | undefined): string | undefined => {
 
 /** What a user types to make the folder again: the options that change what is made. */
 const commandFor = ({ source, release, transformers, out }: GenerateOptions): string => {
-  const given = { source, release, transformers, out: out === 'generated' ? undefined : out };
+  const given = { source, release, transformers, out: out === DEFAULT_OUT ? undefined : out };
   const flags = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${value}`],
   );

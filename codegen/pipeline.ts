@@ -15,8 +15,10 @@ import type { Source } from './source/index.ts';
 import { type StageListener, Stages } from './stages.ts';
 
 export interface PipelineOptions {
-  /** What a user types to do this again. */
+  /** What a user types to make these files again, wherever they lie. */
   readonly command: string;
+  /** The same for this very folder. */
+  readonly rebuild: string;
   /** Files that another command makes and that stay as they are: `history.json`. */
   readonly carried: readonly Artifact[];
   /** Whether to make `schemas.ts`: the sync cache has no use for TypeScript, and it takes as long as all the rest. */
@@ -50,7 +52,7 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
     ...carried,
   ];
   const textFile = await stages.run('text', () => emitText(text));
-  const manifest = await stages.run('manifest', () => emitManifest(data.source, command, listed));
+  const manifest = await stages.run('manifest', () => emitManifest(data.source, options.rebuild, listed));
 
   return {
     artifacts: [...listed, textFile, manifest],

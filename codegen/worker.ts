@@ -21,6 +21,9 @@ type Answer = SyncMessage extends infer Message
   : never;
 type Tell = (answer: Answer) => void;
 
+/** A folder of the cache that is not whole is made again by whoever serves next. */
+const REBUILD = 'llamafactory-params serve';
+
 /** How many catalogs the cache keeps: a few checkouts and some of their earlier states. */
 const KEPT = 20;
 
@@ -50,7 +53,8 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<Answer> => {
     return { ...done, reused: true, stages: [], unknowns: 0 };
   }
   const result = await runPipeline(source, {
-    command: 'llamafactory-params serve',
+    command: REBUILD,
+    rebuild: REBUILD,
     carried: [],
     typescript: false,
     onStage: (stage) => tell({ type: 'progress', stage }),
