@@ -1,1 +1,2 @@
 export { buildIndex } from './build.ts';
+export { emitIndex } from './emit.ts';
