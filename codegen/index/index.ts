@@ -1,2 +1,1 @@
 export { buildIndex } from './build.ts';
-export { emitIndex } from './emit.ts';
