@@ -15,6 +15,7 @@ const present = (entries) =>
 const programs = present({
   'cli/main': 'src/cli/main.ts',
   'codegen-worker': 'codegen/worker.ts',
+  'validate-worker': 'src/validate/batch/worker.ts',
 });
 const library = present({
   index: 'src/index.ts',

@@ -1,6 +1,29 @@
 import { DIMENSION_NAMES } from '../decisions/dimensions.ts';
 import type { CommandSpec, OptionSpec } from './command.ts';
 
+/** What is known of where a config will run. */
+const ENVIRONMENT: readonly OptionSpec[] = [
+  {
+    flags: '--launch <how>',
+    help: 'how the run is started',
+    choices: ['single', 'torchrun', 'unknown'],
+    default: 'unknown',
+  },
+  {
+    flags: '--hardware <kind>',
+    help: 'the accelerator',
+    choices: ['bf16', 'fp16', 'cpu', 'unknown'],
+    default: 'unknown',
+  },
+  {
+    flags: '--packages <which>',
+    help: 'the optional packages that are installed',
+    choices: ['all', 'none', 'unknown'],
+    default: 'unknown',
+  },
+  { flags: '--env <name=value>', help: 'an environment variable of the run, such as USE_RAY=1', many: true },
+];
+
 const ENTRY: OptionSpec = {
   flags: '--entry <name>',
   help: 'entry point or command: train, infer, chat, eval, …',
@@ -56,6 +79,36 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [],
     passThrough: true,
     load: async () => (await import('./commands/codegen.ts')).codegen,
+  },
+  {
+    name: 'validate',
+    arguments: '[words...]',
+    summary:
+      "what is wrong with configs: files with key=value overrides, - for stdin, or upstream's arguments after --",
+    options: [
+      { flags: '--entry <name>', help: 'entry point, or auto', default: 'auto' },
+      ...ENVIRONMENT,
+      {
+        flags: '--format <format>',
+        help: 'how to report',
+        choices: ['text', 'json', 'sarif', 'github'],
+        default: 'text',
+      },
+      { flags: '--jsonl', help: 'judge a stream of {id, entry, config} lines from stdin' },
+      { flags: '--fixes', help: 'with --jsonl: search for what mends each config' },
+    ],
+    load: async () => (await import('./commands/validate.ts')).validate,
+  },
+  {
+    name: 'resolve',
+    arguments: '<file> [overrides...]',
+    summary: 'the effective value of every parameter of a config, with its origin',
+    options: [
+      { flags: '--entry <name>', help: 'entry point, or auto', default: 'auto' },
+      ...ENVIRONMENT,
+      { flags: '--all', help: 'show defaults too' },
+    ],
+    load: async () => (await import('./commands/resolve.ts')).resolve,
   },
   {
     name: 'params',

@@ -10,6 +10,7 @@ type Fit = readonly [unknown: number, missing: number, variant: number, surprise
  */
 export const detectEntry = (keys: readonly string[], views: readonly EntryView[]): EntryView | undefined => {
   const candidates = views.filter(({ entry }) => !entry.allowExtraKeys);
+  if (keys.length === 0) return candidates[0];
   const fits = candidates.map((view) => ({ view, fit: fitOf(keys, view) }));
   fits.sort((a, b) => compareFits(a.fit, b.fit));
   return fits[0]?.view;

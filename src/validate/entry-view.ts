@@ -33,15 +33,22 @@ export const entryView = (
     parameters,
     required: required.map(({ name }) => name),
     takes: (name) => settable.has(name),
-    surprise: surpriseIn(catalog.data.examples.filter((example) => example.entry === entry.name)),
+    surprise: surpriseIn(
+      catalog.data.examples.filter((example) => example.entry === entry.name),
+      parameters.size,
+    ),
     checker,
   };
 };
 
-const surpriseIn = (examples: readonly Example[]): EntryView['surprise'] => {
+/** What a config sets on average; without examples every parameter is as likely as any other. */
+const USUAL_KEYS = 30;
+
+const surpriseIn = (examples: readonly Example[], size: number): EntryView['surprise'] => {
+  const prior = Math.min(0.5, USUAL_KEYS / (size + 1));
   const counts = new Map<string, number>();
   for (const { config } of examples)
     for (const key of Object.keys(config)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return (keys) =>
-    keys.reduce((sum, key) => sum - Math.log(((counts.get(key) ?? 0) + 0.5) / (examples.length + 1)), 0);
+    keys.reduce((sum, key) => sum - Math.log(((counts.get(key) ?? 0) + prior) / (examples.length + 1)), 0);
 };

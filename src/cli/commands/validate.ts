@@ -14,7 +14,7 @@ import { formatText } from '../../validate/formats/text.ts';
 import { openValidator } from '../../validate/open.ts';
 import { readConfigBytes } from '../../validate/read.ts';
 import type { Validator } from '../../validate/validator.ts';
-import { type CommandRequest, flagOption, textOption } from '../command.ts';
+import { type CommandRequest, flagOption, listOption, textOption } from '../command.ts';
 
 /** SPEC: 1 if any config is not valid, 2 if one cannot be read. */
 export const VALIDATION_STATUS = { valid: 0, invalid: 1, unreadable: 2 } as const;
@@ -42,7 +42,18 @@ const profileOf = (request: CommandRequest): Omit<EnvironmentProfile, 'files'> =
   launch: (textOption(request, 'launch') ?? 'unknown') as NonNullable<EnvironmentProfile['launch']>,
   hardware: (textOption(request, 'hardware') ?? 'unknown') as NonNullable<EnvironmentProfile['hardware']>,
   packages: (textOption(request, 'packages') ?? 'unknown') as NonNullable<EnvironmentProfile['packages']>,
+  variables: Object.fromEntries(listOption(request, 'env').map(assignment)),
 });
+
+const assignment = (word: string): readonly [string, string] => {
+  const at = word.indexOf('=');
+  if (at > 0) return [word.slice(0, at), word.slice(at + 1)];
+  throw new UserError({
+    code: 'BAD_ASSIGNMENT',
+    message: `"${word}" is no assignment.`,
+    next: 'Write --env NAME=VALUE, such as --env USE_RAY=1.',
+  });
+};
 
 const reportsFor = async (request: CommandRequest, dir: string): Promise<readonly Report[]> => {
   const { args, io } = request;
