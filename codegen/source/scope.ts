@@ -1,5 +1,5 @@
 /**
- * Which files below a root the extraction may read. Everything of LLaMA Factory itself; of its two companions the part
+ * Which files below a root the extraction may read. Everything of LLaMA Factory itself; of its companions the part
  * that arguments can come from: transformers' single models are 85 % of its text and hold no argument.
  */
 export interface Scope {
@@ -32,6 +32,6 @@ const SCOPES: Readonly<Record<string, Scope>> = {
 /** The scope of a root by its prefix; a package not named above is read whole. */
 export const scopeOf = (prefix: string): Scope => SCOPES[prefix] ?? { file: isPython, folder: everywhere };
 
-/** Packages that LLaMA Factory's arguments build on, read beside it. */
-export const COMPANIONS = ['transformers', 'accelerate'] as const;
+/** Packages that LLaMA Factory's arguments build on, read beside it: bases, lists of names, enums of choices. */
+export const COMPANIONS = ['transformers', 'accelerate', 'datasets'] as const;
 export type Companion = (typeof COMPANIONS)[number];

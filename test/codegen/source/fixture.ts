@@ -25,6 +25,11 @@ export const tinyAccelerate = (version = '1.11.0'): Record<string, string> => ({
   'accelerate/accelerator.py': 'w = 1\n',
 });
 
+export const tinyDatasets = (version = '4.0.0'): Record<string, string> => ({
+  'datasets/__init__.py': `__version__ = "${version}"\n`,
+  'datasets/download/__init__.py': 'from .mode import Mode\n',
+});
+
 export function writeTree(folder: string, files: Readonly<Record<string, string>>): string {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

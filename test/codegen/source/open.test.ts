@@ -6,6 +6,7 @@ import {
   contextIn,
   temporaryFolder,
   tinyAccelerate,
+  tinyDatasets,
   tinyPackage,
   tinyTransformers,
   under,
@@ -19,7 +20,7 @@ const repo = (files: Record<string, string> = {}) => ({
     ...under('src', tinyPackage('llamafactory')),
     ...files,
   }),
-  ...under('site', { ...tinyTransformers(), ...tinyAccelerate() }),
+  ...under('site', { ...tinyTransformers(), ...tinyAccelerate(), ...tinyDatasets() }),
 });
 
 describe('B3: a checkout becomes a source', () => {
@@ -35,7 +36,7 @@ describe('B3: a checkout becomes a source', () => {
     );
     const source = await openSource(request, contextIn(cwd));
     const prefixes = source.roots.map(({ prefix }) => prefix);
-    expect(prefixes).toEqual(['llamafactory', 'examples', 'data', 'transformers', 'accelerate']);
+    expect(prefixes).toEqual(['llamafactory', 'examples', 'data', 'transformers', 'accelerate', 'datasets']);
     expect(prefixes.flatMap((prefix) => source.files.list(prefix))).toEqual([
       'llamafactory/__init__.py',
       'llamafactory/extras/env.py',
@@ -48,6 +49,8 @@ describe('B3: a checkout becomes a source', () => {
       'transformers/training_args.py',
       'accelerate/__init__.py',
       'accelerate/utils/constants.py',
+      'datasets/__init__.py',
+      'datasets/download/__init__.py',
     ]);
     expect(source.info).toMatchObject({
       label: `checkout ${join(cwd, 'repo')}`,

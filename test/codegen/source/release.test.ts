@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSource, type SourceContext } from '../../../codegen/source/index.ts';
 import { unavailable } from '../../availability.ts';
-import { tinyAccelerate, tinyPackage, tinyTransformers, under } from './fixture.ts';
+import { tinyAccelerate, tinyDatasets, tinyPackage, tinyTransformers, under } from './fixture.ts';
 
 /** The real pip over a folder of distributions: no index, no network. */
 const pip = spawnSync('python3', ['-m', 'pip', '--version'], { encoding: 'utf8' });
@@ -80,6 +80,7 @@ const DISTS: Dist[] = [
   wheel('transformers', '4.42.1', [2024, 7, 1], tinyTransformers('4.42.1')),
   wheel('transformers', '5.0.0', [2025, 12, 1], tinyTransformers('5.0.0')),
   wheel('accelerate', '0.30.0', [2024, 5, 10], tinyAccelerate('0.30.0')),
+  wheel('datasets', '2.19.0', [2024, 4, 10], tinyDatasets('2.19.0')),
   wheel('accelerate', '0.31.0', [2024, 6, 8], tinyAccelerate('0.31.0')),
 ];
 
