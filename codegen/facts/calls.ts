@@ -20,13 +20,15 @@ export interface CallIndex {
   readonly callers: (target: FunctionBinding) => readonly CallSite[];
   /** Functions that the body of a function calls, methods of constructed classes included. */
   readonly callees: (caller: FunctionBinding) => readonly FunctionBinding[];
+  /** Functions of the package that one call runs. */
+  readonly functions: (site: CallSite) => readonly FunctionBinding[];
 }
 
 export function indexCalls(program: Program, packageName: string): CallIndex {
-  const sites = program
-    .modules(packageName)
-    .flatMap((name) => program.module(name) ?? [])
-    .flatMap(callsIn);
+  const modules = program.modules(packageName).flatMap((name) => program.module(name) ?? []);
+  const sites = modules.flatMap(callsIn);
+  const known = definedNames(modules);
+  const functions = (site: CallSite): FunctionBinding[] => functionsOf(program, site, known);
   const byName = groupBy(sites, (site) => calleeName(site.node.func));
   const byScope = groupBy(sites, (site) => site.scope);
   return {
@@ -35,12 +37,10 @@ export function indexCalls(program: Program, packageName: string): CallIndex {
       const names = [target.node.name, target.scope.kind === 'class' ? lastPart(target.scope.name) : ''];
       return names
         .flatMap((name) => byName.get(name) ?? [])
-        .filter((site) => functionsOf(program, site).some((found) => found.node === target.node));
+        .filter((site) => functions(site).some((found) => found.node === target.node));
     },
-    callees: (caller) =>
-      (byScope.get(innerScope(caller.scope, caller.node)) ?? []).flatMap((site) =>
-        functionsOf(program, site),
-      ),
+    callees: (caller) => (byScope.get(innerScope(caller.scope, caller.node)) ?? []).flatMap(functions),
+    functions,
   };
 }
 
@@ -81,13 +81,18 @@ function callsIn(module: PyModule): CallSite[] {
 }
 
 /** What a call runs, as far as its name tells: a function, the `__init__` of a class, a function handed on. */
-export function functionsOf(program: Program, site: CallSite): FunctionBinding[] {
-  const callee = program.resolve(site.scope, site.node.func);
+function functionsOf(program: Program, site: CallSite, known: ReadonlySet<string>): FunctionBinding[] {
+  const name = calleeName(site.node.func);
+  // A name that the package nowhere defines or imports under another one is not followed out of it.
+  const callee = known.has(name) ? program.resolve(site.scope, site.node.func) : undefined;
   const own = callee === undefined ? superInit(program, site) : flatten(program, callee);
   // A function given as an argument is called by whoever gets it: threads, retries, executors.
   const handed = [...site.node.args, ...site.node.keywords.map((keyword) => keyword.value)].flatMap(
     (argument) => {
-      const binding = argument.kind === 'Name' ? program.resolve(site.scope, argument) : undefined;
+      const binding =
+        argument.kind === 'Name' && known.has(argument.id)
+          ? program.resolve(site.scope, argument)
+          : undefined;
       return binding?.kind === 'function' ? [binding] : [];
     },
   );
@@ -122,4 +127,25 @@ function superInit(program: Program, site: CallSite): FunctionBinding[] {
     const method = binding === undefined ? undefined : program.member(binding, func.attr);
     return method?.kind === 'function' ? [method] : [];
   });
+}
+
+/** Names of functions and classes anywhere in the modules, and names they are imported under. */
+function definedNames(modules: readonly PyModule[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const renamed: (readonly [string, string])[] = [];
+  const visit = (body: readonly Statement[]): void => {
+    for (const statement of body) {
+      if (statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') {
+        names.add(statement.name);
+        visit(statement.body);
+      }
+      if (statement.kind === 'ImportFrom') {
+        for (const { name, asname } of statement.names) if (asname !== null) renamed.push([name, asname]);
+      }
+      for (const [, block] of branches(statement)) visit(block);
+    }
+  };
+  for (const module of modules) visit(module.ast.body);
+  for (const [name, asname] of renamed) if (names.has(name)) names.add(asname);
+  return names;
 }

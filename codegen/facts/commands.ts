@@ -6,7 +6,7 @@ import { iterate } from '../python/iterate.ts';
 import { innerScope, moduleScope, type Scope } from '../python/scope.ts';
 import type { PyValue } from '../python/value.ts';
 import { headExpressions } from '../python/walrus.ts';
-import { type CallIndex, type CallSite, functionsOf } from './calls.ts';
+import type { CallIndex, CallSite } from './calls.ts';
 import type { FactsContext } from './context.ts';
 
 /** A command of upstream's command line and the functions it calls first. */
@@ -67,7 +67,7 @@ const mentionsArguments = (expression: Expression): boolean =>
   childExpressions(expression).some(mentionsArguments);
 
 function calledIn(
-  context: FactsContext,
+  _context: FactsContext,
   index: CallIndex,
   body: readonly Statement[],
   scope: Scope,
@@ -76,7 +76,7 @@ function calledIn(
   const to = body.at(-1)?.endLine ?? 0;
   return index.sites
     .filter((site: CallSite) => site.scope === scope && site.node.line >= from && site.node.endLine <= to)
-    .flatMap((site) => functionsOf(context.program, site));
+    .flatMap((site) => index.functions(site));
 }
 
 /** `COMMANDS = {"api": run_api, …}` looked up by a word of `sys.argv`. */

@@ -47,7 +47,9 @@ export function findEntryPoints(context: FactsContext, index: CallIndex): FoundE
 }
 
 function makesParser(context: FactsContext, site: CallSite): boolean {
-  const binding = context.program.resolve(site.scope, site.node.func);
+  const { func } = site.node;
+  if (func.kind !== 'Name' && !(func.kind === 'Attribute' && func.attr === PARSER_CLASS)) return false;
+  const binding = context.program.resolve(site.scope, func);
   if (binding?.kind === 'external' || binding?.kind === 'missing')
     return binding.path.endsWith(`.${PARSER_CLASS}`);
   return binding?.kind === 'class' && binding.node.name === PARSER_CLASS;
@@ -227,9 +229,14 @@ function reachable(
 /** A branch on arguments is open; one on the environment may be closed. */
 function isClosed(constants: Constants, scope: Scope, guard: Guard): boolean {
   if (guard.kind !== 'if') return false;
+  if (isProgramGuard(guard.test)) return scope.module.name.split('.').length > 2;
   const verdict = truth(constants.evaluate(scope, guard.test));
   return verdict !== undefined && verdict !== guard.holds;
 }
+
+/** `if __name__ == "__main__"`: a way in for modules right below the package; deeper ones are parts, run by those. */
+const isProgramGuard = (test: Expression): boolean =>
+  test.kind === 'Compare' && test.left.kind === 'Name' && test.left.id === '__name__';
 
 /** The maker and the functions of its own module that lead to it, up to those called from other modules. */
 function waysOut(

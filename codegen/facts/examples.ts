@@ -61,6 +61,9 @@ const withoutDates = <T>(tags: T[]): T[] =>
       !(typeof tag === 'object' && tag !== null && 'tag' in tag && tag.tag === 'tag:yaml.org,2002:timestamp'),
   );
 
+/** An open entry point takes keys nobody here knows: it fits better than one that would refuse more than this. */
+const TOLERATED = 1;
+
 /**
  * The entry point that knows most of the keys and lacks least of what it requires; of several the ordinary one, then
  * the one with the fewest parameters, which is the one most particular about them.
@@ -68,10 +71,12 @@ const withoutDates = <T>(tags: T[]): T[] =>
 function bestEntry(keys: readonly string[], entries: readonly EntryKeys[]): string | undefined {
   const scored = entries.map((entry) => ({
     entry,
-    unknown: keys.filter((key) => !entry.known.has(key)).length,
+    unknown: entry.open ? TOLERATED + 0.5 : keys.filter((key) => !entry.known.has(key)).length,
     lacking: entry.required.filter((name) => !keys.includes(name)).length,
   }));
-  const fitting = scored.filter(({ unknown }) => keys.length > 0 && unknown * 2 <= keys.length);
+  const fitting = scored.filter(
+    ({ entry }) => keys.filter((key) => entry.known.has(key)).length * 2 >= Math.max(1, keys.length),
+  );
   fitting.sort(
     (a, b) =>
       a.unknown - b.unknown ||

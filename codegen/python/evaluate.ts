@@ -146,7 +146,8 @@ function nameValue(self: Interpreter, frame: Frame, name: string, at: Site): PyV
     const held = readName(inner, name);
     if (held !== undefined) return held;
   }
-  if (name === '__name__') return str(frame.scope.module.name);
+  // A module may be imported or run as a program.
+  if (name === '__name__') return unknown(at, '__name__');
   return bindingValue(self, self.program.resolveName(frame.scope, name), at);
 }
 

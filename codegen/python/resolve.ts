@@ -37,8 +37,8 @@ export function createResolver(modules: Modules): Resolver {
     const scope = moduleScope(module);
     return (
       fromDefinitions(scope, name) ??
-      fromStars(scope, name) ??
       fromSubmodule(module, name) ??
+      fromStars(scope, name) ??
       fromLazyExport(module, name)
     );
   }
