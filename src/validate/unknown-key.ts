@@ -78,15 +78,15 @@ interface Answer {
 
 /** The explanations in order of what they explain best; the first that fits is given. */
 const explain = (key: string, entry: ConfigEntry, context: KeyContext): Answer => {
-  const near = nearest(key, context.view.parameters.keys()).filter(
-    (name) => context.view.takes(name) && !context.present.has(name),
-  );
+  const alike = nearest(key, context.view.parameters.keys()).filter((name) => context.view.takes(name));
+  const near = alike.filter((name) => !context.present.has(name));
   const elsewhere = context.views.filter((view) => view !== context.view && view.takes(key));
   return (
     dashes(key, entry, context.view) ??
     renamed(key, context) ??
     takenElsewhere(key, elsewhere, near) ??
     onceThere(key, context, near) ??
+    setAlready(key, alike[0], context.present) ??
     didYouMean(key, near)
   );
 };
@@ -150,6 +150,16 @@ const stretch = (history: HistoryData, from: string, to: string): string => {
   const library = first && last ? ` (transformers ${first === last ? first : `${first} to ${last}`})` : '';
   return from === to ? `Release ${from}${library}` : `Releases ${from} to ${to}${library}`;
 };
+
+/** A slip of the pen for a key that the config has as well. */
+const setAlready = (
+  key: string,
+  best: string | undefined,
+  present: ReadonlySet<string>,
+): Answer | undefined =>
+  best !== undefined && present.has(best) && distance(best, key) <= 2
+    ? { text: ` It looks like "${best}", which is set as well: remove it.`, suggestions: [] }
+    : undefined;
 
 const didYouMean = (key: string, near: readonly string[]): Answer => {
   const slips = near.filter((name) => distance(name, key) <= 2);

@@ -67,7 +67,11 @@ describe('B5: unknown keys', () => {
   });
 
   it('does not propose what the config has already', () => {
-    expect(only('lora_rank: 4\nlora_rnak: 8\n').suggestions ?? []).not.toContain('lora_rank');
+    const diagnostic = only('lora_rank: 4\nlora_rnak: 8\n');
+    expect(diagnostic.suggestions).toBeUndefined();
+    expect(diagnostic.message).toBe(
+      '"lora_rnak" is no parameter of train. It looks like "lora_rank", which is set as well: remove it.',
+    );
   });
 
   it('names the entry point that takes it', () => {
