@@ -91,14 +91,26 @@ const insert = (guard: readonly Conjunction[], added: Conjunction): readonly Con
   return [...kept, added];
 };
 
-export const either = (a: Guard, b: Guard): Guard => {
+/** Guards are met in the same pairs again and again. */
+const remembered = (combine: (a: Guard, b: Guard) => Guard): ((a: Guard, b: Guard) => Guard) => {
+  const known = new WeakMap<Guard, WeakMap<Guard, Guard>>();
+  return (a, b) => {
+    const withA = known.get(a) ?? new WeakMap<Guard, Guard>();
+    known.set(a, withA);
+    const result = withA.get(b) ?? combine(a, b);
+    withA.set(b, result);
+    return result;
+  };
+};
+
+export const either = remembered((a, b) => {
   if (isAlways(a) || isAlways(b)) return ALWAYS;
   let result: readonly Conjunction[] = a;
   for (const one of b) result = insert(result, one);
   return result.length > MOST_ALTERNATIVES ? widen(result) : result;
-};
+});
 
-export const both = (a: Guard, b: Guard): Guard => {
+export const both = remembered((a, b) => {
   if (isAlways(a)) return b;
   if (isAlways(b)) return a;
   let result: readonly Conjunction[] = [];
@@ -109,7 +121,7 @@ export const both = (a: Guard, b: Guard): Guard => {
     }
   }
   return result.length > MOST_ALTERNATIVES ? widen(result) : result;
-};
+});
 
 /** The guard with nothing said of one subject. */
 export const without = (guard: Guard, subject: string): Guard => {

@@ -140,22 +140,13 @@ export const reach = (
     }
   };
 
-  const visitMention = (frame: Frame, { expr }: Mention, guard: Guard): void => {
-    if (expr.kind === 'Attribute') {
-      dispatch(expr.attr, new Map(), guard);
-      return;
-    }
-    const fn = world.functionNamed(frame.fn, expr.id);
-    if (fn !== undefined) {
-      enter(fn, new Map(), guard);
-      return;
-    }
-    const one = world.classNamed(frame.fn, expr.id);
-    if (one !== undefined) enterClass(one, guard, false);
+  const visitMention = (target: MentionTarget, guard: Guard): void => {
+    if (target.kind === 'method') dispatch(target.name, new Map(), guard);
+    else if (target.kind === 'function') enter(target.fn, new Map(), guard);
+    else enterClass(target.one, guard, false);
   };
 
-  const visitCall = (frame: Frame, site: CallSite, guard: Guard): void => {
-    const target = targetOf(world, frame.fn, site.call);
+  const visitCall = (frame: Frame, site: CallSite, target: Target, guard: Guard): void => {
     if (target.kind === 'class') enterClass(target.one, guard, true);
     if (target.kind === 'method' && target.methods.length !== 1) {
       dispatch(target.name, new Map(), guard);
@@ -169,14 +160,22 @@ export const reach = (
   };
 
   const visit = ({ frame, guard }: Context): void => {
-    for (const mention of frame.fn.mentions) {
-      const reached = both(guard, guardOf(world, frame, mention));
-      if (!isNever(reached)) visitMention(frame, mention, reached);
-    }
-    for (const site of frame.fn.calls) {
+    const { mentions, calls } = targetsIn(frame.fn);
+    for (const { site, target } of mentions) {
       const reached = both(guard, guardOf(world, frame, site));
-      if (!isNever(reached)) visitCall(frame, site, reached);
+      if (!isNever(reached)) visitMention(target, reached);
     }
+    for (const { site, target } of calls) {
+      const reached = both(guard, guardOf(world, frame, site));
+      if (!isNever(reached)) visitCall(frame, site, target, reached);
+    }
+  };
+
+  const targets = new Map<FunctionScan, Targets>();
+  const targetsIn = (fn: FunctionScan): Targets => {
+    const found = targets.get(fn) ?? targetsOf(world, fn);
+    targets.set(fn, found);
+    return found;
   };
 
   for (const fn of world.functions.values()) if (fn.node === null) enter(fn, new Map(), ALWAYS);
@@ -193,6 +192,36 @@ export const reach = (
     callees: (frame, { call }) =>
       targetOf(world, frame.fn, call).methods.filter((method) => contexts.has(method)),
   };
+};
+
+type MentionTarget =
+  | { readonly kind: 'function'; readonly fn: FunctionScan }
+  | { readonly kind: 'class'; readonly one: ClassScan }
+  | { readonly kind: 'method'; readonly name: string };
+
+/** What a function's mentions and calls may run; those that lead nowhere are left out. */
+interface Targets {
+  readonly mentions: readonly { readonly site: Mention; readonly target: MentionTarget }[];
+  readonly calls: readonly { readonly site: CallSite; readonly target: Target }[];
+}
+
+const targetsOf = (world: World, fn: FunctionScan): Targets => ({
+  mentions: fn.mentions.flatMap((site) => {
+    const target = mentionTarget(world, fn, site);
+    return target === undefined ? [] : [{ site, target }];
+  }),
+  calls: fn.calls
+    .map((site) => ({ site, target: targetOf(world, fn, site.call) }))
+    .filter(({ target }) => target.kind === 'class' || target.methods.length > 0),
+});
+
+const mentionTarget = (world: World, from: FunctionScan, { expr }: Mention): MentionTarget | undefined => {
+  if (expr.kind === 'Attribute')
+    return world.definers(expr.attr).length === 0 ? undefined : { kind: 'method', name: expr.attr };
+  const fn = world.functionNamed(from, expr.id);
+  if (fn !== undefined) return { kind: 'function', fn };
+  const one = world.classNamed(from, expr.id);
+  return one === undefined ? undefined : { kind: 'class', one };
 };
 
 type Target =

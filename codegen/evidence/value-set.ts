@@ -75,6 +75,7 @@ const hollow = (bounds: Bounds | null): boolean =>
 
 /** Values in both; `null` when there is none. */
 export const intersect = (a: ValueSet, b: ValueSet): ValueSet | null => {
+  if (a === b) return a;
   const bounds = tighter(a.bounds, b.bounds);
   if (a.mode === 'out' && b.mode === 'out') {
     return hollow(bounds) ? null : { mode: 'out', keys: sorted([...a.keys, ...b.keys]), bounds };
@@ -88,12 +89,25 @@ export const intersect = (a: ValueSet, b: ValueSet): ValueSet | null => {
 
 /** Every value of `a` is in `b`. */
 export const subset = (a: ValueSet, b: ValueSet): boolean => {
+  if (a === b) return true;
+  if (a.mode === 'out' && b.mode === 'in') return false;
+  if (a.bounds === null && b.bounds === null && a.mode === 'in')
+    return a.keys.every((key) => b.keys.includes(key) === (b.mode === 'in'));
   const both = intersect(a, b);
   return both !== null && sameSet(both, a);
 };
 
-export const setKey = ({ mode, keys, bounds }: ValueSet): string =>
-  bounds === null ? `${mode} ${keys.join()}` : `${mode} ${keys.join()} ${Object.values(bounds).join()}`;
+const setKeys = new WeakMap<ValueSet, string>();
+
+/** Text that is equal for equal sets. */
+export const setKey = (set: ValueSet): string => {
+  const known = setKeys.get(set);
+  if (known !== undefined) return known;
+  const { mode, keys, bounds } = set;
+  const key = `${mode} ${keys.join()}${bounds === null ? '' : ` ${Object.values(bounds).join()}`}`;
+  setKeys.set(set, key);
+  return key;
+};
 
 export const sameSet = (a: ValueSet, b: ValueSet): boolean => a === b || setKey(a) === setKey(b);
 
