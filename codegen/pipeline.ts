@@ -3,14 +3,19 @@ import type { Unknown } from '../src/model/place.ts';
 import type { StageTime } from '../src/model/sync.ts';
 import type { Artifact } from './emit/artifact.ts';
 import { emitCatalog } from './emit/catalog.ts';
+import { emitIndex } from './emit/index-file.ts';
 import { emitJsonSchemas } from './emit/json-schema.ts';
 import { emitManifest } from './emit/manifest.ts';
 import { emitNotes } from './emit/notes.ts';
+import { emitRules } from './emit/rules.ts';
 import { emitSchemas } from './emit/schemas.ts';
 import { emitText } from './emit/text.ts';
+import { entryFunctions } from './entry-functions.ts';
 import { extractFacts } from './facts/index.ts';
+import { buildIndex } from './index/index.ts';
 import { loadGrammar } from './python/grammar.ts';
 import { createProgram } from './python/program.ts';
+import { extractRules } from './rules/index.ts';
 import type { Source } from './source/index.ts';
 import { type StageListener, Stages } from './stages.ts';
 
@@ -43,9 +48,18 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
 
   await stages.run('grammar', loadGrammar);
   const program = await stages.run('program', () => createProgram(source.files));
-  const { data, text } = await stages.run('facts', () => extractFacts(program, source));
+  const facts = await stages.run('facts', () => extractFacts(program, source));
+  const rules = await stages.run('rules', () =>
+    extractRules(program, entryFunctions(facts.data.entryPoints)),
+  );
+  const evidence = await stages.run('evidence', () => buildIndex(program, facts.data));
+
+  const { data } = facts;
+  const text: TextLayer = { ...facts.text, rules: rules.text };
   const listed = [
     await stages.run('catalog', () => emitCatalog(data)),
+    await stages.run('emit rules', () => emitRules(rules.data)),
+    await stages.run('emit index', () => emitIndex(evidence)),
     ...(await stages.run('json schema', () => emitJsonSchemas(data))),
     ...(options.typescript ? [await stages.run('schemas', () => emitSchemas(data, { command }))] : []),
     await stages.run('notes', emitNotes),
@@ -54,11 +68,6 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const textFile = await stages.run('text', () => emitText(text));
   const manifest = await stages.run('manifest', () => emitManifest(data.source, options.rebuild, listed));
 
-  return {
-    artifacts: [...listed, textFile, manifest],
-    data,
-    text,
-    stages: stages.times,
-    unknowns: data.unknowns,
-  };
+  const unknowns = [...data.unknowns, ...rules.data.unknowns];
+  return { artifacts: [...listed, textFile, manifest], data, text, stages: stages.times, unknowns };
 };

@@ -1,10 +1,10 @@
 // Generated from LLaMA Factory 0.9.5 with transformers 5.6.0 (release 0.9.5).
-// Fingerprint 249afc23d86109caeba64ddce706302710b52a733c421b3a46f2c5dd67bd0ec4
+// Fingerprint 322afe9ae153b622b457adec1cf5b76bea7c6105e1f3390f1620f33de69ffdc8
 // Made by `npm run codegen -- --release 0.9.5`. Do not edit: edit codegen/emit instead, and run it again.
 import { z } from 'zod';
 
 /** What these schemas were made from. */
-export const SOURCE = { label: 'release 0.9.5', llamafactory: '0.9.5', transformers: '5.6.0', package: 'llamafactory', fingerprint: '249afc23d86109caeba64ddce706302710b52a733c421b3a46f2c5dd67bd0ec4' } as const;
+export const SOURCE = { label: 'release 0.9.5', llamafactory: '0.9.5', transformers: '5.6.0', package: 'llamafactory', fingerprint: '322afe9ae153b622b457adec1cf5b76bea7c6105e1f3390f1620f33de69ffdc8' } as const;
 
 /** llamafactory.extras.constants.RopeScaling */
 export const RopeScaling = z.enum(['linear', 'dynamic', 'yarn', 'llama3']);
@@ -49,6 +49,26 @@ export type FSDPOption = z.infer<typeof FSDPOption>;
 /** transformers.debug_utils.DebugOption */
 export const DebugOption = z.enum(['underflow_overflow', 'tpu_metrics_debug']);
 export type DebugOption = z.infer<typeof DebugOption>;
+
+/** datasets.download.download_manager.DownloadMode */
+export const DownloadMode = z.enum(['reuse_dataset_if_exists', 'reuse_cache_if_exists', 'force_redownload']);
+export type DownloadMode = z.infer<typeof DownloadMode>;
+
+/** llamafactory.v1.utils.types.AttentionFunction */
+export const V1AttentionFunction = z.enum(['eager', 'sdpa', 'flash_attention_2']);
+export type V1AttentionFunction = z.infer<typeof V1AttentionFunction>;
+
+/** llamafactory.v1.config.arg_utils.ModelClass */
+export const ModelClass = z.enum(['llm', 'cls', 'other']);
+export type ModelClass = z.infer<typeof ModelClass>;
+
+/** llamafactory.v1.config.arg_utils.BatchingStrategy */
+export const BatchingStrategy = z.enum(['normal', 'padding_free', 'dynamic_batching', 'dynamic_padding_free']);
+export type BatchingStrategy = z.infer<typeof BatchingStrategy>;
+
+/** llamafactory.v1.config.arg_utils.SampleBackend */
+export const SampleBackend = z.enum(['hf', 'vllm']);
+export type SampleBackend = z.infer<typeof SampleBackend>;
 
 /**
  * `llamafactory.hparams.model_args.ModelArguments`, llamafactory/hparams/model_args.py:542.
@@ -800,10 +820,115 @@ export const EvaluationArguments = z.object({
   n_shot: z.int().default(5).meta({ class: 'EvaluationArguments', owner: 'EvaluationArguments', type: 'int', default: 5, place: 'llamafactory/hparams/evaluation_args.py:45' }),
   /** `str | None`, default `None`. EvaluationArguments, llamafactory/hparams/evaluation_args.py:49 */
   save_dir: z.string().nullable().default(null).meta({ class: 'EvaluationArguments', owner: 'EvaluationArguments', type: 'str | None', default: null, place: 'llamafactory/hparams/evaluation_args.py:49' }),
-  /** `DownloadMode`, default unknown (external). EvaluationArguments, llamafactory/hparams/evaluation_args.py:53 */
-  download_mode: z.unknown().optional().meta({ class: 'EvaluationArguments', owner: 'EvaluationArguments', type: 'DownloadMode', place: 'llamafactory/hparams/evaluation_args.py:53' }),
+  /** `DownloadMode`, default `'reuse_dataset_if_exists'`. EvaluationArguments, llamafactory/hparams/evaluation_args.py:53 */
+  download_mode: DownloadMode.default('reuse_dataset_if_exists').meta({ class: 'EvaluationArguments', owner: 'EvaluationArguments', type: 'DownloadMode', default: 'reuse_dataset_if_exists', choices: ['reuse_dataset_if_exists', 'reuse_cache_if_exists', 'force_redownload'], place: 'llamafactory/hparams/evaluation_args.py:53' }),
 }).meta({ qualname: 'llamafactory.hparams.evaluation_args.EvaluationArguments', place: 'llamafactory/hparams/evaluation_args.py:23', mro: ['EvaluationArguments'] });
 export type EvaluationArguments = z.infer<typeof EvaluationArguments>;
+
+/** `llamafactory.hparams.training_args.RayArguments`, llamafactory/hparams/training_args.py:40. */
+export const RayArguments = z.object({
+  /** `int`, default `1`. RayArguments, llamafactory/hparams/training_args.py:43 */
+  ray_num_workers: z.int().default(1).meta({ class: 'RayArguments', owner: 'RayArguments', type: 'int', default: 1, place: 'llamafactory/hparams/training_args.py:43' }),
+  /** `dict | str | None`, default `None`. RayArguments, llamafactory/hparams/training_args.py:47 */
+  ray_init_kwargs: z.union([z.record(z.string(), z.unknown()), z.string()]).nullable().default(null).meta({ class: 'RayArguments', owner: 'RayArguments', type: 'dict | str | None', default: null, place: 'llamafactory/hparams/training_args.py:47' }),
+  /** `str | None`, default `None`. RayArguments, llamafactory/hparams/training_args.py:51 */
+  master_addr: z.string().nullable().default(null).meta({ class: 'RayArguments', owner: 'RayArguments', type: 'str | None', default: null, place: 'llamafactory/hparams/training_args.py:51' }),
+  /** `str | None`, default `None`. RayArguments, llamafactory/hparams/training_args.py:55 */
+  master_port: z.string().nullable().default(null).meta({ class: 'RayArguments', owner: 'RayArguments', type: 'str | None', default: null, place: 'llamafactory/hparams/training_args.py:55' }),
+}).meta({ qualname: 'llamafactory.hparams.training_args.RayArguments', place: 'llamafactory/hparams/training_args.py:40', mro: ['RayArguments'] });
+export type RayArguments = z.infer<typeof RayArguments>;
+
+/** `llamafactory.v1.config.model_args.ModelArguments`, llamafactory/v1/config/model_args.py:23. */
+export const V1ModelArguments = z.object({
+  /** `str`, default `'Qwen/Qwen3-4B-Instruct-2507'`. ModelArguments, llamafactory/v1/config/model_args.py:24 */
+  model: z.string().default('Qwen/Qwen3-4B-Instruct-2507').meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'str', default: 'Qwen/Qwen3-4B-Instruct-2507', place: 'llamafactory/v1/config/model_args.py:24' }),
+  /** `str`, default `'qwen3_nothink'`. ModelArguments, llamafactory/v1/config/model_args.py:28 */
+  template: z.string().default('qwen3_nothink').meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'str', default: 'qwen3_nothink', place: 'llamafactory/v1/config/model_args.py:28' }),
+  /** `bool`, default `False`. ModelArguments, llamafactory/v1/config/model_args.py:32 */
+  trust_remote_code: z.boolean().default(false).meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'bool', default: false, place: 'llamafactory/v1/config/model_args.py:32' }),
+  /** `AttentionFunction`, default `'sdpa'`. ModelArguments, llamafactory/v1/config/model_args.py:36 */
+  flash_attn: V1AttentionFunction.default('sdpa').meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'AttentionFunction', default: 'sdpa', choices: ['eager', 'sdpa', 'flash_attention_2'], place: 'llamafactory/v1/config/model_args.py:36' }),
+  /** `ModelClass`, default `'llm'`. ModelArguments, llamafactory/v1/config/model_args.py:42 */
+  model_class: ModelClass.default('llm').meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'ModelClass', default: 'llm', choices: ['llm', 'cls', 'other'], place: 'llamafactory/v1/config/model_args.py:42' }),
+  /** `PluginConfig | None`, default `None`. ModelArguments, llamafactory/v1/config/model_args.py:46 */
+  init_config: z.record(z.string(), z.unknown()).nullable().default(null).meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'PluginConfig | None', default: null, place: 'llamafactory/v1/config/model_args.py:46' }),
+  /** `PluginConfig | None`, default `None`. ModelArguments, llamafactory/v1/config/model_args.py:50 */
+  peft_config: z.record(z.string(), z.unknown()).nullable().default(null).meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'PluginConfig | None', default: null, place: 'llamafactory/v1/config/model_args.py:50' }),
+  /** `PluginConfig | None`, default `None`. ModelArguments, llamafactory/v1/config/model_args.py:54 */
+  kernel_config: z.record(z.string(), z.unknown()).nullable().default(null).meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'PluginConfig | None', default: null, place: 'llamafactory/v1/config/model_args.py:54' }),
+  /** `PluginConfig | None`, default `None`. ModelArguments, llamafactory/v1/config/model_args.py:58 */
+  quant_config: z.record(z.string(), z.unknown()).nullable().default(null).meta({ class: 'ModelArguments', owner: 'ModelArguments', type: 'PluginConfig | None', default: null, place: 'llamafactory/v1/config/model_args.py:58' }),
+}).meta({ qualname: 'llamafactory.v1.config.model_args.ModelArguments', place: 'llamafactory/v1/config/model_args.py:23', mro: ['ModelArguments'] });
+export type V1ModelArguments = z.infer<typeof V1ModelArguments>;
+
+/** `llamafactory.v1.config.data_args.DataArguments`, llamafactory/v1/config/data_args.py:20. */
+export const V1DataArguments = z.object({
+  /** `str | None`, default `None`. DataArguments, llamafactory/v1/config/data_args.py:21 */
+  train_dataset: z.string().nullable().default(null).meta({ class: 'DataArguments', owner: 'DataArguments', type: 'str | None', default: null, place: 'llamafactory/v1/config/data_args.py:21' }),
+  /** `str | None`, default `None`. DataArguments, llamafactory/v1/config/data_args.py:25 */
+  eval_dataset: z.string().nullable().default(null).meta({ class: 'DataArguments', owner: 'DataArguments', type: 'str | None', default: null, place: 'llamafactory/v1/config/data_args.py:25' }),
+}).meta({ qualname: 'llamafactory.v1.config.data_args.DataArguments', place: 'llamafactory/v1/config/data_args.py:20', mro: ['DataArguments'] });
+export type V1DataArguments = z.infer<typeof V1DataArguments>;
+
+/** `llamafactory.v1.config.training_args.TrainingArguments`, llamafactory/v1/config/training_args.py:23. */
+export const V1TrainingArguments = z.object({
+  /** `str`, default unknown (uuid.uuid4() (llamafactory/v1/config/training_args.py:25)). TrainingArguments, llamafactory/v1/config/training_args.py:24 */
+  output_dir: z.string().optional().meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'str', place: 'llamafactory/v1/config/training_args.py:24' }),
+  /** `int`, default `1`. TrainingArguments, llamafactory/v1/config/training_args.py:28 */
+  micro_batch_size: z.int().default(1).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int', default: 1, place: 'llamafactory/v1/config/training_args.py:28' }),
+  /** `int | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:32 */
+  global_batch_size: z.int().nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int | None', default: null, place: 'llamafactory/v1/config/training_args.py:32' }),
+  /** `int`, default `2048`. TrainingArguments, llamafactory/v1/config/training_args.py:36 */
+  cutoff_len: z.int().default(2048).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int', default: 2048, place: 'llamafactory/v1/config/training_args.py:36' }),
+  /** `float`, default `0.0001`. TrainingArguments, llamafactory/v1/config/training_args.py:40 */
+  learning_rate: z.number().default(0.0001).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'float', default: 0.0001, place: 'llamafactory/v1/config/training_args.py:40' }),
+  /** `int`, default `3`. TrainingArguments, llamafactory/v1/config/training_args.py:44 */
+  num_train_epochs: z.int().default(3).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int', default: 3, place: 'llamafactory/v1/config/training_args.py:44' }),
+  /** `int | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:48 */
+  max_steps: z.int().nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int | None', default: null, place: 'llamafactory/v1/config/training_args.py:48' }),
+  /** `float`, default `1.0`. TrainingArguments, llamafactory/v1/config/training_args.py:52 */
+  max_grad_norm: z.number().default(1).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'float', default: 1, place: 'llamafactory/v1/config/training_args.py:52' }),
+  /** `bool`, default `True`. TrainingArguments, llamafactory/v1/config/training_args.py:56 */
+  bf16: z.boolean().default(true).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'bool', default: true, place: 'llamafactory/v1/config/training_args.py:56' }),
+  /** `BatchingStrategy`, default `'normal'`. TrainingArguments, llamafactory/v1/config/training_args.py:60 */
+  batching_strategy: BatchingStrategy.default('normal').meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'BatchingStrategy', default: 'normal', choices: ['normal', 'padding_free', 'dynamic_batching', 'dynamic_padding_free'], place: 'llamafactory/v1/config/training_args.py:60' }),
+  /** `int`, default `16`. TrainingArguments, llamafactory/v1/config/training_args.py:64 */
+  batching_workers: z.int().default(16).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int', default: 16, place: 'llamafactory/v1/config/training_args.py:64' }),
+  /** `bool`, default `True`. TrainingArguments, llamafactory/v1/config/training_args.py:68 */
+  enable_activation_checkpointing: z.boolean().default(true).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'bool', default: true, place: 'llamafactory/v1/config/training_args.py:68' }),
+  /** `PluginConfig | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:72 */
+  dist_config: z.record(z.string(), z.unknown()).nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'PluginConfig | None', default: null, place: 'llamafactory/v1/config/training_args.py:72' }),
+  /** `PluginConfig | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:76 */
+  optim_config: z.record(z.string(), z.unknown()).nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'PluginConfig | None', default: null, place: 'llamafactory/v1/config/training_args.py:76' }),
+  /** `PluginConfig | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:80 */
+  lr_scheduler_config: z.record(z.string(), z.unknown()).nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'PluginConfig | None', default: null, place: 'llamafactory/v1/config/training_args.py:80' }),
+  /** `int`, default `42`. TrainingArguments, llamafactory/v1/config/training_args.py:84 */
+  seed: z.int().default(42).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int', default: 42, place: 'llamafactory/v1/config/training_args.py:84' }),
+  /** `bool`, default `False`. TrainingArguments, llamafactory/v1/config/training_args.py:88 */
+  full_determinism: z.boolean().default(false).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'bool', default: false, place: 'llamafactory/v1/config/training_args.py:88' }),
+  /** `str | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:92 */
+  resume_from_checkpoint: z.string().nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'str | None', default: null, place: 'llamafactory/v1/config/training_args.py:92' }),
+  /** `int | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:96 */
+  save_steps: z.int().nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int | None', default: null, place: 'llamafactory/v1/config/training_args.py:96' }),
+  /** `float | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:100 */
+  save_epochs: z.number().nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'float | None', default: null, place: 'llamafactory/v1/config/training_args.py:100' }),
+  /** `bool`, default `False`. TrainingArguments, llamafactory/v1/config/training_args.py:104 */
+  save_ckpt_as_hf: z.boolean().default(false).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'bool', default: false, place: 'llamafactory/v1/config/training_args.py:104' }),
+  /** `int | None`, default `None`. TrainingArguments, llamafactory/v1/config/training_args.py:110 */
+  save_total_limit: z.int().nullable().default(null).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int | None', default: null, place: 'llamafactory/v1/config/training_args.py:110' }),
+  /** `int`, default `1`. TrainingArguments, llamafactory/v1/config/training_args.py:114 */
+  logging_steps: z.int().default(1).meta({ class: 'TrainingArguments', owner: 'TrainingArguments', type: 'int', default: 1, place: 'llamafactory/v1/config/training_args.py:114' }),
+}).meta({ qualname: 'llamafactory.v1.config.training_args.TrainingArguments', place: 'llamafactory/v1/config/training_args.py:23', mro: ['TrainingArguments'] });
+export type V1TrainingArguments = z.infer<typeof V1TrainingArguments>;
+
+/** `llamafactory.v1.config.sample_args.SampleArguments`, llamafactory/v1/config/sample_args.py:22. */
+export const SampleArguments = z.object({
+  /** `SampleBackend`, default `'hf'`. SampleArguments, llamafactory/v1/config/sample_args.py:23 */
+  sample_backend: SampleBackend.default('hf').meta({ class: 'SampleArguments', owner: 'SampleArguments', type: 'SampleBackend', default: 'hf', choices: ['hf', 'vllm'], place: 'llamafactory/v1/config/sample_args.py:23' }),
+  /** `int`, default `128`. SampleArguments, llamafactory/v1/config/sample_args.py:27 */
+  max_new_tokens: z.int().default(128).meta({ class: 'SampleArguments', owner: 'SampleArguments', type: 'int', default: 128, place: 'llamafactory/v1/config/sample_args.py:27' }),
+}).meta({ qualname: 'llamafactory.v1.config.sample_args.SampleArguments', place: 'llamafactory/v1/config/sample_args.py:22', mro: ['SampleArguments'] });
+export type SampleArguments = z.infer<typeof SampleArguments>;
 
 /**
  * What `_TRAIN_ARGS` takes, llamafactory/hparams/parser.py:50.
@@ -858,10 +983,36 @@ export const EvalConfig = z.strictObject({
 export type EvalConfig = z.infer<typeof EvalConfig>;
 export type EvalConfigInput = z.input<typeof EvalConfig>;
 
+/**
+ * What `get_ray_args` takes, llamafactory/hparams/parser.py:299.
+ * Commands: train.
+ * Upstream lets unknown keys pass here.
+ */
+export const RayConfig = z.looseObject({
+  ...RayArguments.shape,
+}).meta({ entry: 'ray', symbol: 'get_ray_args', place: 'llamafactory/hparams/parser.py:299' });
+export type RayConfig = z.infer<typeof RayConfig>;
+export type RayConfigInput = z.input<typeof RayConfig>;
+
+/**
+ * What `get_args` takes, llamafactory/v1/config/arg_parser.py:36.
+ * Commands: chat, merge, train, sft, dpo, rm.
+ */
+export const V1Config = z.strictObject({
+  ...V1ModelArguments.shape,
+  ...V1DataArguments.shape,
+  ...V1TrainingArguments.shape,
+  ...SampleArguments.shape,
+}).meta({ entry: 'v1', symbol: 'get_args', place: 'llamafactory/v1/config/arg_parser.py:36' });
+export type V1Config = z.infer<typeof V1Config>;
+export type V1ConfigInput = z.input<typeof V1Config>;
+
 /** Every entry point by its name. */
 export const ENTRY_POINTS = {
   train: TrainConfig,
   train_mca: TrainMcaConfig,
   infer: InferConfig,
   eval: EvalConfig,
+  ray: RayConfig,
+  v1: V1Config,
 } as const;

@@ -44,12 +44,13 @@ describe.skipIf(source === undefined)(
       expect(differences(result.artifacts, committed)).toEqual([]);
     });
 
-    it('holds no sentence of upstream: no help text, docstring or label of 25 characters or more', () => {
-      const { help, docs, labels } = result.text;
+    it('holds no sentence of upstream: no help text, docstring, label or message of 25 characters or more', () => {
+      const { help, docs, labels, rules } = result.text;
       const sentences = [
         ...Object.values(help),
         ...Object.values(docs),
         ...Object.values(labels).flatMap(Object.values),
+        ...stringsIn(rules?.nodes).filter((text) => text.includes(' ')),
       ]
         .flatMap((text) => text.split('\n'))
         .map((text) => text.trim())
@@ -65,3 +66,8 @@ describe.skipIf(source === undefined)(
     });
   },
 );
+
+const stringsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+};

@@ -4,11 +4,18 @@ export interface Artifact {
   readonly content: string;
 }
 
+/** How deep JSON is broken into lines; by top-level member where they differ. */
+export type Lines = number | { readonly [member: string]: number };
+
 /**
  * JSON with a line for each member down to `lines` levels and the rest compact: small, quick to read back, and a
  * change in one parameter is one changed line. Members keep their order.
  */
-export const jsonText = (value: unknown, lines: number): string => `${write(value, lines, '')}\n`;
+export const jsonText = (value: object, lines: Lines): string =>
+  `${typeof lines === 'number' ? write(value, lines, '') : braced(Object.entries(value), (key) => lines[key] ?? 0)}\n`;
+
+const braced = (members: readonly [string, unknown][], linesOf: (key: string) => number): string =>
+  `{\n ${members.map(([key, item]) => `${JSON.stringify(key)}: ${write(item, linesOf(key), ' ')}`).join(',\n ')}\n}`;
 
 const write = (value: unknown, lines: number, indent: string): string => {
   if (lines === 0 || typeof value !== 'object' || value === null) return JSON.stringify(value);

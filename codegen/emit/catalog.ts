@@ -5,5 +5,13 @@ import { type Artifact, jsonText } from './artifact.ts';
 /** `catalog.json`, a line for each parameter. What the model does not describe would be lost at load, so it fails here. */
 export const emitCatalog = (data: CatalogData): Artifact => ({
   path: ARTIFACT.catalog,
-  content: jsonText(CatalogData.parse(data), 4),
+  content: jsonText(CatalogData.parse(data), {
+    source: 1,
+    files: 1,
+    classes: 3,
+    entryPoints: 2,
+    constants: 3,
+    examples: 1,
+    unknowns: 1,
+  }),
 });

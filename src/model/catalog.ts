@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Json } from './json.ts';
 import { Parameter } from './parameter.ts';
 import { Place, Unknown } from './place.ts';
+import { RuleText } from './rule.ts';
 
 /** Raised whenever the shape of anything under `generated/` changes; a catalog of another version is refused. */
 export const SCHEMA_VERSION = 1;
@@ -116,5 +117,7 @@ export const TextLayer = z.object({
   labels: z.record(z.string(), z.record(z.string(), z.string())),
   /** Whole text of `CatalogData.files`, by path. */
   files: z.record(z.string(), z.string()),
+  /** Messages of the rules in `rules.json`. */
+  rules: RuleText.optional(),
 });
 export type TextLayer = z.infer<typeof TextLayer>;
