@@ -1,8 +1,9 @@
 import * as build from '../../src/expr/build.ts';
 import type * as ast from '../python/ast.ts';
-import { forEach, labelField } from './branch.ts';
+import { forEach } from './branch.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { labelField } from './join.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { attributeKey, contentKey, environmentKey, localKey } from './state.ts';

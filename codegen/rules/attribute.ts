@@ -84,7 +84,7 @@ const instanceAttribute = (
   name: string,
   at: number,
 ): Value | undefined => {
-  if (name === '__dict__') return { kind: 'method', receiver: owner, name, target: null };
+  if (name === '__dict__') return { kind: 'attributes', of: owner };
   if (name === '__class__') return { kind: 'class', cls: owner.cls };
   const member = findMember(owner.cls, name);
   const held = run.store.get(attributeKey(owner.id, name));

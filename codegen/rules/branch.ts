@@ -1,23 +1,11 @@
 import { and, implied, not, relativeTo } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type { Exit } from './frame.ts';
+import { joinStores } from './join.ts';
 import { underPath } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
-import { merge, type OnJoined, select } from './state.ts';
+import { select } from './state.ts';
 import type { Value } from './value.ts';
-
-/** A joined attribute is still the field: conditions on it are printed by its name. */
-const labelling =
-  (run: Run): OnJoined =>
-  (key, ref) => {
-    if (key.startsWith('A')) labelField(run, ref, key.slice(key.indexOf(' ') + 1));
-  };
-
-/** Nodes that a field holds for a while are printed as the field; plain inputs and constants speak for themselves. */
-export const labelField = (run: Run, ref: Ref, name: string): void => {
-  const { op } = run.table.node(ref);
-  if (op !== 'const' && op !== 'input' && op !== 'atom' && !run.labels.has(ref)) run.labels.set(ref, name);
-};
 
 /** Runs something where a condition holds; where it does not, the result is `otherwise` and nothing has changed. */
 export const under = <T extends Value>(run: Run, test: Ref, action: () => T, otherwise: Value): Value => {
@@ -29,7 +17,7 @@ export const under = <T extends Value>(run: Run, test: Ref, action: () => T, oth
   run.path = and(run.table, path, test);
   try {
     const value = action();
-    run.store = merge(run.table, test, run.store, store, labelling(run));
+    run.store = joinStores(run, test, run.store, store);
     run.path = path;
     return value;
   } catch (end) {
@@ -57,7 +45,7 @@ export const forEach = (run: Run, value: Value, action: (one: Value) => Value): 
     run.store = only.store;
     return only.value;
   }
-  run.store = merge(run.table, test, first.store, second.store, labelling(run));
+  run.store = joinStores(run, test, first.store, second.store);
   return select(run.table, test, first.value, second.value);
 };
 
@@ -84,12 +72,10 @@ export const joinExits = (run: Run, exits: readonly Exit[], base: Ref): Value | 
   let { store, value } = last;
   for (const exit of exits.slice(0, -1).reverse()) {
     const test = relativeTo(run.table, exit.path, base);
-    store = merge(run.table, test, exit.store, store, labelling(run));
+    store = joinStores(run, test, exit.store, store);
     value = select(run.table, test, exit.value, value);
   }
   run.store = store;
   run.path = base;
   return value;
 };
-
-export { labelling };

@@ -1,5 +1,5 @@
 import * as build from '../../src/expr/build.ts';
-import { not } from '../../src/expr/logic.ts';
+import { ifThenElse, not } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import { isEnvironmentModule } from './boundary.ts';
 import { under } from './branch.ts';
@@ -118,7 +118,11 @@ const inputOf = (run: Run, frame: Frame, field: Field, at: number): Value => {
     failIf(run, frame, not(table, table.add({ op: 'given', name: field.name })), at, 'TypeError');
     return data(table.add({ op: 'input', name: field.name }));
   }
-  return data(table.add({ op: 'input', name: field.name, default: asData(run, snapshot(run, otherwise)) }));
+  const whole = asData(run, snapshot(run, otherwise));
+  const input = table.add({ op: 'input', name: field.name, default: whole });
+  if (table.node(whole).op !== 'if') return data(input);
+  // A default that depends on the machine is kept apart, so that conditions can be worked out on each alternative.
+  return data(ifThenElse(table, table.add({ op: 'given', name: field.name }), input, whole));
 };
 
 /** `Enum(value)`: the member with that value, else what `_missing_` says, else a ValueError. */

@@ -1,4 +1,5 @@
 import { or } from '../../src/expr/logic.ts';
+import { reachable } from '../../src/expr/shape.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { assign } from './assign.ts';
@@ -6,9 +7,10 @@ import { joinExits } from './branch.ts';
 import { force } from './emit-item.ts';
 import type { Exit, Frame } from './frame.ts';
 import { iterated } from './iterate.ts';
+import { namesUsed } from './names-used.ts';
 import { asData, constant, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
-import type { Store } from './state.ts';
+import { localKey, type Store } from './state.ts';
 import { stepsOf } from './steps.ts';
 import { data, same, type Value } from './value.ts';
 
@@ -20,7 +22,18 @@ export const runFor = (run: Run, frame: Frame, node: ast.For): boolean => {
   const items = iterated(run, over);
   if (items === null) fold(run, frame, node, asData(run, over), at);
   else if (!unroll(run, frame, node, items)) return false;
+  forgetLoopNames(run, frame, node);
   return run.block(frame, node.orelse);
+};
+
+/** Names that only the loop uses hold nothing that anybody reads again. */
+const forgetLoopNames = (run: Run, frame: Frame, node: ast.For): void => {
+  const fn = run.stack.at(-1)?.node;
+  if (fn === undefined || frame.kind !== 'function') return;
+  const everywhere = namesUsed(fn);
+  for (const [name, count] of namesUsed(node)) {
+    if (everywhere.get(name) === count) run.store.delete(localKey(frame.id, name));
+  }
 };
 
 const unroll = (run: Run, frame: Frame, node: ast.For, items: readonly Value[]): boolean => {
@@ -78,9 +91,9 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): voi
     return run.store;
   };
   const trial = round(store);
-  const changed = [...trial]
-    .filter(([key, value]) => (store.has(key) ? !same(value, store.get(key) as Value) : key.startsWith('D')))
-    .map(([key]) => key);
+  const changed = [...trial].flatMap(([key, value]) =>
+    isCarried(run, store, key, value, variable) ? [key] : [],
+  );
   const before = new Map(store);
   const carried = changed.map((key) => {
     const id = ++run.counter;
@@ -97,4 +110,13 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): voi
   changed.forEach((key, index) => {
     run.store.set(key, data(table.add({ op: 'carried', args: [looped], index })));
   });
+};
+
+/** What a round changes and the next one sees. Changes inside the item of a round are that round's own. */
+const isCarried = (run: Run, before: Store, key: string, value: Value, variable: number): boolean => {
+  const old = before.get(key);
+  if (old !== undefined) return !same(value, old);
+  if (!key.startsWith('D')) return false;
+  const parts = reachable(run.table.nodes, [Number(key.slice(1))]).map((ref) => run.table.node(ref));
+  return !parts.some((part) => part.op === 'variable' && part.id === variable);
 };

@@ -22,7 +22,7 @@ const isMutator = (name: string): name is Mutator => (MUTATORS as readonly strin
 export const callMethod = (run: Run, frame: Frame, method: Method, args: Arguments, at: number): Value => {
   const { receiver, name } = method;
   if (receiver.kind === 'logger') return log(run, frame, name, args, at);
-  if (receiver.kind === 'instance') return callOnDict(run, receiver, args);
+  if (receiver.kind === 'attributes') return callOnDict(run, receiver.of, args);
   return forEach(run, receiver, (one) =>
     callOn(run, frame, one, name, [...args.positional, ...args.named.values()], at),
   );

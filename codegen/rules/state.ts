@@ -34,13 +34,20 @@ export type OnJoined = (key: string, ref: Ref) => void;
 
 /**
  * The store after a branch: `yes` where the test holds, else `no`. A local that only one branch sets is taken from it;
- * an attribute that only one sets may be absent.
+ * an attribute that only one sets may be absent. `asOne` may join two values in a way of its own.
  */
-export const merge = (table: ExprTable, test: Ref, yes: Store, no: Store, onJoined: OnJoined): Store => {
+export const merge = (
+  table: ExprTable,
+  test: Ref,
+  yes: Store,
+  no: Store,
+  asOne: (yes: Value, no: Value) => Value | null,
+  onJoined: OnJoined,
+): Store => {
   if (yes === no) return yes;
   const merged = new Map(no);
   const join = (key: string, a: Value, b: Value): void => {
-    const value = select(table, test, a, b);
+    const value = same(a, b) ? a : (asOne(a, b) ?? select(table, test, a, b));
     merged.set(key, value);
     if (value.kind === 'data') onJoined(key, value.ref);
   };

@@ -2,15 +2,15 @@ import { and, implied, not, or } from '../../src/expr/logic.ts';
 import type * as ast from '../python/ast.ts';
 import { moduleScope } from '../python/scope.ts';
 import { assign } from './assign.ts';
-import { labelling } from './branch.ts';
 import { emit, failIf, force } from './emit-item.ts';
 import { binaryOperation } from './expression.ts';
 import type { Frame } from './frame.ts';
+import { joinStores } from './join.ts';
 import { runFor } from './loop.ts';
 import { isOpaque } from './names.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
-import { attributeKey, environmentKey, localKey, merge } from './state.ts';
+import { attributeKey, environmentKey, localKey } from './state.ts';
 import { runTry } from './try.ts';
 import { ABSENT, type Value } from './value.ts';
 
@@ -82,13 +82,11 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
       return true;
     case 'Break':
     case 'Continue':
-      frame.loops
-        .at(-1)
-        ?.[node.kind === 'Break' ? 'breaks' : 'continues'].push({
-          path: run.path,
-          store: run.store,
-          value: constant(run, null),
-        });
+      frame.loops.at(-1)?.[node.kind === 'Break' ? 'breaks' : 'continues'].push({
+        path: run.path,
+        store: run.store,
+        value: constant(run, null),
+      });
       return false;
     case 'Delete':
       for (const target of node.targets) deleteTarget(run, frame, target);
@@ -162,7 +160,7 @@ const runIf = (run: Run, frame: Frame, node: ast.If): boolean => {
   const no = taken(not(table, test), node.orelse);
   if (!yes.alive && !no.alive) return false;
   if (yes.alive && no.alive) {
-    run.store = merge(table, test, yes.store, no.store, labelling(run));
+    run.store = joinStores(run, test, yes.store, no.store);
     run.path = yes.narrowed || no.narrowed ? or(table, yes.path, no.path) : path;
     return true;
   }

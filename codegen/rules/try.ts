@@ -1,12 +1,12 @@
 import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
-import { labelling } from './branch.ts';
 import { catches } from './exceptions.ts';
 import type { Frame } from './frame.ts';
+import { joinStores } from './join.ts';
 import { notUnderstood } from './read.ts';
 import type { Item, Run } from './run.ts';
-import { localKey, merge } from './state.ts';
+import { localKey } from './state.ts';
 
 /**
  * `try`: what the body raises is caught where a handler names it. A handler that ends in a bare `raise` lets it pass,
@@ -108,7 +108,7 @@ const handled = (
   const alive = run.block(frame, handler.body);
   const after = run.store;
   run.path = before.path;
-  if (alive && body.alive) run.store = merge(table, caught, after, body.store, labelling(run));
+  if (alive && body.alive) run.store = joinStores(run, caught, after, body.store);
   else run.store = alive ? after : body.store;
   return alive || body.alive;
 };

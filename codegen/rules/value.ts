@@ -23,6 +23,8 @@ export type Value =
   | External
   | { readonly kind: 'builtin'; readonly name: string }
   | Method
+  /** `object.__dict__` */
+  | { readonly kind: 'attributes'; readonly of: Instance }
   | { readonly kind: 'config' }
   /** The config's entries with these names: `{k: v for k, v in args.items() if k in names}`. */
   | { readonly kind: 'configSubset'; readonly names: ReadonlySet<string> }

@@ -146,10 +146,9 @@ const compileFold = (
       const failed = steps();
       if (failed !== undefined) return failed;
       state = next.map((thunk) => thunk());
-      const raised = state.find((value) => value instanceof Raised);
-      if (raised !== undefined) return raised;
     }
-    return state.find((value) => value instanceof Raised) ?? state;
+    // What a carried value raises comes up where the value is used; what is surely used is among the steps.
+    return state;
   };
 };
 

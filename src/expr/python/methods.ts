@@ -77,8 +77,10 @@ const dispatch = (name: Method, receiver: Value, args: readonly Value[]): Value 
 };
 
 /** `receiver.name(*args)` of a method that changes nothing; AttributeError where the type has none of that name. */
-export const callMethod = (name: Method, receiver: Value, args: readonly Value[]): Value =>
-  dispatch(name, receiver, args) ?? NO_ATTRIBUTE;
+export const callMethod = (name: Method, receiver: Value, args: readonly Value[]): Value => {
+  const result = dispatch(name, receiver, args);
+  return result === undefined ? NO_ATTRIBUTE : result;
+};
 
 const mutateDict = (name: Mutator, dict: PyDict, args: readonly Value[]): Value | undefined => {
   const [key = null, value = null] = args;
@@ -144,8 +146,10 @@ const mutate = (name: Mutator, receiver: Value, args: readonly Value[]): Value |
 };
 
 /** The receiver as it is after `receiver.name(*args)`. */
-export const callMutator = (name: Mutator, receiver: Value, args: readonly Value[]): Value =>
-  mutate(name, receiver, args) ?? NO_ATTRIBUTE;
+export const callMutator = (name: Mutator, receiver: Value, args: readonly Value[]): Value => {
+  const result = mutate(name, receiver, args);
+  return result === undefined ? NO_ATTRIBUTE : result;
+};
 
 /** What `timedelta(seconds=value)` refuses; its value itself is never needed. */
 export const timedelta = (seconds: Value): Value => {

@@ -1,0 +1,76 @@
+import { ifThenElse } from '../../src/expr/logic.ts';
+import type { Ref } from '../../src/model/index.ts';
+import { asData, isData } from './read.ts';
+import type { Run } from './run.ts';
+import { merge, type Store } from './state.ts';
+import { data, type Value } from './value.ts';
+
+/**
+ * The store where two branches meet. A container that only one slot holds needs no identity any more: it is joined
+ * as data, which keeps later operations on it from being done once for each way it may have come about.
+ */
+export const joinStores = (run: Run, test: Ref, yes: Store, no: Store): Store => {
+  const held = { yes: lazy(() => holders(yes)), no: lazy(() => holders(no)) };
+  const flat = (value: Value, store: Store, counts: () => ReadonlyMap<number, number>): Ref | null => {
+    if (!cellsIn(value).every((cell) => counts().get(cell) === 1)) return null;
+    return inStore(run, store, () => (isData(run, value) ? asData(run, value) : null));
+  };
+  const asOne = (a: Value, b: Value): Value | null => {
+    if (cellsIn(a).length + cellsIn(b).length === 0) return null;
+    const x = flat(a, yes, held.yes);
+    const y = x === null ? null : flat(b, no, held.no);
+    return x === null || y === null ? null : data(ifThenElse(run.table, test, x, y));
+  };
+  return merge(run.table, test, yes, no, asOne, (key, ref) => {
+    if (key.startsWith('A')) labelField(run, ref, key.slice(key.indexOf(' ') + 1));
+  });
+};
+
+/** Nodes that a field holds for a while are printed as the field; plain inputs and constants speak for themselves. */
+export const labelField = (run: Run, ref: Ref, name: string): void => {
+  const { op } = run.table.node(ref);
+  if (op !== 'const' && op !== 'input' && op !== 'atom' && !run.labels.has(ref)) run.labels.set(ref, name);
+};
+
+const inStore = <T>(run: Run, store: Store, action: () => T): T => {
+  const outer = run.store;
+  run.store = store;
+  try {
+    return action();
+  } finally {
+    run.store = outer;
+  }
+};
+
+const cellsIn = (value: Value): readonly number[] => {
+  switch (value.kind) {
+    case 'cell':
+      return [value.id];
+    case 'choice':
+      return [...cellsIn(value.yes), ...cellsIn(value.no)];
+    case 'sequence':
+      return value.items.flatMap(cellsIn);
+    case 'mapping':
+      return [...value.entries.values()].flatMap(cellsIn);
+    case 'method':
+      return cellsIn(value.receiver);
+    default:
+      return [];
+  }
+};
+
+/** How many slots hold each container. */
+const holders = (store: Store): ReadonlyMap<number, number> => {
+  const counts = new Map<number, number>();
+  for (const value of store.values())
+    for (const cell of new Set(cellsIn(value))) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return counts;
+};
+
+const lazy = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
