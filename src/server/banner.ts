@@ -1,11 +1,14 @@
 import type { Catalog } from '../catalog/index.ts';
 
-/** What a start prints: where the facts come from, where to reach the server, how much there is (SPEC S1). */
-export function banner(catalog: Catalog, url: string): string {
+/**
+ * What a start prints: where the facts come from, where to reach the server, how much there is (SPEC S1).
+ * @param remark something to know of the source
+ */
+export function banner(catalog: Catalog, url: string, remark?: string): string {
   const { label, transformers } = catalog.source;
   const source = transformers === null ? label : `${label}, transformers ${transformers}`;
   const rows = [
-    ['Source', source],
+    ['Source', remark === undefined ? source : `${source} (${remark})`],
     ['Listening on', url],
     ['Available files', String(catalog.data.files.length)],
     ['Parameters', String(catalog.names.length)],

@@ -5,7 +5,7 @@ import { createLog, type Log } from './log.ts';
 import { type RunningServer, startServer } from './serve.ts';
 import { type Environment, type ServeFlags, type Settings, settingsFrom } from './settings.ts';
 import { snapshotDir } from './snapshot.ts';
-import { createState } from './state.ts';
+import { type CatalogState, createState } from './state.ts';
 import { startStdio } from './stdio.ts';
 import { SURFACE } from './surface.ts';
 import { type SyncOutcome, startCodegenWorker, syncOnce } from './sync.ts';
@@ -30,7 +30,13 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
   const log = createLog(settings.level, io.err);
   const catalog = openCatalog(settings.catalog ?? snapshotDir());
   const server = await startServer({ catalog, host, port, access, log });
-  io.out(banner(catalog, server.mcpUrl));
+  io.out(
+    banner(
+      catalog,
+      server.mcpUrl,
+      settings.catalog === undefined ? 'snapshot; looking for your own' : undefined,
+    ),
+  );
   const stopped = new Promise<void>((resolve) => io.onStop(resolve));
   try {
     await Promise.race([stopped, follow(settings, server, log, io).then(() => stopped)]);
@@ -48,7 +54,10 @@ export async function stdio(flags: ServeFlags, io: Io): Promise<void> {
   const log = createLog(settings.level, io.err);
   const state = createState(openCatalog(settings.catalog ?? snapshotDir()));
   const session = startStdio(state, SURFACE, log);
-  if (settings.catalog === undefined) void sync(settings, state, log, io);
+  if (settings.catalog === undefined)
+    void sync(settings, state, log, io).then((outcome) => {
+      if (outcome.kind === 'failed') io.err(afterSync(outcome, state));
+    });
   await new Promise<void>((resolve) => io.onStop(resolve));
   await session.close();
 }
@@ -59,10 +68,10 @@ async function follow(settings: Settings, server: RunningServer, log: Log, io: I
   const outcome = await sync(settings, server.state, log, io);
   if (outcome.kind === 'failed' && settings.source.path !== null && isNoSource(outcome.problem.code))
     throw new UserError(outcome.problem);
-  io.out(afterSync(outcome, server));
+  io.out(afterSync(outcome, server.state));
 }
 
-const sync = (settings: Settings, state: RunningServer['state'], log: Log, io: Io): Promise<SyncOutcome> =>
+const sync = (settings: Settings, state: CatalogState, log: Log, io: Io): Promise<SyncOutcome> =>
   syncOnce({
     state,
     log,
@@ -76,7 +85,7 @@ const sync = (settings: Settings, state: RunningServer['state'], log: Log, io: I
 const isNoSource = (code: string): boolean =>
   code === 'SOURCE_MISSING' || code === 'SOURCE_NOT_LLAMA_FACTORY';
 
-function afterSync(outcome: SyncOutcome, { state }: RunningServer): string {
+function afterSync(outcome: SyncOutcome, state: CatalogState): string {
   const { catalog } = state.current;
   switch (outcome.kind) {
     case 'swapped':

@@ -45,7 +45,7 @@ export async function syncOnce(options: SyncOptions): Promise<SyncOutcome> {
     .catch(failed);
   if (outcome.kind === 'failed') {
     state.settled(outcome.problem);
-    log('error', 'sync failed', { ...outcome.problem });
+    log('info', 'sync failed', { ...outcome.problem });
   }
   if (outcome.kind === 'absent') state.settled(undefined);
   if (outcome.kind === 'swapped') log('info', 'catalog swapped', { label: outcome.label });
