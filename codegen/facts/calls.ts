@@ -28,7 +28,8 @@ export function indexCalls(program: Program, packageName: string): CallIndex {
   const modules = program.modules(packageName).flatMap((name) => program.module(name) ?? []);
   const sites = modules.flatMap(callsIn);
   const known = definedNames(modules);
-  const functions = (site: CallSite): FunctionBinding[] => functionsOf(program, site, known);
+  const functions = (site: CallSite): FunctionBinding[] =>
+    functionsOf(program, site, known).map((item) => item.function);
   const byName = groupBy(sites, (site) => calleeName(site.node.func));
   const byScope = groupBy(sites, (site) => site.scope);
   return {
@@ -37,7 +38,10 @@ export function indexCalls(program: Program, packageName: string): CallIndex {
       const names = [target.node.name, target.scope.kind === 'class' ? lastPart(target.scope.name) : ''];
       return names
         .flatMap((name) => byName.get(name) ?? [])
-        .filter((site) => functions(site).some((found) => found.node === target.node));
+        .flatMap((site) => {
+          const found = functionsOf(program, site, known).find((item) => item.function.node === target.node);
+          return found === undefined ? [] : [{ ...site, guards: [...site.guards, ...found.guards] }];
+        });
     },
     callees: (caller) => (byScope.get(innerScope(caller.scope, caller.node)) ?? []).flatMap(functions),
     functions,
@@ -80,12 +84,18 @@ function callsIn(module: PyModule): CallSite[] {
   return found;
 }
 
+/** A function that a call may run, and the branches under which its name stands for it. */
+interface Callee {
+  readonly function: FunctionBinding;
+  readonly guards: readonly Guard[];
+}
+
 /** What a call runs, as far as its name tells: a function, the `__init__` of a class, a function handed on. */
-function functionsOf(program: Program, site: CallSite, known: ReadonlySet<string>): FunctionBinding[] {
+function functionsOf(program: Program, site: CallSite, known: ReadonlySet<string>): Callee[] {
   const name = calleeName(site.node.func);
   // A name that the package nowhere defines or imports under another one is not followed out of it.
   const callee = known.has(name) ? program.resolve(site.scope, site.node.func) : undefined;
-  const own = callee === undefined ? superInit(program, site) : flatten(program, callee);
+  const own = callee === undefined ? superMethod(program, site) : flatten(program, callee);
   // A function given as an argument is called by whoever gets it: threads, retries, executors.
   const handed = [...site.node.args, ...site.node.keywords.map((keyword) => keyword.value)].flatMap(
     (argument) => {
@@ -93,23 +103,29 @@ function functionsOf(program: Program, site: CallSite, known: ReadonlySet<string
         argument.kind === 'Name' && known.has(argument.id)
           ? program.resolve(site.scope, argument)
           : undefined;
-      return binding?.kind === 'function' ? [binding] : [];
+      return binding?.kind === 'function' ? [{ function: binding, guards: [] }] : [];
     },
   );
   return [...own, ...handed];
 }
 
-function flatten(program: Program, binding: Binding): FunctionBinding[] {
-  if (binding.kind === 'function') return [binding];
-  if (binding.kind === 'variants')
-    return binding.variants.flatMap((variant) => flatten(program, variant.binding));
+function flatten(program: Program, binding: Binding): Callee[] {
+  if (binding.kind === 'function') return [{ function: binding, guards: [] }];
+  if (binding.kind === 'variants') {
+    return binding.variants.flatMap((variant) =>
+      flatten(program, variant.binding).map((item) => ({
+        ...item,
+        guards: [...variant.guards, ...item.guards],
+      })),
+    );
+  }
   if (binding.kind !== 'class') return [];
   const init = program.member(binding, '__init__');
-  return init?.kind === 'function' ? [init] : [];
+  return init?.kind === 'function' ? [{ function: init, guards: [] }] : [];
 }
 
 /** `super().method()` in a class body. */
-function superInit(program: Program, site: CallSite): FunctionBinding[] {
+function superMethod(program: Program, site: CallSite): Callee[] {
   const { func } = site.node;
   const owner = site.scope.parent;
   if (
@@ -125,7 +141,7 @@ function superInit(program: Program, site: CallSite): FunctionBinding[] {
   return self.node.bases.flatMap((base) => {
     const binding = program.resolve(self.scope, base);
     const method = binding === undefined ? undefined : program.member(binding, func.attr);
-    return method?.kind === 'function' ? [method] : [];
+    return method?.kind === 'function' ? [{ function: method, guards: [] }] : [];
   });
 }
 

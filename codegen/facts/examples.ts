@@ -75,7 +75,8 @@ function bestEntry(keys: readonly string[], entries: readonly EntryKeys[]): stri
     lacking: entry.required.filter((name) => !keys.includes(name)).length,
   }));
   const fitting = scored.filter(
-    ({ entry }) => keys.filter((key) => entry.known.has(key)).length * 2 >= Math.max(1, keys.length),
+    ({ entry }) =>
+      keys.filter((key) => entry.known.has(key)).length * (entry.open ? 4 : 2) >= Math.max(1, keys.length),
   );
   fitting.sort(
     (a, b) =>

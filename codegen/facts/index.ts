@@ -10,6 +10,7 @@ import { findEntryPoints } from './entry-points.ts';
 import { extractExamples } from './examples.ts';
 import { extractLabels } from './labels.ts';
 import { constantModules, extractConstants } from './module-constants.ts';
+import { extractModels, extractTemplates, findRegistrations } from './registrations.ts';
 import { listFiles } from './source-files.ts';
 
 /** What the extraction of facts yields: the catalog's data and the text layer beside it. */
@@ -48,6 +49,8 @@ export function extractFacts(program: Program, source: FactsSource): Facts {
       open: openOf(classes.filter((item) => names.includes(item.qualname))),
     };
   });
+  const registrations = findRegistrations(context);
+  const models = extractModels(context, registrations);
   const constants = constantModules(context);
   const files = listFiles(
     source.files,
@@ -64,6 +67,8 @@ export function extractFacts(program: Program, source: FactsSource): Facts {
       entryPoints,
       constants: extractConstants(context, constants),
       examples: extractExamples(source.files, entryPoints, classes),
+      models,
+      templates: extractTemplates(context, registrations, models),
       unknowns: [...context.unknowns()],
     },
     text: {

@@ -92,6 +92,27 @@ export const SourceInfo = z.object({
 });
 export type SourceInfo = z.infer<typeof SourceInfo>;
 
+/** A model that upstream names, with where it lies and what it is talked to with. */
+export const ModelInfo = z.object({
+  name: z.string(),
+  /** Id by hub as upstream calls the hubs: `hf`, `ms`, `om`. */
+  hubs: z.record(z.string(), z.string()),
+  /** Default template; `null` where upstream gives none (base models). */
+  template: z.string().nullable(),
+  multimodal: z.boolean(),
+  place: Place,
+});
+export type ModelInfo = z.infer<typeof ModelInfo>;
+
+/** A value that `template` may have. */
+export const TemplateInfo = z.object({
+  name: z.string(),
+  /** Has a plugin for images, video or audio. */
+  multimodal: z.boolean(),
+  place: Place,
+});
+export type TemplateInfo = z.infer<typeof TemplateInfo>;
+
 /** Everything known of one source: immutable, loaded once, swapped whole. */
 export const CatalogData = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -102,6 +123,9 @@ export const CatalogData = z.object({
   entryPoints: z.array(EntryPoint),
   constants: z.array(Constant),
   examples: z.array(Example),
+  /** Absent in catalogs made before models were extracted. */
+  models: z.array(ModelInfo).optional(),
+  templates: z.array(TemplateInfo).optional(),
   unknowns: z.array(Unknown),
 });
 export type CatalogData = z.infer<typeof CatalogData>;
