@@ -90,7 +90,8 @@ const factsOfRecord = (className: string, field: FieldRecord): Facts => ({
   owner: field.owner,
   class: className,
   type: canonical(field.type),
-  default: field.default ?? 'required',
+  // What differs from process to process no source states: unknown is right.
+  default: field.default === 'varies' ? 'unknown' : (field.default ?? 'required'),
   choices: field.choices,
   required: field.required,
   init: field.init,

@@ -66,7 +66,7 @@ describe('the comparison', () => {
     helpHash: 'abc',
     textKey: 'k',
   };
-  const compared = (change: object, added: object[] = []) => {
+  const compared = (change: object, added: object[] = [], against = record) => {
     const catalog = CatalogData.parse({
       schemaVersion: SCHEMA_VERSION,
       source: { label: 'x', llamafactory: '1', transformers: '5', package: 'p', fingerprint: 'f' },
@@ -98,7 +98,7 @@ describe('the comparison', () => {
       examples: [],
       unknowns: [],
     });
-    return compareFields(record, catalog)[0];
+    return compareFields(against, catalog)[0];
   };
 
   it('counts equal fields', () => {
@@ -120,6 +120,12 @@ describe('the comparison', () => {
     ['help', { helpHash: null }],
   ])('sees another %s', (_what, change) => {
     expect(compared(change)).toMatchObject({ equal: 0, total: 1, differences: [expect.any(String)] });
+  });
+
+  it('a default that varies is rightly unknown', () => {
+    const varying = { ...record, classes: { 'p.a.Arguments': [{ ...field, default: 'varies' as const }] } };
+    expect(compared({ default: { kind: 'unknown', reason: 'r' } }, [], varying)?.equal).toBe(1);
+    expect(compared({}, [], varying)?.equal).toBe(0);
   });
 
   it('sees a parameter that is no field', () => {

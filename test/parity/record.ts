@@ -17,8 +17,8 @@ const FieldRecord = z.object({
   owner: z.string(),
   /** The resolved annotation: `str | None`. */
   type: z.string(),
-  /** `null`: without default. `value` in JSON, `repr` as Python writes it. */
-  default: z.object({ value: Json, repr: z.string() }).nullable(),
+  /** `null`: without default. `value` in JSON, `repr` as Python writes it. `varies`: another one in every process. */
+  default: z.union([z.object({ value: Json, repr: z.string() }), z.literal('varies')]).nullable(),
   /** As argparse has them. */
   choices: z.array(Json).nullable(),
   required: z.boolean(),
@@ -44,10 +44,19 @@ export const recordPath = (release: string): string => join(RECORDS, `${release}
 export const readRecord = (path: string): FieldsRecord =>
   FieldsRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
 
-/** Runs the recorder; upstream's own output goes to stderr only where it fails. */
+/**
+ * Runs the recorder twice, to tell what a default is from what a process made of it (a random name of a folder).
+ * Upstream's own output is shown only where it fails.
+ */
 export function recordFields(environment: PythonEnvironment, out: string, release: string): FieldsRecord {
   const stub = release === PINNED ? [] : ['--stub', ...STUBS];
-  const args = [RECORDER, out, ...stub, '--module', ...MODULES];
-  execFileSync(environment.python, args, { stdio: 'pipe', env: { ...process.env, ...environment.env } });
+  const env = { ...process.env, ...environment.env };
+  const run = (more: readonly string[]) =>
+    execFileSync(environment.python, [RECORDER, out, ...stub, ...more, '--module', ...MODULES], {
+      stdio: 'pipe',
+      env,
+    });
+  run([]);
+  run(['--again']);
   return readRecord(out);
 }

@@ -1,6 +1,6 @@
 """Asks the real parser what it takes, and writes it as JSON: facts only, no sentence of upstream.
 
-    python record_fields.py OUT.json --module DOTTED ... [--stub NAME ...]
+    python record_fields.py OUT.json --module DOTTED ... [--stub NAME ...] [--again]
 
 For every list of dataclasses in a module (`_TRAIN_ARGS`), and for every function in it that makes a parser of its own
 (`get_ray_args`): each dataclass with its fields in order, as `dataclasses` and transformers' `HfArgumentParser` have
@@ -206,11 +206,20 @@ def write(out, result):
         file.write(",\n".join(blocks) + "\n}}\n")
 
 
+def mark_varying(classes, before):
+    """A default that another process recorded differently is none that a source states."""
+    for name, fields in classes.items():
+        for field, other in zip(fields, before[name]):
+            if field["default"] != other["default"]:
+                field["default"] = "varies"
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("out")
     options.add_argument("--stub", nargs="*", default=[])
     options.add_argument("--module", nargs="+", required=True, help="those that this release lacks are passed over")
+    options.add_argument("--again", action="store_true", help="OUT.json is there: mark what is different this time")
     chosen = options.parse_args()
     sys.argv = sys.argv[:1]
     sys.meta_path.insert(0, StubFinder(chosen.stub))
@@ -220,7 +229,11 @@ def main():
     package = importlib.import_module(chosen.module[0].partition(".")[0])
     versions = {"llamafactory": package.__version__, "transformers": transformers.__version__}
     about = {**versions, "python": platform.python_version(), "stubbed": chosen.stub}
-    write(chosen.out, {**about, **record(modules)})
+    result = record(modules)
+    if chosen.again:
+        with open(chosen.out, encoding="utf-8") as file:
+            mark_varying(result["classes"], json.load(file)["classes"])
+    write(chosen.out, {**about, **result})
 
 
 main()
