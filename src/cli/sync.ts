@@ -1,0 +1,50 @@
+import { catalogCache } from '../catalog/cache-root.ts';
+import { UserError } from '../model/error.ts';
+import { SyncMessage, type SyncRequest } from '../model/sync.ts';
+import { type SyncWorker, startCodegenWorker } from '../server/sync.ts';
+import { loadProgress } from './codegen-door.ts';
+import type { CliIo } from './io.ts';
+
+/** The catalog folder of a source; or why there is none (no fault: nothing was named, and nothing found). */
+export type Synced = { readonly dir: string } | { readonly fault: UserError | undefined };
+
+/** Has a source read into the cache by the codegen worker, with a spinner where it takes over a second. */
+export const syncSource = async (
+  { path, release }: Pick<SyncRequest, 'path' | 'release'>,
+  io: CliIo,
+  start: (() => SyncWorker) | undefined,
+): Promise<Synced> => {
+  const progress = await loadProgress();
+  const worker = (start ?? startCodegenWorker)();
+  const request: SyncRequest = {
+    id: 1,
+    path,
+    release,
+    transformers: null,
+    cacheDir: catalogCache(io.env),
+    offline: false,
+    cwd: io.cwd,
+  };
+  try {
+    return await new Promise<Synced>((settle, reject) => {
+      worker.on('message', (raw) => {
+        const message = SyncMessage.parse(raw);
+        if (message.type === 'progress') progress.show(`${message.stage} ${message.detail ?? ''}`.trim());
+        else settle(outcomeOf(message));
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`the codegen worker ended with status ${code}`)));
+      worker.postMessage(request);
+    });
+  } finally {
+    progress.stop();
+    await worker.terminate();
+  }
+};
+
+const outcomeOf = (answer: Exclude<SyncMessage, { type: 'progress' }>): Synced => {
+  if (answer.type === 'result') return { dir: answer.dir };
+  if (answer.type === 'absent') return { fault: undefined };
+  const { place, ...error } = answer.error;
+  return { fault: new UserError(place === undefined ? error : { ...error, place }) };
+};
