@@ -8,12 +8,16 @@ import { listParameterFiles } from './list-parameter-files.ts';
 import { queryParameters } from './query-parameters.ts';
 import { readConstants } from './read-constants.ts';
 import { readSourceFile } from './read-source-file.ts';
+import { resolveConfig } from './resolve-config.ts';
 import { searchParameters } from './search-parameters.ts';
 import type { Tool } from './tool.ts';
+import { validateConfig } from './validate-config.ts';
 
 /** Every tool, in the order in which clients list them. Adding one is adding its file and a line here. */
 export const TOOLS: readonly Tool[] = [
   getFilteredParameters,
+  validateConfig,
+  resolveConfig,
   getParameter,
   searchParameters,
   queryParameters,
