@@ -2,6 +2,7 @@ import * as build from '../../src/expr/build.ts';
 import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type { CompareOperator } from '../python/ast.ts';
+import { compareVersions } from '../python/package-version.ts';
 import { asData, content } from './read.ts';
 import type { Run } from './run.ts';
 import { type External, same, type Value } from './value.ts';
@@ -19,6 +20,13 @@ const OPERATORS: Readonly<Record<CompareOperator, readonly [Positive, boolean]>>
   '<=': ['le', true],
   '>': ['gt', true],
   '>=': ['ge', true],
+};
+const ORDERS: Readonly<Record<'eq' | 'lt' | 'le' | 'gt' | 'ge', (difference: number) => boolean>> = {
+  eq: (difference) => difference === 0,
+  lt: (difference) => difference < 0,
+  le: (difference) => difference <= 0,
+  gt: (difference) => difference > 0,
+  ge: (difference) => difference >= 0,
 };
 const SIGNS: Readonly<Record<Positive, string>> = {
   eq: '==',
@@ -48,6 +56,9 @@ const compare = (run: Run, op: Positive, a: Value, b: Value, at: number): Ref =>
   if (a.kind === 'choice') return onEach(run, a, (one) => compare(run, op, content(run, one), b, at));
   if (b.kind === 'choice' && op !== 'in')
     return onEach(run, b, (one) => compare(run, op, a, content(run, one), at));
+  if (a.kind === 'version' && b.kind === 'version' && op !== 'in' && op !== 'is') {
+    return table.literal(ORDERS[op](compareVersions(a.text, b.text)));
+  }
   if (a.kind === 'external' && b.kind === 'external') return compareExternals(run, op, a, b);
   if ((op === 'eq' || op === 'is') && (isThing(a) || isThing(b))) return table.literal(same(a, b));
   if (op === 'is' && a.kind === 'external' && isNone(run, b) && (!a.called || isMade(a)))

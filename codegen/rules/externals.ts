@@ -86,6 +86,23 @@ const requirement: Handler = (run, frame, args, at) => {
   return constant(run, null);
 };
 
+/** The version of a package that is among the files, as it says itself. */
+const installedVersion: Handler = (run, frame, args, at) => {
+  const name = run.table.valueOf(asData(run, first(run, args)));
+  const module = typeof name === 'string' ? run.program.module(name) : undefined;
+  const own = module && run.program.lookup(module, '__version__');
+  return own?.kind === 'value'
+    ? run.bindingValue(own)
+    : atomOf(run, frame, 'importlib.metadata.version', args, at);
+};
+
+const parseVersion: Handler = (run, frame, args, at) => {
+  const text = run.table.valueOf(asData(run, first(run, args)));
+  return typeof text === 'string'
+    ? { kind: 'version', text }
+    : atomOf(run, frame, 'packaging.version.parse', args, at);
+};
+
 const identity: Handler = (run, _frame, args) => first(run, args);
 
 /**
@@ -116,6 +133,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'copy.copy': identity,
   'copy.deepcopy': identity,
   'warnings.warn': warn,
+  'importlib.metadata.version': installedVersion,
+  'packaging.version.parse': parseVersion,
+  'packaging.version.Version': parseVersion,
   'transformers.utils.versions.require_version': requirement,
 };
 
@@ -137,16 +157,27 @@ export const callExternal = (
  */
 export const outside = (run: Run, frame: Frame, path: string, args: Arguments, at: number): Value => {
   const handler = Object.hasOwn(HANDLERS, path) ? HANDLERS[path] : undefined;
-  if (handler !== undefined) return handler(run, frame, args, at);
-  const values = [...args.positional, ...args.named.values()].filter((value) => isData(run, value));
-  const known = values.map((value) => run.table.valueOf(asData(run, value)));
+  return handler === undefined ? atomOf(run, frame, path, args, at) : handler(run, frame, args, at);
+};
+
+const atomOf = (run: Run, frame: Frame, path: string, args: Arguments, at: number): Value => {
+  const texts = [...args.positional, ...args.named.values()].map((value) => argumentText(run, value));
   const isClass = /(^|\.)[A-Z]\w*$/.test(path);
-  if (known.every((value) => value !== undefined) && args.spread === null) {
-    return external(`${path}(${isClass ? '' : known.map((value) => repr(value)).join(', ')})`, true);
+  if (args.spread === null && texts.every((text) => text !== null)) {
+    return external(`${path}(${isClass ? '' : texts.filter((text) => text !== '').join(', ')})`, true);
   }
   if (conjuncts(run.table, run.path).some((part) => run.table.valueOf(part) === undefined)) {
     emit(run, frame, at, { kind: 'mayRaise', subject: path });
   }
   if (isClass) return external(`${path}()`, true);
   return data(run.table.add({ op: 'unknown', why: `${path}()`, notNone: false, at }));
+};
+
+/** An argument as part of an atom's name; `''` for things of the program, `null` for what a config has a say in. */
+const argumentText = (run: Run, value: Value): string | null => {
+  const held = content(run, value);
+  if (held.kind === 'external') return held.path;
+  if (!isData(run, held)) return held.kind === 'choice' ? null : '';
+  const known = run.table.valueOf(asData(run, held));
+  return known === undefined ? null : repr(known);
 };

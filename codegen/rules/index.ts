@@ -1,5 +1,5 @@
 import { reachable } from '../../src/expr/shape.ts';
-import { childrenOf, partsOf } from '../../src/expr/table.ts';
+import { partsOf } from '../../src/expr/table.ts';
 import type { ExprNode, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
 import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
@@ -47,18 +47,19 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
   ).filter((ref) => !inRules.has(ref));
   const refs = new Map([...kept, ...texts].map((ref, i) => [ref, i]));
   const renumber = (ref: Ref): Ref => refs.get(ref) as Ref;
-  const moved = [...kept, ...texts].map((ref) => renumbered(nodes[ref] as ExprNode, renumber));
-  const data: RulesData = {
+  const places = new Renumbering();
+  const at = (place: number): number => places.of(place);
+  const moved = [...kept, ...texts].map((ref) => renumbered(nodes[ref] as ExprNode, renumber, at));
+  const data: Omit<RulesData, 'places'> = {
     nodes: moved.slice(0, kept.length),
-    places: run.places.list,
     enums: run.enumTypes,
     entries: executed.map(({ rules }) => ({
       ...rules,
-      rules: rules.rules.map((rule) => ({ ...rule, ...stepRefs(rule, renumber) })),
+      rules: rules.rules.map((rule) => ({ ...rule, ...stepRefs(rule, renumber, at) })),
       derived: rules.derived.map((one) => ({
         ...one,
         value: renumber(one.value),
-        sources: one.sources.map((source) => ({ ...source, when: renumber(source.when) })),
+        sources: one.sources.map((source) => ({ when: renumber(source.when), at: at(source.at) })),
       })),
     })),
     labels: [...run.labels].flatMap(([ref, name]) =>
@@ -71,20 +72,47 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
       [...own].map(([rule, ref]) => [`${rules.entry}:${rule}`, renumber(ref)]),
     ),
   );
-  return { data, text: { nodes: moved.slice(kept.length), messages } };
+  return {
+    data: { ...data, places: places.pick(run.places.list) },
+    text: { nodes: moved.slice(kept.length), messages },
+  };
 };
 
-const stepRefs = (step: RuleStep, renumber: (ref: Ref) => Ref): { when: Ref; value?: Ref } => ({
+const stepRefs = (
+  step: RuleStep,
+  renumber: (ref: Ref) => Ref,
+  at: (place: number) => number,
+): Pick<RuleStep, 'when' | 'value' | 'at'> => ({
   when: renumber(step.when),
   ...(step.value === undefined ? {} : { value: renumber(step.value) }),
+  at: at(step.at),
 });
 
-const renumbered = (node: ExprNode, renumber: (ref: Ref) => Ref): ExprNode => {
-  if (childrenOf(node).length === 0) return node;
-  if (node.op === 'input')
-    return { ...node, ...(node.default === undefined ? {} : { default: renumber(node.default) }) };
-  if (!('args' in node)) return node;
-  const args = node.args.map(renumber);
-  if (!('steps' in node)) return { ...node, args };
-  return { ...node, args, steps: node.steps.map((step) => ({ ...step, ...stepRefs(step, renumber) })) };
+const renumbered = (node: ExprNode, renumber: (ref: Ref) => Ref, at: (place: number) => number): ExprNode => {
+  const placed = 'at' in node && node.at !== undefined ? { ...node, at: at(node.at) } : node;
+  if (placed.op === 'input')
+    return { ...placed, ...(placed.default === undefined ? {} : { default: renumber(placed.default) }) };
+  if (!('args' in placed)) return placed;
+  const args = placed.args.map(renumber);
+  if (!('steps' in placed)) return { ...placed, args };
+  return {
+    ...placed,
+    args,
+    steps: placed.steps.map((step) => ({ ...step, ...stepRefs(step, renumber, at) })),
+  };
 };
+
+/** Numbers what is used in the order of its first use. */
+class Renumbering {
+  readonly #known = new Map<number, number>();
+
+  of(old: number): number {
+    const known = this.#known.get(old) ?? this.#known.size;
+    this.#known.set(old, known);
+    return known;
+  }
+
+  pick<T>(list: readonly T[]): T[] {
+    return [...this.#known.keys()].map((old) => list[old] as T);
+  }
+}

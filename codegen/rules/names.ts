@@ -3,6 +3,7 @@ import type { Binding, FunctionBinding, ValueBinding } from '../python/binding.t
 import type { Guard } from '../python/definitions.ts';
 import { moduleScope, type Scope } from '../python/scope.ts';
 import { choose } from '../python/variants.ts';
+import { isEnvironmentModule } from './boundary.ts';
 import { aside, moduleFrame } from './classes.ts';
 import type { Frame } from './frame.ts';
 import { notUnderstood, snapshot } from './read.ts';
@@ -24,7 +25,9 @@ export const bindingValue = (run: Run, binding: Binding): Value => {
   switch (binding.kind) {
     case 'class': {
       const cls = run.classInfo(binding);
-      return cls === null ? external(binding.qualname) : { kind: 'class', cls };
+      // What a class behind the boundary holds is the state of the process; an enum is the same everywhere.
+      const outside = isEnvironmentModule(binding.module.name) && cls?.enumIndex === null;
+      return cls === null || outside ? external(binding.qualname) : { kind: 'class', cls };
     }
     case 'function':
       return functionValue(run, binding);

@@ -35,6 +35,8 @@ export type Value =
   | { readonly kind: 'exception'; readonly name: string; readonly message: Ref | null }
   /** A logger and the methods it has. */
   | { readonly kind: 'logger'; readonly methods: ReadonlySet<string> }
+  /** `packaging.version.parse(text)` */
+  | { readonly kind: 'version'; readonly text: string }
   /** An attribute or name that is not set on this path. */
   | { readonly kind: 'absent' };
 

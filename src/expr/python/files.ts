@@ -10,7 +10,7 @@ const isDescriptor = (value: Value): boolean => numberOf(value) !== undefined &&
 export const test = (wanted: 'file' | 'folder' | 'any', path: Value, files: FileFacts | undefined): Value => {
   const text = textOf(path);
   if (text === undefined) return isDescriptor(path) ? UNKNOWN : TYPE_ERROR;
-  if (text.includes('\0')) return false;
+  if (text === '' || text.includes('\0')) return false;
   const kind = files?.kind(text);
   if (kind === undefined) return UNKNOWN;
   return wanted === 'any' ? kind !== 'none' : kind === wanted;
@@ -20,6 +20,7 @@ export const test = (wanted: 'file' | 'folder' | 'any', path: Value, files: File
 export const read = (path: Value, files: FileFacts | undefined): Value => {
   const text = textOf(path);
   if (text === undefined) return isDescriptor(path) ? UNKNOWN : TYPE_ERROR;
+  if (text === '') return raise('FileNotFoundError');
   if (text.includes('\0')) return raise('ValueError');
   const kind = files?.kind(text);
   if (kind === 'none') return raise('FileNotFoundError');
