@@ -1,14 +1,14 @@
-import {
-  type ArgumentClass,
-  type CatalogData,
-  type EntryPoint,
-  type EvidenceData,
-  type HistoryData,
-  type Parameter,
-  type RulesData,
-  type SourceInfo,
-  type TextLayer,
-  UserError,
+import { UserError } from '../model/error.ts';
+import type {
+  ArgumentClass,
+  CatalogData,
+  EntryPoint,
+  EvidenceData,
+  HistoryData,
+  Parameter,
+  RulesData,
+  SourceInfo,
+  TextLayer,
 } from '../model/index.ts';
 import type { NotesData, ParameterNote } from '../model/note.ts';
 import { nearest as nearestOf, plainSpelling } from './nearest.ts';

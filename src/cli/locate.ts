@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../model/error.ts';
-import { ARTIFACT, Manifest } from '../model/manifest.ts';
+import { ARTIFACT } from '../model/artifact.ts';
 import { snapshotDir } from '../server/snapshot.ts';
 import type { SyncWorker } from '../server/sync.ts';
 import type { CliIo } from './io.ts';
@@ -38,7 +38,7 @@ export const locateSide = async (side: string, io: CliIo, start?: Start): Promis
   const dir = resolve(io.cwd, side);
   if (existsSync(join(dir, ARTIFACT.manifest))) return dir;
   const release = /^v?(\d+(?:\.\w+)+)$/.exec(side)?.[1];
-  if (release !== undefined && snapshotLabel() === `release ${release}`) return snapshotDir();
+  if (release !== undefined && (await snapshotLabel()) === `release ${release}`) return snapshotDir();
   if (!existsSync(dir) && release === undefined)
     throw new UserError({
       code: 'UNKNOWN_SIDE',
@@ -52,9 +52,10 @@ export const locateSide = async (side: string, io: CliIo, start?: Start): Promis
 };
 
 /** `release 0.9.5`, read from the manifest alone; `undefined` where there is no snapshot. */
-const snapshotLabel = (): string | undefined => {
+const snapshotLabel = async (): Promise<string | undefined> => {
   const file = join(snapshotDir(), ARTIFACT.manifest);
   if (!existsSync(file)) return undefined;
+  const { Manifest } = await import('../model/manifest.ts');
   return Manifest.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data?.source.label;
 };
 

@@ -18,7 +18,7 @@ export const resolve = async (request: CommandRequest): Promise<number> => {
   const { entry, profile, cwd } = settingsOf(request, overrides);
   const document = readConfigBytes(bytesOf(resolvePath(cwd, file)), formatOf(file), overrides);
   const environment = environmentFrom({ ...profile, files: filesIn(cwd) });
-  const validator = openValidator(await request.catalogDir());
+  const validator = await openValidator(await request.catalogDir());
   const resolution = resolveConfig(validator, document, { entry, environment, file });
   if (request.json) request.printJson(resolution);
   else request.io.out(print(resolution, request));

@@ -15,7 +15,7 @@ export const validateStream = async (
   const { entry, profile } = settingsOf(request);
   const options = { entry, environment: environmentFrom(profile), fixes: flagged(request) };
   let refused = 0;
-  for await (const { text, invalid } of validateLines(input, openValidator(dir), options)) {
+  for await (const { text, invalid } of validateLines(input, await openValidator(dir), options)) {
     refused += invalid;
     if (!output.write(text)) await once(output, 'drain');
   }

@@ -57,7 +57,7 @@ const assignment = (word: string): readonly [string, string] => {
 
 const reportsFor = async (request: CommandRequest, dir: string): Promise<readonly Report[]> => {
   const { args, io } = request;
-  if (args[0]?.startsWith('--')) return [validateArguments(args, openValidator(dir), settingsOf(request))];
+  if (args[0]?.startsWith('--')) return [validateArguments(args, await openValidator(dir), settingsOf(request))];
   const { files, overrides } = wordsOf(args, io.cwd);
   if (files.length === 0) throw noFile();
   const settings = settingsOf(request, overrides);
@@ -66,7 +66,7 @@ const reportsFor = async (request: CommandRequest, dir: string): Promise<readonl
     const withText = formatOf(request) === 'text';
     return validateInThreads(files, { dir, settings, withText }, threads, () => {});
   }
-  const validator = openValidator(dir);
+  const validator = await openValidator(dir);
   const stdin = files.includes('-') ? await readAll(process.stdin) : undefined;
   return files.map((file) =>
     file === '-' && stdin !== undefined

@@ -8,7 +8,7 @@ import type { BatchRequest, BatchSetup } from './pool.ts';
  * is not checked again.
  */
 const { dir, settings, withText } = workerData as BatchSetup;
-const validator = openValidator(dir);
+const validator = await openValidator(dir);
 
 parentPort?.on('message', ({ index, paths }: BatchRequest) => {
   const reports = paths.map((path) => {
