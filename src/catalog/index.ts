@@ -13,5 +13,6 @@ export {
   printDefault,
 } from './facts.ts';
 export { groupBy } from './group.ts';
+export { findModel, templateFor } from './models.ts';
 export { nearest, plainSpelling } from './nearest.ts';
 export { type SearchOptions, type SearchResult, searchParameters } from './search.ts';

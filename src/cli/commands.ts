@@ -149,6 +149,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/ask.ts')).ask,
   },
   {
+    name: 'init',
+    summary: 'a starter config for the decisions given, with a template that fits the model',
+    options: [
+      ...DECISIONS,
+      SET,
+      { flags: '--model <id>', help: 'hub id or path of the model' },
+      { flags: '--dataset <name>', help: 'data set, as dataset_info.json names it' },
+      { flags: '--template <name>', help: 'chat template; found by the model where it is known' },
+      { flags: '--lang <language>', help: 'language of the comments', choices: ['en', 'zh'] },
+    ],
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
     name: 'compare',
     arguments: '<a> <b>',
     summary: 'two decisions (lora freeze), decision sets (method=lora,stage=dpo …), classes or parameters',

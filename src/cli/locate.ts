@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UserError } from '../model/error.ts';
 import { ARTIFACT } from '../model/artifact.ts';
+import { UserError } from '../model/error.ts';
 import { snapshotDir } from '../server/snapshot.ts';
 import type { SyncWorker } from '../server/sync.ts';
 import type { CliIo } from './io.ts';

@@ -72,7 +72,7 @@ export const exampleFrequencies = (
 };
 
 /** 0 to 1; a decision that either side leaves open counts half. */
-const likeness = (asked: Decisions, has: Decisions): number => {
+export const likeness = (asked: Decisions, has: Decisions): number => {
   let [sum, total] = [0, 0];
   for (const [name, weight] of Object.entries(WEIGHTS) as [DimensionName, number][]) {
     const [a, b] = [asked[name], has[name]];

@@ -38,7 +38,7 @@ export const getParameterSchema = defineTool({
     const all = classes
       .flatMap((composed) => composed.parameters)
       .map((parameter) => withoutText(parameterFacts(catalog, parameter)));
-    const page = pageOf(all, { offset, limit }, (facts) => row(facts).length);
+    const page = pageOf(all, { offset, limit }, (facts) => JSON.stringify(facts).length);
     return {
       structured: {
         source: sourceOf(catalog),

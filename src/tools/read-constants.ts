@@ -68,8 +68,11 @@ export const readConstants = defineTool({
   },
 });
 
-const row = (entry: ConstantEntry): string =>
-  `- ${entry.name} (${entry.at}): ${entry.value === undefined ? `${entry.size} members` : printed(entry.value)}`;
+function row({ name, at, value, size }: ConstantEntry): string {
+  const shown =
+    value === undefined ? (size > 0 ? `${size} members` : 'computed when it runs') : printed(value);
+  return `- ${name} (${at}): ${shown}`;
+}
 
 const memberRow = ({ key, value }: Member): string =>
   key === undefined ? `- ${printed(value)}` : `- ${key}: ${printed(value)}`;

@@ -1,4 +1,5 @@
 import { compareParameters } from './compare-parameters.ts';
+import { generateConfig } from './generate-config.ts';
 import { getCapabilities } from './get-capabilities.ts';
 import { getDecisionGuidance } from './get-decision-guidance.ts';
 import { getFilteredParameters } from './get-filtered-parameters.ts';
@@ -25,6 +26,7 @@ export const TOOLS: readonly Tool[] = [
   getCapabilities,
   getParameterSchema,
   compareParameters,
+  generateConfig,
   listParameterFiles,
   readSourceFile,
   readConstants,

@@ -1,14 +1,13 @@
 import {
-  DIMENSION_NAMES,
   type FilteredList,
   type FilteredParameter,
   filterParameters,
   type Importance,
   type Level,
 } from '../../decisions/index.ts';
-import { type Json, UserError } from '../../model/index.ts';
 import { sourceOf } from '../../tools/source.ts';
-import { type CommandRequest, flagOption, listOption, textOption } from '../command.ts';
+import { type CommandRequest, flagOption, textOption } from '../command.ts';
+import { assignmentsFrom, decisionsFrom } from '../decision-options.ts';
 import { STATUS } from '../faults.ts';
 import { columns, printValue, sourceLine, wrap } from '../text.ts';
 
@@ -18,40 +17,12 @@ export const params = async (request: CommandRequest): Promise<number> => {
   const list = filterParameters(catalog, {
     entry: textOption(request, 'entry'),
     level: textOption(request, 'level') as Level | undefined,
-    decisions: Object.fromEntries(
-      DIMENSION_NAMES.map((name) => [name, textOption(request, camelCase(name))]),
-    ),
-    set: assignments(listOption(request, 'set')),
+    decisions: decisionsFrom(request),
+    set: assignmentsFrom(request),
   });
   if (request.json) request.printJson({ source: sourceOf(catalog), ...list });
   else request.io.out(print(list, request, sourceLine(catalog, request.paint)));
   return STATUS.ok;
-};
-
-const camelCase = (name: string): string =>
-  name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-
-/** `use_dora=true`: a JSON value, or else text. */
-const assignments = (words: readonly string[]): Record<string, Json> =>
-  Object.fromEntries(
-    words.map((word) => {
-      const at = word.indexOf('=');
-      if (at < 1)
-        throw new UserError({
-          code: 'BAD_ASSIGNMENT',
-          message: `"${word}" is no assignment.`,
-          next: 'Write --set name=value, such as --set use_dora=true.',
-        });
-      return [word.slice(0, at), valueOfText(word.slice(at + 1))];
-    }),
-  );
-
-const valueOfText = (text: string): Json => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 };
 
 const HEADINGS: readonly (readonly [Importance, string])[] = [

@@ -131,6 +131,8 @@ const sentence = (step: UpgradeStep): string => {
   switch (step.kind) {
     case 'renamed':
       return `is now ${step.to} (${step.why})`;
+    case 'perhaps':
+      return `is gone; perhaps it is ${step.to} now (${step.why}): look before you change it`;
     case 'collides':
       return `is now ${step.to}, which the config sets as well: keep one of them`;
     case 'removed':

@@ -57,7 +57,8 @@ const assignment = (word: string): readonly [string, string] => {
 
 const reportsFor = async (request: CommandRequest, dir: string): Promise<readonly Report[]> => {
   const { args, io } = request;
-  if (args[0]?.startsWith('--')) return [validateArguments(args, await openValidator(dir), settingsOf(request))];
+  if (args[0]?.startsWith('--'))
+    return [validateArguments(args, await openValidator(dir), settingsOf(request))];
   const { files, overrides } = wordsOf(args, io.cwd);
   if (files.length === 0) throw noFile();
   const settings = settingsOf(request, overrides);

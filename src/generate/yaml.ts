@@ -1,0 +1,66 @@
+import { Document, isMap, isScalar, YAMLMap } from 'yaml';
+import { type Catalog, groupBy } from '../catalog/index.ts';
+import { formatPlace } from '../model/index.ts';
+import type { Starter } from './starter.ts';
+
+export interface YamlOptions {
+  readonly language?: 'en' | 'zh' | undefined;
+}
+
+/** A starter config as YAML, grouped by class, each key with one line of what it is. Plain scalars a YAML 1.1 reader reads alike. */
+export const printStarter = (catalog: Catalog, starter: Starter, options: YamlOptions = {}): string => {
+  const parameters = new Map(
+    catalog.parametersOf(starter.entry).map((parameter) => [parameter.name, parameter]),
+  );
+  const groups = groupBy(starter.values, ({ name }) => parameters.get(name)?.class ?? '');
+  const sections = [...groups].map(([owner, values]) => {
+    const rows = values.map(({ name, value }) => {
+      const parameter = parameters.get(name);
+      const comment = parameter === undefined ? undefined : summary(catalog, parameter.name, options);
+      return `${line(name, value)}${comment === undefined ? '' : `  # ${comment}`}`;
+    });
+    return [`### ${owner}`, ...rows].join('\n');
+  });
+  return `${[head(catalog, starter), ...sections].join('\n\n')}\n`;
+};
+
+const head = (catalog: Catalog, { entry, decisions, remarks }: Starter): string =>
+  [
+    `# ${entry} config for ${catalog.source.label}: ${Object.entries(decisions)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(', ')}`,
+    ...remarks.map((remark) => `# ${remark}`),
+  ].join('\n');
+
+const line = (name: string, value: unknown): string => {
+  const document = new Document({ [name]: value }, { version: '1.1' });
+  return floatsAsUpstreamReads(document).toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+};
+
+/** `1e-5` is text to a plain YAML 1.1 reader: a float is written with a point. Collections stay on one line. */
+const floatsAsUpstreamReads = (document: Document): Document => {
+  if (!isMap(document.contents)) return document;
+  for (const { value } of document.contents.items) {
+    if (value instanceof YAMLMap) value.flow = true;
+    else if (isScalar(value) && typeof value.value === 'number') value.source = pointed(value.value);
+    else if (typeof value === 'object' && value !== null && 'flow' in value) value.flow = true;
+  }
+  return document;
+};
+
+const pointed = (value: number): string => {
+  const text = String(value);
+  return /^-?\d+e/.test(text) ? text.replace('e', '.0e') : text;
+};
+
+const LONGEST = 90;
+
+/** The first sentence of our note, else of upstream's help; where the parameter is declared if there is neither. */
+const summary = (catalog: Catalog, name: string, { language = 'en' }: YamlOptions): string | undefined => {
+  const parameter = catalog.occurrences(name)[0]?.parameter;
+  if (parameter === undefined) return undefined;
+  const words = catalog.note(parameter)?.[language] ?? catalog.help(parameter);
+  const first = words?.split(/(?<=[.;:])\s+|(?<=[。；：])/u)[0]?.replace(/[.。;；:：]$/u, '');
+  if (first === undefined) return formatPlace(parameter.place);
+  return first.length <= LONGEST ? first : `${first.slice(0, LONGEST - 1).trimEnd()}…`;
+};
