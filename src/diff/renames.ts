@@ -38,7 +38,9 @@ export const findRenames = (
   const gone = before.filter(({ name }) => !kept.has(name));
   const [placesBefore, placesAfter] = [neighbours(before), neighbours(after)];
   const pairs = gone
-    .flatMap((old) => after.map((next) => weigh(old, next, placesBefore, placesAfter)))
+    .flatMap((old) =>
+      after.filter((next) => !absorbs(old, next)).map((next) => weigh(old, next, placesBefore, placesAfter)),
+    )
     .filter(
       ({ from, to, score, evidence }) => score >= RENAME_THRESHOLD && (evidence.named || mayFollow(from, to)),
     )
@@ -52,6 +54,22 @@ export const findRenames = (
     return true;
   });
 };
+
+/**
+ * Whether the newer one is the more general, and of another type: `fp16_opt_level` points to `fp16`, where its matter is
+ * settled now, which is no new name for it. `None` aside; a value of the old one would not do there.
+ */
+const absorbs = (old: ComparedField, next: ComparedField): boolean => {
+  const has = old.name.split('_');
+  return typeOf(old) !== typeOf(next) && next.name.split('_').every((word) => has.includes(word));
+};
+
+const typeOf = ({ type }: ComparedField): string =>
+  type
+    .split(' | ')
+    .filter((part) => part !== 'None')
+    .sort()
+    .join(' | ');
 
 type Places = ReadonlyMap<string, { readonly previous: string; readonly next: string }>;
 

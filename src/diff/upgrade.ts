@@ -6,6 +6,8 @@ import { diffCatalogs } from './diff.ts';
 export type UpgradeStep =
   /** Written under its new name. */
   | { readonly kind: 'renamed'; readonly key: string; readonly to: string; readonly why: string }
+  /** Gone, and this may be what it has become, or the place where its matter is settled now: for a person to judge. */
+  | { readonly kind: 'perhaps'; readonly key: string; readonly to: string; readonly why: string }
   /** Two keys of the config would become one: left for a person. */
   | { readonly kind: 'collides'; readonly key: string; readonly to: string }
   /** Gone without a successor; `elsewhere`: entry points that still take it. */
@@ -69,7 +71,7 @@ export const planUpgrade = (
     if (to !== undefined)
       return keys.includes(to.name)
         ? [{ kind: 'collides', key, to: to.name }]
-        : [{ kind: 'renamed', key, to: to.name, why: to.why }];
+        : [{ kind: to.sure ? 'renamed' : 'perhaps', key, to: to.name, why: to.why }];
     const elsewhere = takers(after, key);
     if (had.has(key)) return [{ kind: 'removed', key, elsewhere }];
     return [{ kind: 'unknown', key, nearest: nearest(key, has.keys(), 3), elsewhere }];
@@ -94,7 +96,11 @@ const fieldsOf = (catalog: Catalog, entry: string): ReadonlyMap<string, Paramete
 interface Successor {
   readonly name: string;
   readonly why: string;
+  readonly sure: boolean;
 }
+
+/** From this score on a key is written under its new name; below it a person is asked. */
+const SURE = 0.8;
 
 /** Old name to the name that the later side has, through as many renames as it took. */
 const successorsIn = (
@@ -106,17 +112,22 @@ const successorsIn = (
   const compared = diffCatalogs(before, after, { entry }).renamed.map(({ from, to, score }) => ({
     from,
     to,
-    why: `alike in place, type and help (score ${score})`,
+    why: `alike in place, type and help, score ${score}`,
+    score,
   }));
   const recorded = (after.history?.renames ?? [])
     .filter((rename) => rename.entry === entry)
-    .map(({ from, to, since }) => ({ from, to, why: `renamed in ${since}` }));
+    .map(({ from, to, since, score }) => ({ from, to, why: `renamed in ${since}, score ${score}`, score }));
   const next = new Map([...compared, ...recorded].map((rename) => [rename.from, rename]));
   const found = new Map<string, Successor>();
   for (const [from, first] of next) {
-    let step = first;
-    for (let hops = 0; hops < next.size && !has.has(step.to); hops++) step = next.get(step.to) ?? step;
-    if (has.has(step.to) && !has.has(from)) found.set(from, { name: step.to, why: step.why });
+    let [step, score] = [first, first.score];
+    for (let hops = 0; hops < next.size && !has.has(step.to); hops++) {
+      step = next.get(step.to) ?? step;
+      score = Math.min(score, step.score);
+    }
+    if (has.has(step.to) && !has.has(from))
+      found.set(from, { name: step.to, why: step.why, sure: score >= SURE });
   }
   return found;
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCatalog } from '../../../src/catalog/index.ts';
 import { diffCatalogs } from '../../../src/diff/index.ts';
 import type { ArgumentClass, CatalogData, Parameter } from '../../../src/model/index.ts';
-import { catalogData } from '../../fixtures/catalog.ts';
+import { catalogData, textLayer } from '../../fixtures/catalog.ts';
 
 const before = createCatalog(catalogData);
 
@@ -96,6 +96,20 @@ describe('diffCatalogs (B9)', () => {
       },
     ]);
     expect([diff.added, diff.removed]).toEqual([[], []]);
+  });
+
+  it('takes a more general name of another type for no new name, even where the old help names it', () => {
+    const helped = (name: string, says: string) =>
+      createCatalog(later(only('stage', (parameter) => [parameter, { ...parameter, name, type: 'bool' }])), {
+        ...textLayer,
+        help: { 'llamafactory.hparams.finetuning_args.FinetuningArguments.stage': says },
+      });
+    const gone = createCatalog(catalogData);
+    const renamed = (name: string, says: string) => diffCatalogs(helped(name, says), gone).renamed;
+    expect(renamed('stage_level', 'Gone: see `stage`.')).toEqual([]);
+    expect(renamed('phase', 'Gone: see `stage`.')).toMatchObject([
+      { from: 'phase', to: 'stage', evidence: { named: true, type: false } },
+    ]);
   });
 
   it('does not take a name that was there before for a new one', () => {

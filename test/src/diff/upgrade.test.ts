@@ -65,12 +65,12 @@ describe('planUpgrade (B9)', () => {
       entry: 'train',
       steps: [
         {
-          kind: 'renamed',
+          kind: 'perhaps',
           key: 'lora_dropout',
           to: 'lora_drop',
-          why: 'alike in place, type and help (score 0.6)',
+          why: 'alike in place, type and help, score 0.6',
         },
-        { kind: 'renamed', key: 'pref_beta', to: 'preference_strength', why: 'renamed in 0.0.3' },
+        { kind: 'renamed', key: 'pref_beta', to: 'preference_strength', why: 'renamed in 0.0.3, score 1' },
         { kind: 'removed', key: 'plot_loss', elsewhere: [] },
         { kind: 'choice', key: 'optim', value: 'adafactor', choices: ['adamw_torch'] },
         { kind: 'unknown', key: 'lora_rnk', nearest: ['lora_rank'], elsewhere: [] },
@@ -102,15 +102,15 @@ describe('planUpgrade (B9)', () => {
 
 describe('rewriteConfig (B9)', () => {
   it('writes renamed keys anew, comments removed ones out, and leaves the rest alone', () => {
-    const text = '### mine\r\nplot_loss:\r\n  - 1\r\nlora_dropout: 0.1  # low\r\nstage: sft\r\n';
+    const text = '### mine\r\nplot_loss:\r\n  - 1\r\npref_beta: 0.1  # low\r\nstage: sft\r\n';
     const places = [
       { key: 'plot_loss', line: 2, column: 1, endColumn: 10, lastLine: 3 },
-      { key: 'lora_dropout', line: 4, column: 1, endColumn: 13, lastLine: 4 },
+      { key: 'pref_beta', line: 4, column: 1, endColumn: 10, lastLine: 4 },
       { key: 'stage', line: 5, column: 1, endColumn: 6, lastLine: 5 },
     ];
-    const steps = planUpgrade(before, after, { plot_loss: '', lora_dropout: '0.1', stage: 'sft' }).steps;
+    const steps = planUpgrade(before, after, { plot_loss: '', pref_beta: '0.1', stage: 'sft' }).steps;
     expect(rewriteConfig(text, places, steps, '0.0.3')).toBe(
-      '### mine\r\n# Not in LLaMA Factory 0.0.3:\r\n# plot_loss:\r\n#   - 1\r\nlora_drop: 0.1  # low\r\nstage: sft\r\n',
+      '### mine\r\n# Not in LLaMA Factory 0.0.3:\r\n# plot_loss:\r\n#   - 1\r\npreference_strength: 0.1  # low\r\nstage: sft\r\n',
     );
   });
 });
