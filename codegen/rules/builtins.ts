@@ -261,9 +261,10 @@ const mapped = (run: Run, frame: Frame, fn: Value, values: Value, at: number): V
     run.call(frame, fn, { positional: [item], named: new Map(), spread: null }, at);
   const items = iterated(run, values);
   if (items !== null) return allocate(run, sequence('list', items.map(apply)));
-  const variable = ++run.counter;
   const { table } = run;
+  const variable = run.variables++;
   const element = asData(run, apply(data(table.add({ op: 'variable', id: variable }))));
+  run.variables = variable;
   const args = [asData(run, values), table.literal(true), element];
   return allocate(run, data(table.add({ op: 'collect', into: 'list', args, variable, steps: [], at })));
 };

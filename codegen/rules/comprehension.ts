@@ -109,8 +109,8 @@ const symbolic = (
   at: number,
 ): Value => {
   const { table } = run;
-  const variable = ++run.counter;
-  const { path, store, items, forced } = run;
+  const { path, store, items, forced, variables } = run;
+  const variable = run.variables++;
   Object.assign(run, {
     path: table.literal(true),
     store: new Map(store),
@@ -132,7 +132,7 @@ const symbolic = (
     if (!(end instanceof DeadEnd)) throw end;
   }
   const steps = stepsOf(run.items);
-  Object.assign(run, { path, store, items, forced });
+  Object.assign(run, { path, store, items, forced, variables });
   const isQuantifier = into === 'any' || into === 'all';
   const args = [over, when, ...parts.map((part) => (isQuantifier ? build.truth(table, part) : part))];
   const collected = data(table.add({ op: 'collect', into, args, variable, steps, at }));
@@ -193,8 +193,8 @@ const configSubset = (
   generator: ast.Comprehension,
 ): Value | null => {
   const { table } = run;
-  const key = data(table.add({ op: 'variable', id: ++run.counter }));
-  const value = data(table.add({ op: 'variable', id: ++run.counter }));
+  const key = data(table.add({ op: 'variable', id: run.variables }));
+  const value = data(table.add({ op: 'variable', id: run.variables + 1 }));
   assign(run, frame, generator.target, sequence('tuple', [key, value]));
   const test = table.node(filter(run, frame, generator));
   const kept =

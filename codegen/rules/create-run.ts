@@ -31,6 +31,7 @@ export const createRun = (program: Program, assumed: ReadonlyMap<string, string 
     classes: new Map(),
     globals: new Map(),
     counter: base?.counter ?? 0,
+    variables: 0,
     evaluate: (frame, expression) => evaluate(run, frame, expression),
     condition: (frame, expression) => condition(run, frame, expression),
     block: (frame, body) => block(run, frame, body),

@@ -1,5 +1,5 @@
 import { or } from '../../src/expr/logic.ts';
-import { reachable } from '../../src/expr/shape.ts';
+import { FreeVariables } from '../../src/expr/shape.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { assign } from './assign.ts';
@@ -72,8 +72,8 @@ const runBody = (run: Run, frame: Frame, node: ast.For, breaks: Exit[]): boolean
 /** The body is executed twice on a variable: once to see what it changes, then with variables for just that. */
 const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): void => {
   const { table } = run;
-  const { path, store, items, forced } = run;
-  const variable = ++run.counter;
+  const { path, store, items, forced, variables } = run;
+  const variable = run.variables++;
   const round = (start: Store): Store => {
     Object.assign(run, {
       path: table.literal(true),
@@ -96,14 +96,14 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): voi
   );
   const before = new Map(store);
   const carried = changed.map((key) => {
-    const id = ++run.counter;
+    const id = run.variables++;
     before.set(key, data(table.add({ op: 'variable', id })));
     return id;
   });
   const after = round(before);
   const next = changed.map((key) => asData(run, after.get(key) ?? constant(run, null)));
   const steps = stepsOf(run.items);
-  Object.assign(run, { path, store: new Map(store), items, forced });
+  Object.assign(run, { path, store: new Map(store), items, forced, variables });
   const initial = changed.map((key) => asData(run, store.get(key) ?? data(Number(key.slice(1)))));
   const looped = table.add({ op: 'fold', args: [over, ...initial, ...next], variable, carried, steps, at });
   force(run, frame, looped, at);
@@ -117,6 +117,5 @@ const isCarried = (run: Run, before: Store, key: string, value: Value, variable:
   const old = before.get(key);
   if (old !== undefined) return !same(value, old);
   if (!key.startsWith('D')) return false;
-  const parts = reachable(run.table.nodes, [Number(key.slice(1))]).map((ref) => run.table.node(ref));
-  return !parts.some((part) => part.op === 'variable' && part.id === variable);
+  return !new FreeVariables(run.table.nodes).of(Number(key.slice(1))).includes(variable);
 };

@@ -18,7 +18,7 @@ export const quantify = (run: Run, into: 'any' | 'all', values: Value, at: numbe
       table.literal(into === 'all'),
     );
   }
-  const variable = ++run.counter;
+  const variable = run.variables;
   const element = build.truth(table, table.add({ op: 'variable', id: variable }));
   const args = [asData(run, values), table.literal(true), element];
   return table.add({ op: 'collect', into, args, variable, steps: [], at });

@@ -63,6 +63,8 @@ export interface Run {
   readonly classes: Map<string, ClassInfo | null>;
   readonly globals: Map<string, Value>;
   counter: number;
+  /** Loop variables in scope. Numbering them by depth makes equal loops equal nodes. */
+  variables: number;
 
   // The parts of the executor, so that they can call each other.
   evaluate(frame: Frame, expression: Expression): Value;

@@ -99,9 +99,7 @@ const compileCollect = (
     Thunk,
     Thunk?,
   ];
-  return () => {
-    const list = items();
-    if (!isList(list)) return list;
+  const run = (list: readonly Value[]): Value => {
     const result = collector(into);
     for (const item of list) {
       machine.bind(variable, item);
@@ -120,6 +118,21 @@ const compileCollect = (
     }
     return result.end();
   };
+  return () => {
+    const list = items();
+    return isList(list) ? restoring(machine, [variable], () => run(list)) : list;
+  };
+};
+
+/** Loops of the same depth share their variables: one that is run inside another leaves them as they were. */
+const restoring = <T>(machine: Machine, variables: readonly number[], action: () => T): T => {
+  const outer = variables.map((variable) => machine.variables[variable]);
+  const result = action();
+  variables.forEach((variable, i) => {
+    const value = outer[i];
+    if (value !== undefined) machine.bind(variable, value);
+  });
+  return result;
 };
 
 const isList = (value: readonly Value[] | Raised | typeof UNKNOWN): value is readonly Value[] =>
@@ -136,9 +149,7 @@ const compileFold = (
   const count = carried.length;
   const first = node.args.slice(1, count + 1).map((arg) => compiler.thunk(arg));
   const next = node.args.slice(count + 1).map((arg) => compiler.thunk(arg));
-  return () => {
-    const list = items();
-    if (!isList(list)) return list;
+  const run = (list: readonly Value[]): Value => {
     let state = first.map((thunk) => thunk());
     for (const item of list) {
       bindAll(machine, carried, state);
@@ -149,6 +160,10 @@ const compileFold = (
     }
     // What a carried value raises comes up where the value is used; what is surely used is among the steps.
     return state;
+  };
+  return () => {
+    const list = items();
+    return isList(list) ? restoring(machine, [variable, ...carried], () => run(list)) : list;
   };
 };
 

@@ -6,17 +6,19 @@ import type { Machine, Thunk } from './machine.ts';
 import { equals } from './python/compare.ts';
 import { repr } from './python/text.ts';
 import { PyFloat, Raised, UNKNOWN, type Value } from './python/value.ts';
+import { FreeVariables } from './shape.ts';
 import { childrenOf } from './table.ts';
 
 /** Compiles nodes to closures, each once, when first asked for. Nothing is thrown and no text is evaluated. */
 export class Compiler {
   readonly machine: Machine;
   readonly #thunks: (Thunk | undefined)[] = [];
-  readonly #variables: (readonly number[])[] = [];
+  readonly #variables: FreeVariables;
   readonly #onConfig: (boolean | undefined)[] = [];
 
   constructor(machine: Machine) {
     this.machine = machine;
+    this.#variables = new FreeVariables(machine.data.nodes);
   }
 
   thunk(ref: Ref): Thunk {
@@ -35,16 +37,7 @@ export class Compiler {
 
   /** Loop variables that a node depends on and does not bind itself. */
   freeVariables(ref: Ref): readonly number[] {
-    const known = this.#variables[ref];
-    if (known !== undefined) return known;
-    const node = this.node(ref);
-    const free = new Set(childrenOf(node).flatMap((child) => this.freeVariables(child)));
-    if (node.op === 'variable') free.add(node.id);
-    if (node.op === 'collect' || node.op === 'fold') free.delete(node.variable);
-    if (node.op === 'fold') for (const id of node.carried) free.delete(id);
-    const list = [...free];
-    this.#variables[ref] = list;
-    return list;
+    return this.#variables.of(ref);
   }
 
   /** Whether anything but the environment and constants decides the node. */

@@ -117,6 +117,29 @@ export class Reach {
   }
 }
 
+/** Loop variables that nodes depend on and do not bind themselves; remembered for a table that only grows. */
+export class FreeVariables {
+  readonly #nodes: readonly ExprNode[];
+  readonly #known: (readonly number[])[] = [];
+
+  constructor(nodes: readonly ExprNode[]) {
+    this.#nodes = nodes;
+  }
+
+  of(ref: Ref): readonly number[] {
+    const known = this.#known[ref];
+    if (known !== undefined) return known;
+    const node = this.#nodes[ref] as ExprNode;
+    const free = new Set(childrenOf(node).flatMap((child) => this.of(child)));
+    if (node.op === 'variable') free.add(node.id);
+    if (node.op === 'collect' || node.op === 'fold') free.delete(node.variable);
+    if (node.op === 'fold') for (const id of node.carried) free.delete(id);
+    const list = [...free];
+    this.#known[ref] = list;
+    return list;
+  }
+}
+
 /** Every node that these reach, parts before what holds them. */
 export const reachable = (nodes: readonly ExprNode[], roots: Iterable<Ref>): Ref[] => {
   const seen = new Set<Ref>();
