@@ -20,14 +20,26 @@ import {
   recallOf,
   type Study,
 } from '../codegen/index/fit.ts';
-import startingWeights from '../codegen/index/weights.json' with { type: 'json' };
 import type { Catalog } from '../src/catalog/index.ts';
 import { openCatalog } from '../src/catalog/open.ts';
 import { decisionsOf, dimensionsOf } from '../src/decisions/index.ts';
-import { CountGroup, type Json } from '../src/model/index.ts';
+import { CountGroup, type Example, type Json } from '../src/model/index.ts';
 
 const ENTRY = 'train';
 const FOLDS = 10;
+
+/** How much each decision counts when configs are compared, before the fit: a stage says more than a precision. */
+const LIKENESS = {
+  'like.stage': 3,
+  'like.method': 3,
+  'like.optimizer': 2,
+  'like.modality': 1.5,
+  'like.quantization': 1,
+  'like.distributed': 1,
+  'like.data_strategy': 1,
+  'like.precision': 0.5,
+  'like.power': 3,
+};
 
 const PublicConfig = z.object({ kind: z.string(), gates: CountGroup.shape.gates, keys: z.array(z.string()) });
 type PublicConfig = z.infer<typeof PublicConfig>;
@@ -39,15 +51,24 @@ const readPublic = (path: string): readonly PublicConfig[] =>
     .map((line) => PublicConfig.parse(JSON.parse(line)))
     .filter(({ kind }) => kind === ENTRY);
 
+/** An example with this share of keys that no class takes is meant for another environment (`USE_MCA`). */
+const FOREIGN = 0.1;
+
+const ownExamples = (catalog: Catalog): readonly Example[] => {
+  const known = new Set(catalog.parametersOf(ENTRY).map(({ name }) => name));
+  return catalog.data.examples.filter(({ entry, config }) => {
+    const keys = Object.keys(config);
+    return entry === ENTRY && keys.filter((key) => !known.has(key)).length < FOREIGN * keys.length;
+  });
+};
+
 const exampleConfigs = (catalog: Catalog): readonly Config[] =>
-  catalog.data.examples
-    .filter(({ entry }) => entry === ENTRY)
-    .map(({ path, config }) => ({
-      id: path,
-      from: 'examples',
-      decisions: decisionsOf(catalog, ENTRY, config),
-      keys: Object.keys(config),
-    }));
+  ownExamples(catalog).map(({ path, config }) => ({
+    id: path,
+    from: 'examples',
+    decisions: decisionsOf(catalog, ENTRY, config),
+    keys: Object.keys(config),
+  }));
 
 const publicConfigs = (catalog: Catalog, rows: readonly PublicConfig[]): readonly Config[] =>
   rows.map(({ gates, keys }, position) => {
@@ -101,16 +122,13 @@ const main = (): void => {
   const rows = values.public === undefined ? [] : readPublic(values.public);
   const configs = [...exampleConfigs(catalog), ...publicConfigs(catalog, rows)];
   const publicCounts = rows.length === 0 ? evidence.publicCounts : countConfigs(rows);
-  const like = Object.fromEntries(
-    Object.entries(startingWeights).filter(([name]) => name.startsWith('like.')),
-  );
   const start: Study = {
     catalog,
     entry: ENTRY,
     configs,
-    data: { ...evidence, publicCounts: [...publicCounts], ranking: like },
+    data: { ...evidence, publicCounts: [...publicCounts], ranking: LIKENESS },
   };
-  const study = { ...start, data: { ...start.data, ranking: fitLikeness(start, like) } };
+  const study = { ...start, data: { ...start.data, ranking: fitLikeness(start, LIKENESS) } };
   const weights = fitRanking(study);
   console.log(weights);
   for (const from of ['examples', 'public'] as const) {
@@ -122,7 +140,7 @@ const main = (): void => {
   if (values.write !== true) return;
   writeJson('weights.json', weights);
   if (rows.length > 0) writeJson('public-counts.json', publicCounts);
-  const examples = catalog.data.examples.filter(({ entry }) => entry === ENTRY);
+  const examples = ownExamples(catalog);
   writeJson(
     'example-counts.json',
     countConfigs(

@@ -31,6 +31,8 @@ export interface Assessment {
   readonly why: string;
   /** A value that follows from the decisions. */
   readonly value?: Json;
+  /** What upstream's parser refuses about it under these decisions, in readable form with the place. */
+  readonly constraints?: readonly string[];
   /** What hides a dormant, inert or forbidden one, for grouping: `use_galore is off`. */
   readonly group?: string;
 }

@@ -28,6 +28,8 @@ export interface FilteredParameter extends ParameterFacts {
   readonly standing: Standing;
   /** What the decisions, the config or `set` make it. */
   readonly value?: Json;
+  /** What upstream's parser refuses about it under these decisions. */
+  readonly constraints?: readonly string[];
   readonly why: string;
 }
 
@@ -132,12 +134,13 @@ const isFixed = ({ assessment }: Judged): boolean =>
 
 const present = (catalog: Catalog, { parameter, assessment }: Judged): FilteredParameter => {
   const { help, note, file, line, ...facts } = parameterFacts(catalog, parameter);
-  const { importance, standing, value, why } = assessment;
+  const { importance, standing, value, constraints, why } = assessment;
   return {
     ...facts,
     importance,
     standing,
     ...(value === undefined ? {} : { value }),
+    ...(constraints === undefined ? {} : { constraints }),
     ...(help === undefined ? {} : { help }),
     ...(note === undefined ? {} : { note }),
     file,

@@ -6,7 +6,7 @@ import { fromJson } from '../../expr/python/from-json.ts';
 import { PyDict } from '../../expr/python/value.ts';
 import { specialise } from '../../expr/specialise.ts';
 import { ExprTable } from '../../expr/table.ts';
-import type { ExprNode, Json, Ref } from '../../model/index.ts';
+import type { ExprNode, Json, Ref, RulesData } from '../../model/index.ts';
 
 /** What is known of a run: values of parameters and atoms of the environment; anything else may be anything. */
 export interface Assignment {
@@ -14,30 +14,36 @@ export interface Assignment {
   readonly atoms: Readonly<Record<string, boolean>>;
 }
 
-/** The guards of an index, compiled once. Not re-entrant: one assignment at a time. */
+/** What conditions are written in: the nodes of an index, or of rules with their enums. */
+type Table = Pick<RulesData, 'nodes'> & Partial<Pick<RulesData, 'enums' | 'places'>>;
+
+/** Conditions compiled once. Not re-entrant: one assignment at a time. */
 export class Guards {
   readonly #nodes: readonly ExprNode[];
   readonly #machine: Machine;
   readonly #compiler: Compiler;
 
-  constructor(nodes: readonly ExprNode[]) {
+  constructor({ nodes, enums = [], places = [] }: Table) {
     this.#nodes = nodes;
-    this.#machine = new Machine({
-      nodes: [...nodes],
-      places: [],
-      enums: [],
-      labels: [],
-      entries: [],
-      unknowns: [],
-    });
+    this.#machine = new Machine({ nodes: [...nodes], places, enums, labels: [], entries: [], unknowns: [] });
     this.#compiler = new Compiler(this.#machine);
   }
 
   /** A test whether a guard may hold: false only where it certainly does not. Good until the next call. */
-  under({ values, atoms }: Assignment): (guard: Ref) => boolean {
+  under(assignment: Assignment): (guard: Ref) => boolean {
+    this.#begin(assignment);
+    return (guard) => this.#compiler.thunk(guard)() !== false;
+  }
+
+  /** A test whether a condition certainly holds, whatever is not known. Good until the next call. */
+  certainUnder(assignment: Assignment): (condition: Ref) => boolean {
+    this.#begin(assignment);
+    return (condition) => this.#compiler.thunk(condition)() === true;
+  }
+
+  #begin({ values, atoms }: Assignment): void {
     const config = new PyDict(Object.entries(values).map(([name, value]) => [name, fromJson(value)]));
     this.#machine.begin(config, environmentOf(atoms), false);
-    return (guard) => this.#compiler.thunk(guard)() !== false;
   }
 
   /** What remains of a guard once an assignment is put in, for people. */

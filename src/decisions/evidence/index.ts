@@ -1,9 +1,17 @@
 import type { Catalog } from '../../catalog/index.ts';
-import type { EntryEvidence, EvidenceData, Json, Parameter } from '../../model/index.ts';
+import {
+  type EntryEvidence,
+  type EvidenceData,
+  formatPlace,
+  type Json,
+  type Parameter,
+  UserError,
+} from '../../model/index.ts';
 import { isPositive } from '../dimension.ts';
 import type { Assessment, Evidence, Importance, Situation } from '../evidence.ts';
 import { countedSamples, exampleSamples, type Sample, type Share, sharesIn } from './frequency.ts';
 import { type Case, caseOf } from './judge.ts';
+import { printLimit } from './limits.ts';
 import { LiveIndex } from './live.ts';
 import { chance, featuresOf } from './ranking.ts';
 import { whyDormant, whyInert } from './reasons.ts';
@@ -29,6 +37,7 @@ export const indexEvidence = (
     assess(catalog, situation) {
       const index = liveIndexOf(catalog, data, evidence);
       const judged = caseOf(catalog, data, index, situation);
+      refuseImpossible(judged);
       const shares = sharesOf(catalog, data, situation, samples);
       const assessments = new Map<string, Assessment>();
       for (const parameter of catalog.parametersOf(situation.entry))
@@ -36,6 +45,27 @@ export const indexEvidence = (
       return assessments;
     },
   };
+};
+
+/** @throws UserError IMPOSSIBLE_DECISIONS with the rule of upstream that refuses them */
+const refuseImpossible = ({ situation, index, limits: { impossible } }: Case): void => {
+  if (impossible === undefined) return;
+  const taken = index
+    .dimensions()
+    .filter(
+      ({ name, gateParameters }) =>
+        situation.decisions[name] !== undefined &&
+        gateParameters.some((gate) => impossible.parameters.includes(gate)),
+    )
+    .map(({ name }) => `${name} = ${situation.decisions[name]}`);
+  const given = Object.keys(situation.given).filter((name) => impossible.parameters.includes(name));
+  const parts = [...taken, ...given];
+  throw new UserError({
+    code: 'IMPOSSIBLE_DECISIONS',
+    message: `Upstream refuses ${parts.join(' with ') || 'this'}: ${impossible.condition}.`,
+    next: `Take another value for ${parts.length > 1 ? 'one of them' : 'it'}.`,
+    place: formatPlace(impossible.place),
+  });
 };
 
 const indexes = new WeakMap<Catalog, Map<string, LiveIndex>>();
@@ -72,25 +102,36 @@ export const sharesOf = (
 
 const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: Shares): Assessment => {
   if (!parameter.init) return hidden('inert', 'no config can set it');
-  const { situation, index, decided, usual, live, active } = judged;
+  const { situation, index, decided, usual, limits, live, active } = judged;
   const { name } = parameter;
   const probability = chance(featuresOf(judged, parameter, shares), data.ranking);
+  const limited = limits.limited.get(name);
+  const constraints = limited === undefined ? {} : { constraints: limited.map(printLimit) };
   const pinned = pinnedBecause(judged, parameter);
-  if (pinned !== undefined) return { standing: 'pinned', score: 1 + probability, ...pinned };
+  if (pinned !== undefined) return { standing: 'pinned', score: 1 + probability, ...constraints, ...pinned };
+  const forbidden = limits.forbidden.get(name);
+  if (forbidden !== undefined)
+    return { ...hidden('forbidden', 'upstream refuses it here'), why: printLimit(forbidden) };
   if (!live.has(name)) return hidden('inert', whyInert(index, name, situation.decisions));
   const importance = importanceOf(probability);
   const why = whyRanked(shares, judged, name, data);
   if (judged.activated.has(name) || judged.family.has(name))
-    return { standing: 'pinned', score: probability, importance: atLeastMedium(importance), why };
+    return {
+      standing: 'pinned',
+      score: probability,
+      importance: atLeastMedium(importance),
+      why,
+      ...constraints,
+    };
   if (active.has(name) || probability >= LIKELY)
-    return { standing: 'active', score: probability, importance, why };
+    return { standing: 'active', score: probability, importance, why, ...constraints };
   return { ...hidden('dormant', whyDormant(index, name, decided, usual)), score: probability };
 };
 
 /** What this often is set is shown even where its switch seems off: the switch may be set outside the config. */
 const LIKELY = 0.1;
 
-const hidden = (standing: 'dormant' | 'inert', group: string): Assessment => ({
+const hidden = (standing: 'dormant' | 'inert' | 'forbidden', group: string): Assessment => ({
   standing,
   score: 0,
   importance: 'low',
@@ -100,7 +141,7 @@ const hidden = (standing: 'dormant' | 'inert', group: string): Assessment => ({
 
 /** Given, decided or required: in every list. */
 const pinnedBecause = (
-  { situation }: Case,
+  { situation, limits }: Case,
   parameter: Parameter,
 ): Pick<Assessment, 'importance' | 'why' | 'value'> | undefined => {
   const given: Json | undefined = situation.given[parameter.name];
@@ -112,6 +153,8 @@ const pinnedBecause = (
       why: 'a gate of the decisions',
       ...('value' in gate ? { value: gate.value } : {}),
     };
+  const required = limits.required.get(parameter.name);
+  if (required !== undefined) return { importance: 'high', why: `required: ${printLimit(required)}` };
   return parameter.required ? { importance: 'high', why: 'required' } : undefined;
 };
 

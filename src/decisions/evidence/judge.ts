@@ -7,6 +7,7 @@ import { membershipsOf } from '../membership.ts';
 import type { Decisions } from '../parse.ts';
 import { assignmentOf, SOMETHING, UNUSUAL } from './assignment.ts';
 import type { Assignment } from './guards.ts';
+import { type Limits, limitsUnder } from './limits.ts';
 import type { Live, LiveIndex } from './live.ts';
 
 /** A situation with everything worked out that the parameters are judged by. */
@@ -17,6 +18,8 @@ export interface Case {
   readonly decided: Assignment;
   /** What parameters are that nobody decided: what nearly every example says, else the default. */
   readonly usual: Readonly<Record<string, Json>>;
+  /** What the parser requires and forbids. */
+  readonly limits: Limits;
   /** May take effect under the decisions. */
   readonly live: Live;
   /** May take effect while everything else is as usual. */
@@ -38,7 +41,9 @@ export const caseOf = (
 ): Case => {
   const decided = assignmentOf(catalog, situation);
   const parameters = catalog.parametersOf(situation.entry);
-  const usual = usualValues(catalog, data, situation.entry, parameters);
+  const customary = customaryValues(catalog, data, situation.entry, parameters);
+  const usual = { ...defaultValues(parameters), ...customary };
+  const told = { ...decided, values: { ...turnedOn(index, customary), ...decided.values } };
   const live = index.under(decided);
   const everything = { values: { ...usual, ...decided.values }, atoms: { ...UNUSUAL, ...decided.atoms } };
   return {
@@ -46,6 +51,7 @@ export const caseOf = (
     index,
     decided,
     usual,
+    limits: limitsUnder(catalog, situation.entry, told),
     live,
     active: index.under(everything),
     activated: activatedBy(index, situation, live),
@@ -53,30 +59,43 @@ export const caseOf = (
   };
 };
 
-const usualValues = (
+const defaultValues = (parameters: readonly Parameter[]): Readonly<Record<string, Json>> =>
+  Object.fromEntries(
+    parameters.map(({ name, default: fallback }) => [
+      name,
+      fallback.kind === 'value' ? fallback.value : SOMETHING,
+    ]),
+  );
+
+/** What nearly every config sets, with the value of the last example; without examples only that it is set. */
+const customaryValues = (
   catalog: Catalog,
   data: EvidenceData,
   entry: string,
   parameters: readonly Parameter[],
 ): Readonly<Record<string, Json>> => {
-  const usual: Record<string, Json> = {};
-  for (const { name, default: fallback } of parameters)
-    if (fallback.kind === 'value') usual[name] = fallback.value;
-    else usual[name] = SOMETHING;
-  const examples = settledExamples(catalog, entry);
-  const counts = new Map<string, number>();
-  for (const { example } of examples)
-    for (const key of Object.keys(example.config)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  for (const [key, count] of counts)
-    if (count >= NEARLY_ALL * examples.length) usual[key] = examples.at(-1)?.example.config[key] ?? SOMETHING;
-  if (examples.length > 0) return usual;
-  const total = data.exampleCounts.reduce((sum, { configs }) => sum + configs, 0);
+  const examples = settledExamples(catalog, entry).map(({ example }) => example.config);
+  const counted = examples.length === 0 ? data.exampleCounts : [];
+  const total = examples.length + counted.reduce((sum, { configs }) => sum + configs, 0);
+  const customary: Record<string, Json> = {};
   for (const { name, type } of parameters) {
-    const count = data.exampleCounts.reduce((sum, { keys }) => sum + (keys[name] ?? 0), 0);
+    const setting = examples.filter((config) => config[name] !== undefined);
+    const count = setting.length + counted.reduce((sum, { keys }) => sum + (keys[name] ?? 0), 0);
     if (total > 0 && count >= NEARLY_ALL * total)
-      usual[name] = type === 'bool' ? true : (usual[name] ?? SOMETHING);
+      customary[name] = setting.at(-1)?.[name] ?? (type === 'bool' ? true : SOMETHING);
   }
-  return usual;
+  return customary;
+};
+
+/** What nearly every config turns on and no decision is about: `do_train`. */
+const turnedOn = (
+  index: LiveIndex,
+  customary: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> => {
+  const gates = new Set(index.dimensions().flatMap(({ gateParameters }) => gateParameters));
+  return Object.fromEntries(
+    Object.entries(customary).filter(([name, value]) => value === true && !gates.has(name)),
+  );
 };
 
 /** The value of each dimension that a config has which says nothing. */

@@ -77,7 +77,7 @@ export class LiveIndex {
 const compiled = new WeakMap<EvidenceData, Guards>();
 
 const guardsOf = (data: EvidenceData): Guards => {
-  const guards = compiled.get(data) ?? new Guards(data.nodes);
+  const guards = compiled.get(data) ?? new Guards(data);
   compiled.set(data, guards);
   return guards;
 };
