@@ -34,6 +34,25 @@ export const importedNames = (module: PyModule): ReadonlyMap<string, Imported> =
   return found;
 };
 
+const roots = new WeakMap<PyModule['ast'], ReadonlySet<string>>();
+
+/** Names that `import os.path`, `import numpy as np` bind anywhere in a module: other people's modules. */
+export const importedModules = (module: PyModule): ReadonlySet<string> => {
+  const known = roots.get(module.ast);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  const visit = (body: readonly Statement[]): void => {
+    for (const statement of body) {
+      if (statement.kind === 'Import')
+        for (const { name, asname } of statement.names) found.add(asname ?? name.split('.')[0] ?? name);
+      for (const inner of blocksOf(statement)) visit(inner);
+    }
+  };
+  visit(module.ast.body);
+  roots.set(module.ast, found);
+  return found;
+};
+
 /** Re-exports through packages; more would be a circle. */
 const MOST_HOPS = 8;
 

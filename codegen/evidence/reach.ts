@@ -1,4 +1,4 @@
-import type { Call } from '../python/ast.ts';
+import type { Call, Expression } from '../python/ast.ts';
 import { conditionAt, valueAt } from './evaluate.ts';
 import { type Frame, frameOf, type Names } from './frame.ts';
 import { ALWAYS, both, either, type Guard, guardKey, isNever } from './guard.ts';
@@ -19,6 +19,8 @@ export interface World extends Names {
   basesOf(one: ClassScan): readonly ClassScan[];
   /** A base that is not of the class's own package calls methods that we do not see called. */
   hasForeignBase(one: ClassScan): boolean;
+  /** A name that `import` binds to a module that is none of the program's. */
+  isModule(from: FunctionScan, name: string): boolean;
   /** Classes that define a method of this name. */
   definers(method: string): readonly ClassScan[];
 }
@@ -230,7 +232,8 @@ type Target =
   | { readonly kind: 'method'; readonly name: string; readonly methods: readonly FunctionScan[] };
 
 /** What a call runs: a function, a constructor (perhaps inherited), or the methods of a name. */
-export const targetOf = (world: World, from: FunctionScan, { func }: Call): Target => {
+export const targetOf = (world: World, from: FunctionScan, call: Call): Target => {
+  const { func } = call;
   if (func.kind === 'Name') {
     const fn = world.functionNamed(from, func.id);
     if (fn !== undefined) return { kind: 'function', methods: [fn] };
@@ -241,11 +244,33 @@ export const targetOf = (world: World, from: FunctionScan, { func }: Call): Targ
       .find((found) => found !== undefined);
     return { kind: 'class', one, methods: initialiser === undefined ? [] : [initialiser] };
   }
-  if (func.kind !== 'Attribute') return { kind: 'nothing', methods: [] };
+  if (func.kind !== 'Attribute' || isForeign(world, from, func.value))
+    return { kind: 'nothing', methods: [] };
   const methods = world
     .definers(func.attr)
-    .flatMap(({ key }) => world.functions.get(`${key}.${func.attr}`) ?? []);
+    .flatMap(({ key }) => world.functions.get(`${key}.${func.attr}`) ?? [])
+    .filter((method) => accepts(method, call));
   return { kind: 'method', name: func.attr, methods };
+};
+
+/** `os.path`, a text: its methods are none of the program's. */
+const isForeign = (world: World, from: FunctionScan, receiver: Expression): boolean => {
+  if (receiver.kind === 'Attribute') return isForeign(world, from, receiver.value);
+  if (receiver.kind === 'Name') return world.isModule(from, receiver.id);
+  return (
+    receiver.kind === 'Constant' ||
+    receiver.kind === 'JoinedStr' ||
+    receiver.kind === 'List' ||
+    receiver.kind === 'Dict'
+  );
+};
+
+/** Whether a method could be called so at all: many names are used for different things. */
+const accepts = ({ node, formals }: FunctionScan, { args, keywords }: Call): boolean => {
+  if (node === null) return false;
+  const { vararg, kwarg, posOnly, args: named } = node.args;
+  const fits = vararg !== null || args.length <= posOnly.length + named.length;
+  return fits && (kwarg !== null || keywords.every(({ arg }) => arg === null || formals.includes(arg)));
 };
 
 /** Values of a function's formals at one call. `offset`: formals that the call does not write (`self`). */

@@ -2,7 +2,7 @@ import type { Expression } from '../python/ast.ts';
 import type { PyModule } from '../python/program.ts';
 import { classNamesIn, mentionsClass } from './evaluate.ts';
 import type { ArgumentNames } from './frame.ts';
-import { homeOf, importedNames, type Modules } from './imports.ts';
+import { homeOf, importedModules, importedNames, type Modules } from './imports.ts';
 import type { World } from './reach.ts';
 import { scanned } from './scan.ts';
 import type { ClassScan, FunctionScan } from './sites.ts';
@@ -56,6 +56,10 @@ export const linkWorld = (modules: Modules, members: readonly PyModule[], facts:
     derived: (attr, of) => derived.get(`${of ?? ''}.${attr}`),
     basesOf: (one) => basesOf(one).scanned,
     hasForeignBase: (one) => basesOf(one).foreign,
+    isModule: (from, name) => {
+      const member = tables.modules.get(from.module);
+      return member !== undefined && importedModules(member).has(name);
+    },
     definers: (method) => definers.get(method) ?? [],
   };
 };

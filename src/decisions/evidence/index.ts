@@ -5,6 +5,7 @@ import {
   formatPlace,
   type Json,
   type Parameter,
+  type ReadSite,
   UserError,
 } from '../../model/index.ts';
 import { isPositive } from '../dimension.ts';
@@ -177,8 +178,14 @@ const whyRanked = (
       : published.alike >= 0.005
         ? `set in ${percent(published.alike)} of public configs like this`
         : 'rarely set';
-  const [site] = judged.live.get(name) ?? [];
+  const site = tellingSite(judged, name, data);
   if (site === undefined) return sets;
   const [file, line] = site;
   return `${sets}; read at ${data.files[file]}:${line}`;
+};
+
+/** Of the reads reached in a usual run the first in upstream's own package, which says more than transformers'. */
+const tellingSite = ({ active, live }: Case, name: string, data: EvidenceData): ReadSite | undefined => {
+  const sites = active.get(name) ?? live.get(name) ?? [];
+  return sites.find(([file]) => !data.files[file]?.startsWith('transformers/')) ?? sites[0];
 };

@@ -13,6 +13,14 @@ export const whyInert = (index: LiveIndex, name: string, decisions: Decisions): 
     if (values.length > 0 && !values.includes(decisions[dimension.name] ?? ''))
       return `only with ${dimension.name} = ${values.join(' or ')}`;
   }
+  for (const dimension of index.dimensions()) {
+    if (decisions[dimension.name] === undefined) continue;
+    const others = dimension.values.filter(({ value }) =>
+      index.underDecisions({ ...decisions, [dimension.name]: value }).has(name),
+    );
+    if (others.length > 0)
+      return `only with ${dimension.name} = ${others.map(({ value }) => value).join(' or ')}`;
+  }
   return reads === undefined ? 'nothing reads it in this run' : 'only with other decisions';
 };
 
