@@ -81,7 +81,13 @@ describe('README', () => {
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.split('\n')).toEqual(
-      expect.arrayContaining(['stage: sft', 'finetuning_type: lora', 'quantization_bit: 4', 'learning_rate']),
+      expect.arrayContaining([
+        'stage: sft',
+        'finetuning_type: lora',
+        'quantization_bit: 4',
+        'learning_rate',
+        expect.stringContaining('line 2: "lora_rnk"'),
+      ]),
     );
   });
 

@@ -23,6 +23,20 @@ describe('the library (B17)', () => {
     expect(library.page(catalog, catalog.find('lora rank')[0]).default).toBe(8);
   });
 
+  it('validates and resolves a text or an object', () => {
+    const catalog = library.load(dir);
+    const refused = library.validate(catalog, 'stage: sft\nlora_rnk: 8\n', { entry: 'train' });
+    expect(refused).toMatchObject({
+      accepted: false,
+      diagnostics: [{ code: 'unknown-key', key: 'lora_rnk', line: 2, suggestions: ['lora_rank'] }],
+    });
+    expect(library.validate(catalog, { stage: 'sft', learning_rate: 1e-4 }).valid).toBe(true);
+    expect(library.resolve(catalog, { lora_rank: 16 }, { entry: 'train' }).values).toMatchObject({
+      lora_rank: { value: 16, origin: 'config' },
+      cutoff_len: { value: 2048, origin: 'default' },
+    });
+  });
+
   it('throws errors a program can tell apart', () => {
     expect(() => library.load('/nowhere')).toThrow(library.UserError);
     expect(() => library.load('/nowhere')).toThrow(expect.objectContaining({ code: 'CATALOG_MISSING' }));
