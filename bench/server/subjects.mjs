@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const venv = join(root, '.cache/bench/venv');
+const python = join(venv, 'bin/python');
+
+/** The Python peers, installed as the original's README says (`uvicorn[standard]`), once. */
+const PYTHON_PACKAGES = ['fastapi', 'uvicorn[standard]', 'mcp', 'fastmcp'];
+
+/** Makes the Python peers' environment; `false` where this machine has none. */
+export function installPython() {
+  if (existsSync(join(venv, '.ready'))) return true;
+  mkdirSync(dirname(venv), { recursive: true });
+  const run = (command, args) =>
+    spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  if (!run('python3', ['-m', 'venv', venv])) return false;
+  if (!run(python, ['-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES])) return false;
+  return run('touch', [join(venv, '.ready')]);
+}
+
+const node = (script, ...args) => ({ command: process.execPath, args: [...args, join(here, script)] });
+const peer = (script) => ({ command: python, args: [join(here, script)] });
+
+/** Node holds the young generation small: garbage of missed requests is what would grow. */
+export const NODE_FLAGS = ['--max-semi-space-size=1', '--max-old-space-size=64'];
+
+const ours = {
+  command: process.execPath,
+  args: [...NODE_FLAGS, join(root, 'dist/cli/main.js'), 'serve', '--catalog', join(root, 'generated')],
+  port: 'flag',
+};
+
+/** Who is measured: how to start it, and in which form it is asked. */
+export const SUBJECTS = [
+  { name: 'ours, 2026-07-28', ...ours, form: 'modern' },
+  { name: 'ours, 2025-11-25', ...ours, form: 'legacy' },
+  { name: 'ours, never asked before', ...ours, form: 'fresh' },
+  { name: 'bare Hono', ...node('peer-hono.mjs'), form: 'legacy' },
+  { name: 'FastAPI (the original)', ...peer('peer_fastapi.py'), form: 'legacy', python: true },
+  { name: 'Python mcp', ...peer('peer_mcp.py'), form: 'legacy', python: true },
+  { name: 'fastmcp', ...peer('peer_fastmcp.py'), form: 'legacy', python: true },
+  { name: 'v1 SDK, Express', ...node('peer-express.mjs'), form: 'legacy' },
+];
