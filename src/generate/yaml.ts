@@ -1,6 +1,6 @@
-import { Document, isMap, isScalar, YAMLMap } from 'yaml';
+import { Document, isCollection, visit } from 'yaml';
 import { type Catalog, groupBy } from '../catalog/index.ts';
-import { formatPlace } from '../model/index.ts';
+import { formatPlace, type Json } from '../model/index.ts';
 import type { Starter } from './starter.ts';
 
 export interface YamlOptions {
@@ -32,25 +32,17 @@ const head = (catalog: Catalog, { entry, decisions, remarks }: Starter): string 
     ...remarks.map((remark) => `# ${remark}`),
   ].join('\n');
 
-const line = (name: string, value: unknown): string => {
+const line = (name: string, value: Json): string => {
+  if (typeof value === 'number') return `${name}: ${pointed(value)}`;
   const document = new Document({ [name]: value }, { version: '1.1' });
-  return floatsAsUpstreamReads(document).toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+  visit(document, { Pair: (_, { value: node }) => void (isCollection(node) && (node.flow = true)) });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 };
 
-/** `1e-5` is text to a plain YAML 1.1 reader: a float is written with a point. Collections stay on one line. */
-const floatsAsUpstreamReads = (document: Document): Document => {
-  if (!isMap(document.contents)) return document;
-  for (const { value } of document.contents.items) {
-    if (value instanceof YAMLMap) value.flow = true;
-    else if (isScalar(value) && typeof value.value === 'number') value.source = pointed(value.value);
-    else if (typeof value === 'object' && value !== null && 'flow' in value) value.flow = true;
-  }
-  return document;
-};
-
+/** `1e-5` is text to a plain YAML 1.1 reader: a float in scientific notation has a point. */
 const pointed = (value: number): string => {
-  const text = String(value);
-  return /^-?\d+e/.test(text) ? text.replace('e', '.0e') : text;
+  const small = value !== 0 && Math.abs(value) < 1e-3;
+  return (small ? value.toExponential() : String(value)).replace(/^(-?\d+)e/, '$1.0e');
 };
 
 const LONGEST = 90;

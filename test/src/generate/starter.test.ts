@@ -1,0 +1,110 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openCatalog } from '../../../src/catalog/open.ts';
+import { printStarter, type Starter, starterConfig } from '../../../src/generate/index.ts';
+import type { ConfigDocument } from '../../../src/validate/document.ts';
+import { openValidator } from '../../../src/validate/open.ts';
+import { readConfig } from '../../../src/validate/read.ts';
+import type { Validator } from '../../../src/validate/validator.ts';
+
+const GENERATED = fileURLToPath(new URL('../../../generated', import.meta.url));
+const catalog = openCatalog(GENERATED);
+let validator: Validator;
+beforeAll(async () => {
+  validator = await openValidator(GENERATED);
+});
+
+const STAGES = ['pt', 'sft', 'rm', 'ppo', 'dpo', 'kto'];
+const METHODS = ['lora', 'freeze', 'oft', 'full'];
+const QUANTIZATIONS = ['none', '4bit', '8bit'];
+const OPTIMIZERS = ['standard', 'apollo', 'badam', 'galore'];
+
+describe('B10 starter configs', () => {
+  it('S4 for every set of stage, method, quantization and optimizer: valid, or refused with the rule', () => {
+    const seen = { valid: 0, refused: 0 };
+    for (const stage of STAGES)
+      for (const method of METHODS)
+        for (const quantization of QUANTIZATIONS)
+          for (const optimizer of OPTIMIZERS) {
+            const decisions = { stage, method, quantization, optimizer };
+            const refused =
+              (quantization !== 'none' && !['lora', 'oft'].includes(method)) ||
+              (method === 'lora' && optimizer !== 'standard');
+            if (refused) {
+              expect(() => starterConfig(catalog, { decisions }), JSON.stringify(decisions)).toThrow(
+                expect.objectContaining({
+                  code: 'IMPOSSIBLE_DECISIONS',
+                  place: expect.stringMatching(/\.py:\d+$/),
+                }),
+              );
+              seen.refused++;
+            } else {
+              const starter = starterConfig(catalog, { decisions });
+              expect(starter.decisions).toMatchObject(decisions);
+              expect(errorsIn(documentOf(starter)), JSON.stringify(decisions)).toEqual([]);
+              seen.valid++;
+            }
+          }
+    expect(seen).toEqual({ valid: 138, refused: 150 });
+  });
+
+  it.each([
+    [{ data_strategy: 'streaming' }, 'max_steps'],
+    [{ stage: 'ppo' }, 'reward_model'],
+  ])('adds what %j requires: %s', (decisions, name) => {
+    const starter = starterConfig(catalog, { decisions });
+    expect(starter.config).toHaveProperty(name);
+    expect(starter.remarks.join()).toMatch(/\.py:\d+/);
+    expect(errorsIn(documentOf(starter))).toEqual([]);
+  });
+
+  it('leaves out what the decisions forbid although examples set it', () => {
+    expect(starterConfig(catalog, { decisions: { data_strategy: 'streaming' } }).config).not.toHaveProperty(
+      'max_samples',
+    );
+    expect(starterConfig(catalog, { decisions: { precision: 'fp16' } }).config).not.toHaveProperty('bf16');
+  });
+
+  it('B11 takes the template that upstream gives the model, and none where it knows the model not', () => {
+    const known = starterConfig(catalog, { model: 'Qwen/Qwen3-4B-Instruct-2507', dataset: 'identity' });
+    expect(known.config).toMatchObject({ template: 'qwen3_nothink', dataset: 'identity' });
+    expect(starterConfig(catalog, { model: 'me/my-own-model' }).config).not.toHaveProperty('template');
+  });
+
+  it('fills what is left open so that the rest can be', () => {
+    expect(starterConfig(catalog, { decisions: { optimizer: 'galore' } }).decisions.method).not.toBe('lora');
+    expect(starterConfig(catalog, {}).decisions).toMatchObject({
+      stage: 'sft',
+      method: 'lora',
+      precision: 'bf16',
+    });
+  });
+
+  it('takes further values, in any spelling, and refuses unknown ones', () => {
+    expect(starterConfig(catalog, { set: { 'lora-rank': 64 } }).config).toMatchObject({ lora_rank: 64 });
+    expect(() => starterConfig(catalog, { set: { lora_rnk: 64 } })).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_PARAMETER' }),
+    );
+  });
+
+  it('writes YAML that reads back as the same config, floats as floats', () => {
+    const starter = starterConfig(catalog, {
+      decisions: { method: 'full' },
+      set: { learning_rate: 1e-5, report_to: ['wandb'] },
+    });
+    expect(printStarter(catalog, starter)).toContain('learning_rate: 1.0e-5');
+    expect(printStarter(catalog, starter)).toContain('report_to: [wandb]  #');
+    const read = new Map(documentOf(starter).entries.map(({ key, value }) => [key, value]));
+    expect(read.get('learning_rate')).toBe(1e-5);
+    expect(read.get('report_to')).toEqual(['wandb']);
+    expect([...read.keys()]).toEqual(Object.keys(starter.config));
+  });
+});
+
+const documentOf = (starter: Starter): ConfigDocument => readConfig(printStarter(catalog, starter), 'yaml');
+
+const errorsIn = (document: ConfigDocument): readonly string[] =>
+  validator
+    .validate(document, { entry: 'train' })
+    .diagnostics.filter(({ severity, certainty }) => severity === 'error' && certainty === 'certain')
+    .map(({ code, key, message }) => `${code} ${key}: ${message}`);
