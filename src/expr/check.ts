@@ -1,14 +1,15 @@
 import type { Rule, RulesData } from '../model/index.ts';
+import { Affected } from './affected.ts';
 import type { Checker } from './checker.ts';
 import { Compiler } from './compile.ts';
 import { constraintsUnder } from './constraints.ts';
 import { DerivedValues } from './derived.ts';
 import type { Environment } from './environment.ts';
-import { findingOf, type Met, type Reporter } from './finding.ts';
+import { findingOf, type Met, Reporter } from './finding.ts';
 import { Machine, type Thunk } from './machine.ts';
-import { print } from './print.ts';
 import { type PyDict, Raised, UNKNOWN, type Value } from './python/value.ts';
-import { childrenOf } from './table.ts';
+import { Readers } from './readers.ts';
+import { Report } from './report.ts';
 import type { Constraint, Finding, Verdict } from './verdict.ts';
 
 interface CompiledRule {
@@ -29,7 +30,8 @@ class RuleChecker implements Checker {
   readonly #compiler: Compiler;
   readonly #compiled: readonly CompiledRule[];
   readonly #reporter: Reporter;
-  #readers: ReadonlyMap<string, readonly number[]> | undefined;
+  readonly #readers: Readers;
+  readonly #affected: Affected;
 
   constructor(data: RulesData, entry: string) {
     const rules = data.entries.find((candidate) => candidate.entry === entry);
@@ -45,12 +47,17 @@ class RuleChecker implements Checker {
       value: rule.value === undefined ? null : this.#compiler.thunk(rule.value),
       raised: new Raised(rule.exception ?? 'Exception', rule.at),
     }));
-    this.#reporter = { data, compiler: this.#compiler, labels: new Map(data.labels) };
+    this.#reporter = new Reporter(data, this.#compiler);
+    this.#readers = new Readers(data, rules.rules);
+    this.#affected = new Affected(this.#machine, this.#readers, (rule) => this.#isQuiet(rule));
   }
 
   first(config: PyDict, environment: Environment): Finding | null {
+    const affected = this.#affected.by(config, environment);
     this.#machine.begin(config, environment, true);
     for (const compiled of this.#compiled) {
+      const { kind } = compiled.rule;
+      if (kind === 'warning' || kind === 'mayRaise' || !affected.has(compiled.index)) continue;
       const met = this.#meet(compiled);
       if (met?.raised != null && met.certain) return findingOf(this.#reporter, met, 'first');
     }
@@ -66,46 +73,23 @@ class RuleChecker implements Checker {
   }
 
   #run(config: PyDict, environment: Environment, closed: boolean): Verdict {
+    const affected = closed ? this.#affected.by(config, environment) : null;
     this.#machine.begin(config, environment, closed);
-    const findings: Finding[] = [];
-    const reported = new Set<string>();
-    const broken = new Set<string>();
-    let first: Finding | null = null;
-    let certain = true;
-    const report = (met: Met): void => {
-      const fails = met.raised !== null;
-      if (fails && !isNew(reported, met)) return;
-      const decides = fails && met.certain;
-      const standing =
-        decides && first === null ? 'first' : isConsequence(met, broken) ? 'consequence' : 'also';
-      const finding = findingOf(this.#reporter, met, standing);
-      findings.push(finding);
-      if (first === null && !met.certain && fails) certain = false;
-      if (!decides) return;
-      first ??= finding;
-      for (const parameter of met.rule.parameters) broken.add(parameter);
-    };
+    const report = new Report(this.#reporter);
     for (const compiled of this.#compiled) {
+      if (affected !== null && !affected.has(compiled.index)) continue;
       const met = this.#meet(compiled);
-      for (const raised of this.#machine.possible.splice(0)) report(possible(compiled, raised));
-      if (met !== null) report(met);
+      for (const raised of this.#machine.possible.splice(0)) report.add(possible(compiled, raised));
+      if (met !== null) report.add(met);
     }
-    const derived = (): DerivedValues => new DerivedValues(this.#data, this.#compiler, this.rules.derived);
-    return {
-      accepted: first === null,
-      certain,
-      first,
-      findings,
-      derived: () => {
-        this.#machine.begin(config, environment, closed);
-        return derived().all();
-      },
-    };
+    return report.verdict(() => {
+      this.#machine.begin(config, environment, closed);
+      return new DerivedValues(this.#data, this.#compiler, this.rules.derived).all();
+    });
   }
 
   /** What a rule does with the config at hand; `null`: nothing. */
-  #meet(compiled: CompiledRule): Met | null {
-    const { rule, index, when, value, raised } = compiled;
+  #meet({ rule, index, when, value, raised }: CompiledRule): Met | null {
     const holds = when();
     if (holds === false) return null;
     const met = (outcome: Raised | null, certain: boolean): Met => ({
@@ -126,35 +110,26 @@ class RuleChecker implements Checker {
     return outcome instanceof Raised ? met(outcome, certain) : null;
   }
 
+  /** Nothing is met, and nothing is possible, with the config that the machine looks at. */
+  #isQuiet(index: number): boolean {
+    const compiled = this.#compiled[index];
+    return compiled !== undefined && this.#meet(compiled) === null && this.#machine.possible.length === 0;
+  }
+
   constraints(decisions: PyDict, environment: Environment): readonly Constraint[] {
     return constraintsUnder(this.#data, this.rules, decisions, environment);
   }
 
   rulesFor(parameter: string): readonly number[] {
-    this.#readers ??= readersOf(this.#data, this.rules.rules);
-    return this.#readers.get(parameter) ?? [];
+    return this.#readers.of(parameter);
   }
 
   describe(rule: number): string {
     const found = this.rules.rules[rule];
     if (found === undefined) throw new RangeError(`no rule ${rule} in ${this.rules.entry}`);
-    return print({ nodes: this.#data.nodes, labels: this.#reporter.labels }, found.when);
+    return this.#reporter.condition(found.when);
   }
 }
-
-const keyOf = (met: Met): string => `${met.raised?.at}:${met.raised?.exception}:${met.rule.subject ?? ''}`;
-
-const isNew = (reported: Set<string>, met: Met): boolean => {
-  const key = keyOf(met);
-  if (reported.has(key)) return false;
-  reported.add(key);
-  return true;
-};
-
-/** After a certain error, what reads the same parameters may go away with it. */
-const isConsequence = (met: Met, broken: ReadonlySet<string>): boolean =>
-  met.rule.parameters.some((parameter) => broken.has(parameter)) ||
-  (met.rule.kind === 'partial' && broken.size > 0);
 
 const possible = ({ rule, index }: CompiledRule, raised: Raised): Met => ({
   rule,
@@ -162,26 +137,3 @@ const possible = ({ rule, index }: CompiledRule, raised: Raised): Met => ({
   raised,
   certain: false,
 });
-
-/** Parameter to the rules whose condition or value reads it, directly or through what it is derived from. */
-const readersOf = (data: RulesData, rules: readonly Rule[]): ReadonlyMap<string, readonly number[]> => {
-  const inputs: (ReadonlySet<string> | undefined)[] = [];
-  const inputsOf = (ref: number): ReadonlySet<string> => {
-    const known = inputs[ref];
-    if (known !== undefined) return known;
-    const node = data.nodes[ref];
-    const found = new Set(
-      node === undefined ? [] : childrenOf(node).flatMap((child) => [...inputsOf(child)]),
-    );
-    if (node?.op === 'input' || node?.op === 'given') found.add(node.name);
-    inputs[ref] = found;
-    return found;
-  };
-  const readers = new Map<string, number[]>();
-  rules.forEach((rule, index) => {
-    const roots = rule.value === undefined ? [rule.when] : [rule.when, rule.value];
-    for (const name of new Set([...rule.parameters, ...roots.flatMap((root) => [...inputsOf(root)])]))
-      readers.set(name, [...(readers.get(name) ?? []), index]);
-  });
-  return readers;
-};

@@ -13,20 +13,45 @@ export interface Met {
   readonly certain: boolean;
 }
 
-/** What findings are made with. */
-export interface Reporter {
+/** What findings are made with; what does not depend on the config is worked out once. */
+export class Reporter {
   readonly data: RulesData;
   readonly compiler: Compiler;
-  readonly labels: ReadonlyMap<Ref, string>;
+  readonly #labels: ReadonlyMap<Ref, string>;
+  readonly #conditions = new Map<Ref, string>();
+  readonly #inputs = new Map<string, Ref>();
+
+  constructor(data: RulesData, compiler: Compiler) {
+    this.data = data;
+    this.compiler = compiler;
+    this.#labels = new Map(data.labels);
+    data.nodes.forEach((node, ref) => {
+      if (node.op === 'input') this.#inputs.set(node.name, ref);
+    });
+  }
+
+  /** A condition for people; '' for what always holds. */
+  condition(ref: Ref): string {
+    const known = this.#conditions.get(ref);
+    if (known !== undefined) return known;
+    const nodes = this.data.nodes;
+    const text = nodes[ref]?.op === 'const' ? '' : print({ nodes, labels: this.#labels }, ref);
+    this.#conditions.set(ref, text);
+    return text;
+  }
+
+  /** The node of a parameter's value. */
+  input(name: string): Ref | undefined {
+    return this.#inputs.get(name);
+  }
 }
 
 const NOWHERE: Place = { path: '', line: 1 };
 
 /** The finding for a rule that applies. Must be called while the machine still looks at the same config. */
 export const findingOf = (reporter: Reporter, met: Met, standing: Finding['standing']): Finding => {
-  const { data, labels, compiler } = reporter;
+  const { data, compiler } = reporter;
   const { rule, index, raised, certain } = met;
-  const unconditional = data.nodes[rule.when]?.op === 'const';
   const at = raised === null || raised.at < 0 ? rule.at : raised.at;
   return {
     kind: rule.kind,
@@ -36,7 +61,7 @@ export const findingOf = (reporter: Reporter, met: Met, standing: Finding['stand
     function: rule.function,
     exception: raised?.exception ?? null,
     parameters: rule.parameters,
-    condition: unconditional ? '' : print({ nodes: data.nodes, labels }, rule.when),
+    condition: reporter.condition(rule.when),
     values: new Map(rule.parameters.flatMap((name) => effective(reporter, name))),
     on: certain ? [] : waitsFor(compiler, rule),
     subject: rule.subject ?? null,
@@ -45,11 +70,12 @@ export const findingOf = (reporter: Reporter, met: Met, standing: Finding['stand
   };
 };
 
-const effective = ({ data, compiler }: Reporter, name: string): [string, Value][] => {
+const effective = (reporter: Reporter, name: string): [string, Value][] => {
+  const { compiler } = reporter;
   const given = compiler.machine.config.get(name);
   if (given !== undefined) return [[name, given]];
-  const ref = data.nodes.findIndex((node) => node.op === 'input' && node.name === name);
-  if (ref < 0 || !compiler.machine.closed) return [];
+  const ref = reporter.input(name);
+  if (ref === undefined || !compiler.machine.closed) return [];
   const value = compiler.thunk(ref)();
   return value === UNKNOWN || value instanceof Raised ? [] : [[name, value]];
 };

@@ -114,6 +114,7 @@ class Printer {
   }
 
   #call(node: ExprNode, depth: number): Printed {
+    if (node.op === 'unusedKeys') return ['keys that no class takes', LEVEL.atom];
     const args = argsOf(node).map((arg) => this.text(arg, 0, depth + 1));
     if (node.op === 'newList') return [`[${args.join(', ')}]`, LEVEL.atom];
     if (node.op === 'newTuple') return [`(${args.join(', ')})`, LEVEL.atom];

@@ -162,14 +162,24 @@ export const extraKeys = (mapping: Value, names: Value): Value => {
   if (!(mapping instanceof PyDict)) return TYPE_ERROR;
   const keys = [...mapping.keys()];
   if (keys.some((key) => typeof key !== 'string')) return TYPE_ERROR;
-  const known = new Set(iterate(names) ?? []);
+  const known = nameSet(names);
   return keys.filter((key) => !known.has(key));
 };
 
 /** The keys of a config that no class takes. */
 export const unusedKeys = (config: Value, names: Value): Value => {
-  const known = new Set(iterate(names) ?? []);
+  const known = nameSet(names);
   return (iterate(config) ?? []).filter((key) => !known.has(key));
+};
+
+const nameSets = new WeakMap<object, ReadonlySet<Value>>();
+
+/** The names of a constant list, which is asked for again with every config. */
+const nameSet = (names: Value): ReadonlySet<Value> => {
+  if (typeof names !== 'object' || names === null) return new Set();
+  const known = nameSets.get(names) ?? new Set(iterate(names) ?? []);
+  nameSets.set(names, known);
+  return known;
 };
 
 const BUILTIN: Readonly<Record<string, (value: Value) => boolean>> = {

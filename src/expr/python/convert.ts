@@ -4,7 +4,9 @@ import { float, integer, isFloat, numberOf, raise, textOf, UNKNOWN, type Value }
 export const WHITESPACE =
   '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const EDGES = new RegExp(`^[${WHITESPACE}]+|[${WHITESPACE}]+$`, 'gu');
-export const strip = (text: string): string => text.replace(EDGES, '');
+/** Text of printable ASCII at both ends has nothing to strip. */
+const BARE = /^[\x21-\x7e](?:.*[\x21-\x7e])?$/s;
+export const strip = (text: string): string => (BARE.test(text) ? text : text.replace(EDGES, ''));
 
 /** CPython refuses to convert longer texts to int. */
 const MAX_INT_DIGITS = 4300;

@@ -37,6 +37,7 @@ const split = (text: string, args: readonly Value[], fromRight: boolean): Value 
 const trim = (text: string, chars: Value, left: boolean, right: boolean): Value => {
   const set = chars === null ? undefined : textOf(chars);
   if (chars !== null && set === undefined) return TYPE_ERROR;
+  if (chars === null && left && right) return strip(text);
   const isEdge = (char: string): boolean => (set === undefined ? strip(char) === '' : set.includes(char));
   const points = [...text];
   let from = 0;

@@ -1,0 +1,52 @@
+import { findingOf, type Met, type Reporter } from './finding.ts';
+import type { DerivedValue, Finding, Verdict } from './verdict.ts';
+
+/** Collects what the rules met, in their order, and says how each stands to the errors before it. */
+export class Report {
+  readonly #reporter: Reporter;
+  readonly #findings: Finding[] = [];
+  readonly #reported = new Set<string>();
+  /** Parameters that certain errors are about. */
+  readonly #broken = new Set<string>();
+  #first: Finding | null = null;
+  #certain = true;
+
+  constructor(reporter: Reporter) {
+    this.#reporter = reporter;
+  }
+
+  /** The same exception at the same line is told once: what uses a failed value fails with it. */
+  add(met: Met): void {
+    const { raised, certain, rule } = met;
+    if (raised !== null && !this.#isNew(`${raised.at}:${raised.exception}:${rule.subject ?? ''}`)) return;
+    const decides = raised !== null && certain;
+    const isFirst = decides && this.#first === null;
+    const finding = findingOf(
+      this.#reporter,
+      met,
+      isFirst ? 'first' : this.#follows(met) ? 'consequence' : 'also',
+    );
+    this.#findings.push(finding);
+    if (raised !== null && !certain && this.#first === null) this.#certain = false;
+    if (!decides) return;
+    this.#first ??= finding;
+    for (const parameter of rule.parameters) this.#broken.add(parameter);
+  }
+
+  verdict(derived: () => ReadonlyMap<string, DerivedValue>): Verdict {
+    const first = this.#first;
+    return { accepted: first === null, certain: this.#certain, first, findings: this.#findings, derived };
+  }
+
+  #isNew(key: string): boolean {
+    const isNew = !this.#reported.has(key);
+    this.#reported.add(key);
+    return isNew;
+  }
+
+  /** After a certain error, what reads the same parameters may go away with it, and operations may fail because of it. */
+  #follows({ rule }: Met): boolean {
+    if (this.#broken.size === 0) return false;
+    return rule.kind === 'partial' || rule.parameters.some((parameter) => this.#broken.has(parameter));
+  }
+}
