@@ -49,10 +49,18 @@ export function findEntryPoints(context: FactsContext, index: CallIndex): FoundE
 function makesParser(context: FactsContext, site: CallSite): boolean {
   const { func } = site.node;
   if (func.kind !== 'Name' && !(func.kind === 'Attribute' && func.attr === PARSER_CLASS)) return false;
-  const binding = context.program.resolve(site.scope, func);
+  return isParserClass(context, context.program.resolve(site.scope, func));
+}
+
+/** The class itself, or another name it was assigned to. */
+function isParserClass(context: FactsContext, binding: Binding | undefined): boolean {
   if (binding?.kind === 'external' || binding?.kind === 'missing')
     return binding.path.endsWith(`.${PARSER_CLASS}`);
-  return binding?.kind === 'class' && binding.node.name === PARSER_CLASS;
+  if (binding?.kind === 'class') return binding.node.name === PARSER_CLASS;
+  if (binding?.kind !== 'value' || binding.index.length > 0) return false;
+  const { value, scope } = binding;
+  if (value.kind !== 'Attribute' && value.kind !== 'Name') return false;
+  return isParserClass(context, context.program.resolve(scope, value));
 }
 
 const MAX_HANDED_ON = 3;

@@ -43,7 +43,7 @@ export interface Constants {
 }
 
 /** Steps for one outermost request: seconds at worst. */
-const MAX_STEPS = 2_000_000;
+const MAX_STEPS = 400_000;
 
 export function createConstants(program: Program, world: World = DEFAULT_WORLD): Constants {
   const modules = new Map<PyModule, Frame>();
