@@ -7,6 +7,7 @@ export {
   type DiffRename,
   diffCatalogs,
 } from './diff.ts';
+export { type ConfigUnder, newRefusals } from './refusals.ts';
 export { type ComparedField, findRenames, RENAME_THRESHOLD } from './renames.ts';
 export { type KeyPlace, rewriteConfig } from './rewrite.ts';
 export { planUpgrade, type UpgradeConfig, type UpgradePlan, type UpgradeStep } from './upgrade.ts';

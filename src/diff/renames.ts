@@ -1,6 +1,6 @@
 import type { RenameEvidence } from '../model/history.ts';
 
-/** From this score on a pair counts as renamed. Chosen on the releases up to 0.9.5: see the test over them. */
+/** From this score on a pair counts as renamed: the same owner, type and place, or a help that makes up for them. */
 export const RENAME_THRESHOLD = 0.6;
 
 /** Weights of the evidence; a help that names its successor says more than everything else. */
@@ -76,7 +76,7 @@ type Places = ReadonlyMap<string, { readonly previous: string; readonly next: st
 const weigh = (old: ComparedField, next: ComparedField, before: Places, after: Places): Candidate => {
   const [was, is] = [before.get(old.name), after.get(next.name)];
   const evidence: RenameEvidence = {
-    named: words(old.help).includes(next.name),
+    named: speaksOf(old.help, next.name),
     owner: old.owner === next.owner,
     type: old.type === next.type,
     position: (Number(was?.previous === is?.previous) + Number(was?.next === is?.next)) / 2,
@@ -115,6 +115,12 @@ export const similarity = (left: string, right: string): number => {
   const shared = [...a].filter((word) => b.has(word)).length;
   return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
 };
+
+/** Whether a help text speaks of the parameter: in backquotes, as a flag, or by a name that is no plain word. */
+const speaksOf = (help: string, name: string): boolean =>
+  help.includes(`\`${name}\``) ||
+  help.includes(`--${name}`) ||
+  (name.includes('_') && words(help).includes(name.toLowerCase()));
 
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
 

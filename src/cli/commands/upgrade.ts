@@ -4,12 +4,14 @@ import type { Catalog } from '../../catalog/index.ts';
 import { openCatalog } from '../../catalog/open.ts';
 import {
   type KeyPlace,
+  newRefusals,
   planUpgrade,
   rewriteConfig,
   type UpgradePlan,
   type UpgradeStep,
 } from '../../diff/index.ts';
-import { UserError } from '../../model/index.ts';
+import { type Diagnostic, UserError } from '../../model/index.ts';
+import { validatorOf } from '../../tools/config-argument.ts';
 import { detectEntry } from '../../validate/detect-entry.ts';
 import type { ConfigDocument } from '../../validate/document.ts';
 import { entryView } from '../../validate/entry-view.ts';
@@ -33,14 +35,18 @@ export const upgrade = async (request: CommandRequest): Promise<number> => {
   );
   const entry = textOption(request, 'entry') ?? entryFor(before, Object.keys(config));
   const plan = planUpgrade(before, after, config, entry);
-  const changes = plan.steps.filter(({ kind }) => kind === 'renamed' || kind === 'removed').length;
-  const written = flagOption(request, 'write') && changes > 0;
-  if (written) {
-    if (formatOf(path) === 'json') throw notYaml(file);
-    writeFileSync(path, rewritten(bytes, document, plan, after.source.llamafactory));
-  }
-  if (request.json) request.printJson({ file, ...plan, written });
-  else request.io.out(`${print(plan, file, written, request).join('\n')}\n`);
+  const text = bytes.toString('utf8');
+  const upgraded = rewritten(text, document, plan, after.source.llamafactory);
+  const written = flagOption(request, 'write') && upgraded !== text;
+  if (written && formatOf(path) === 'json') throw notYaml(file);
+  if (written) writeFileSync(path, upgraded);
+  const refused = newRefusals(
+    { text, validator: validatorOf(before) },
+    { text: upgraded, validator: validatorOf(after) },
+    plan.entry,
+  ).filter(({ key }) => key === undefined || !plan.steps.some((step) => step.key === key));
+  if (request.json) request.printJson({ file, ...plan, refused, written });
+  else request.io.out(`${print(plan, refused, file, written, request).join('\n')}\n`);
   return STATUS.ok;
 };
 
@@ -90,13 +96,13 @@ const entryFor = (catalog: Catalog, keys: readonly string[]): string => {
   return detectEntry(keys, views)?.entry.name ?? 'train';
 };
 
-const rewritten = (bytes: Buffer, document: ConfigDocument, plan: UpgradePlan, release: string): string => {
+const rewritten = (text: string, document: ConfigDocument, plan: UpgradePlan, release: string): string => {
   const places = document.entries.flatMap(({ key, keySpan, valueSpan }): KeyPlace[] => {
     if (keySpan === undefined) return [];
     const { line, column, endColumn } = keySpan;
     return [{ key: String(key), line, column, endColumn, lastLine: lastLine(valueSpan) ?? line }];
   });
-  return rewriteConfig(bytes.toString('utf8'), places, plan.steps, release);
+  return rewriteConfig(text, places, plan.steps, release);
 };
 
 /** A span that ends before the first column of a line ends on the line before. */
@@ -107,6 +113,7 @@ const lastLine = (
 
 const print = (
   plan: UpgradePlan,
+  refused: readonly Diagnostic[],
   file: string,
   written: boolean,
   { paint }: CommandRequest,
@@ -117,6 +124,8 @@ const print = (
     `${paint.bold(file)} (${plan.entry}), ${plan.from} to ${plan.to}`,
     ...own.map((step) => `  ${paint.green(step.key)}  ${sentence(step)}`),
     ...(own.length === 0 ? ['  Every key stays as it is.'] : []),
+    ...(refused.length === 0 ? [] : ['', paint.bold(`What ${plan.to} refuses, and ${plan.from} did not`)]),
+    ...refused.map(({ message, at }) => `  ${message}${at === undefined ? '' : paint.dim(`  ${at}`)}`),
     ...(defaults.length === 0
       ? []
       : ['', paint.bold('Defaults that changed, of keys this config does not set')]),

@@ -277,6 +277,17 @@ describe('schema (B15)', () => {
   });
 });
 
+describe('serve (S1, S7)', () => {
+  it.each([
+    [['--port', 'abc'], 'BAD_PORT'],
+    [['--host', 'no.such.host.invalid'], ''],
+  ])('refuses %j with status 2', async (argv, code) => {
+    const { status, err } = await runCli(['serve', ...argv, '--catalog', dir]);
+    expect(status).toBe(2);
+    expect(err).toContain(code);
+  });
+});
+
 describe('the command line', () => {
   it('lists every command of SPEC that there is', async () => {
     const { status, out } = await runCli(['--help']);
