@@ -79,7 +79,8 @@ class RuleChecker implements Checker {
     for (const compiled of this.#compiled) {
       if (affected !== null && !affected.has(compiled.index)) continue;
       const met = this.#meet(compiled);
-      for (const raised of this.#machine.possible.splice(0)) report.add(possible(compiled, raised));
+      if (this.#machine.possible.length > 0)
+        for (const raised of this.#machine.possible.splice(0)) report.add(possible(compiled, raised));
       if (met !== null) report.add(met);
     }
     return report.verdict(() => {

@@ -97,7 +97,10 @@ export class PyDict {
     this.#odd?.delete(hash);
     return this.#values.delete(hash);
   }
-  *keys(): IterableIterator<Value> {
+  keys(): IterableIterator<Value> {
+    return this.#odd === undefined ? (this.#values.keys() as IterableIterator<Value>) : this.#originals();
+  }
+  *#originals(): IterableIterator<Value> {
     for (const hash of this.#values.keys()) yield this.#original(hash);
   }
   values(): IterableIterator<Value> {
