@@ -30,8 +30,8 @@ export function requestOf(form) {
     headers,
     setupRequest: (request) => {
       fresh += 1;
-      const config = { seed: fresh };
-      const params = { ...QUESTION, arguments: { ...QUESTION.arguments, config }, _meta: META };
+      const limit = 70 + (fresh % 4000);
+      const params = { ...QUESTION, arguments: { ...QUESTION.arguments, limit }, _meta: META };
       return { ...request, body: rpc(fresh, params) };
     },
   };

@@ -4,6 +4,7 @@ import { type FilteredList, type FilteredParameter, filterParameters, LEVELS } f
 import { Json, UserError } from '../model/index.ts';
 import { type Page, pageOf } from '../source/index.ts';
 import { DECISION_ALIASES, DecisionsArgument, decisionsText, fromJsonText } from './decisions-argument.ts';
+import { remembered } from './memo.ts';
 import { PAGING, PagePosition, positionOf, positionText } from './paging.ts';
 import { explanation, ParameterShape, printed } from './parameter-shape.ts';
 import { Source, sourceLine, sourceOf } from './source.ts';
@@ -23,6 +24,8 @@ type Field = (typeof FIELDS)[number];
 const USUAL_FIELDS: readonly Field[] = ['name', 'type', 'default', 'choices', 'value', 'importance', 'help'];
 
 const IMPORTANCE = { high: ['high'], 'high+medium': ['high', 'medium'], all: ['high', 'medium', 'low'] };
+
+const listFor = remembered(filterParameters);
 
 export const getFilteredParameters = defineTool({
   name: 'get_filtered_parameters',
@@ -81,7 +84,7 @@ export const getFilteredParameters = defineTool({
   }),
   hints: PURE,
   run(catalog, { importance_filter = 'all', fields, offset, limit, ...options }) {
-    const list = filterParameters(catalog, options);
+    const list = listFor(catalog, options);
     const wanted = list.parameters.filter(({ importance }) =>
       IMPORTANCE[importance_filter].includes(importance),
     );

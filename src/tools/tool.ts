@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog/index.ts';
-import { Json } from '../model/index.ts';
+import type { Json } from '../model/index.ts';
 import { parseArguments } from './arguments.ts';
 
 /** MCP's four behaviour hints; every tool states all of them. */
@@ -20,7 +20,6 @@ export const PURE: Hints = {
 };
 
 export type JsonObject = { readonly [key: string]: Json };
-const JsonObject = z.record(z.string(), Json);
 
 /** The same answer for programs and for readers. */
 export interface Answer<Structured = JsonObject> {
@@ -79,16 +78,19 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     },
     call(catalog, args) {
       const { structured, markdown } = spec.run(catalog, parseArguments(spec, args));
-      return { structured: plain(structured), markdown };
+      return { structured: wire(structured), markdown };
     },
   };
 }
 
 /** Drops what JSON cannot carry (`undefined` members), so that callers see exactly what the wire will. */
-const plain = (structured: unknown): JsonObject => JsonObject.parse(JSON.parse(JSON.stringify(structured)));
+function wire(structured: unknown): JsonObject {
+  const plain: JsonObject = JSON.parse(JSON.stringify(structured));
+  return plain;
+}
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonObject =>
-  plain({ ...z.toJSONSchema(schema, { io }), $schema: 'https://json-schema.org/draft/2020-12/schema' });
+  wire({ ...z.toJSONSchema(schema, { io }), $schema: 'https://json-schema.org/draft/2020-12/schema' });
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
