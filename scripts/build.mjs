@@ -20,6 +20,7 @@ const programs = present({
 const library = present({
   index: 'src/index.ts',
   schemas: 'generated/schemas.ts',
+  refine: 'src/schemas/refine.ts',
   agent: 'src/agent/index.ts',
   worker: 'src/server/worker.ts',
 });

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { RENAME_THRESHOLD } from '../../src/diff/renames.ts';
 import type { HistoryData } from '../../src/model/history.ts';
 import { buildId } from '../build-id.ts';
 import { extractFacts } from '../facts/index.ts';
@@ -8,7 +7,7 @@ import { createProgram } from '../python/program.ts';
 import { readJson, writeJson } from '../source/cache.ts';
 import { cacheRoot, openSource, type SourceContext } from '../source/index.ts';
 import { digestOf, ReleaseDigest } from './digest.ts';
-import { emptyHistory, extendHistory } from './extend.ts';
+import { emptyHistory, extendHistory, HISTORY_THRESHOLD } from './extend.ts';
 
 export interface HistoryRequest {
   /** Oldest first. */
@@ -38,7 +37,7 @@ export const buildHistory = async (request: HistoryRequest, context: SourceConte
 const startingPoint = ({ releases, known }: HistoryRequest): HistoryData => {
   const goesOn =
     known !== undefined &&
-    known.threshold === RENAME_THRESHOLD &&
+    known.threshold === HISTORY_THRESHOLD &&
     known.releases.every(({ version }, index) => version === releases[index]);
   return goesOn ? known : emptyHistory;
 };

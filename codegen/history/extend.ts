@@ -1,11 +1,17 @@
-import { findRenames, RENAME_THRESHOLD } from '../../src/diff/renames.ts';
+import { findRenames } from '../../src/diff/renames.ts';
 import type { HistoryData, ParameterHistory, Rename } from '../../src/model/history.ts';
 import type { FieldDigest, ReleaseDigest } from './digest.ts';
+
+/**
+ * From this score on a pair counts as renamed, and so does one whose old help names the new one. On the releases 0.7.1
+ * to 0.9.5 every true rename has 0.68 or more, and pairs that only stand in the same place have 0.66 or less.
+ */
+export const HISTORY_THRESHOLD = 0.67;
 
 export const emptyHistory: HistoryData = {
   releases: [],
   entries: {},
-  threshold: RENAME_THRESHOLD,
+  threshold: HISTORY_THRESHOLD,
   renames: [],
 };
 
@@ -28,7 +34,7 @@ export const extendHistory = (
         extendEntry(history.entries[entry] ?? {}, previous?.version, release.entries[entry] ?? [], version),
       ]),
     ),
-    threshold: RENAME_THRESHOLD,
+    threshold: HISTORY_THRESHOLD,
     renames: [...history.renames, ...renamesIn(history, previous, release)],
   };
 };
@@ -74,6 +80,8 @@ const renamesIn = (
       after,
       (old, next) => cameIn(next) > cameIn(old),
     );
-    return found.map((rename) => ({ entry, ...rename, since: release.version }));
+    return found
+      .filter(({ score, evidence }) => evidence.named || score >= HISTORY_THRESHOLD)
+      .map((rename) => ({ entry, ...rename, since: release.version }));
   });
 };
