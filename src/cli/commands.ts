@@ -48,8 +48,6 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       { flags: '--port <number>', help: 'default 8124, or MCP_LLAMA_PORT; 0 takes any free one' },
       { flags: '--host <address>', help: 'default 127.0.0.1' },
-      { flags: '--watch', help: 'follow changes of the source' },
-      { flags: '--configs <dir>', help: 'with --watch: check these configs after each change' },
       {
         flags: '--allow-host <name>',
         help: 'a further host name under which clients reach the server',
@@ -66,7 +64,6 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'stdio',
     summary: 'serve MCP over stdin and stdout',
     options: [
-      { flags: '--watch', help: 'follow changes of the source' },
       { flags: '--offline', help: 'fetch nothing' },
       { flags: '--log-level <level>', help: 'debug, info, warn (default) or error' },
     ],

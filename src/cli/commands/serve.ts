@@ -26,7 +26,6 @@ const flagsOf = (request: CommandRequest): ServeFlags => ({
   port: textOption(request, 'port'),
   host: textOption(request, 'host'),
   catalog: textOption(request, 'catalog'),
-  watch: flagOption(request, 'watch'),
   allowHost: listOption(request, 'allowHost'),
   allowOrigin: listOption(request, 'allowOrigin'),
   token: request.options.token !== false,
