@@ -87,17 +87,59 @@ const extra = (
 const occurrences = (catalog: Catalog, names: readonly string[]): readonly Occurrence[] =>
   names.flatMap((name) => occurrenceOf(catalog, name) ?? []);
 
-/** The parameters that matter for decisions, grouped by the class that declares them. */
-export const listFor = ({ catalog, entities, language, question }: Asked, decisions: Decisions): Body => {
-  const filtered = filterParameters(catalog, {
-    decisions,
-    level: wholeList(question) ? 'relevant' : 'focused',
+/**
+ * The parameters that matter for decisions, grouped by the class that declares them. Decisions that upstream refuses
+ * together are said to be so, with the rule; then each side of the conflict is listed by itself.
+ */
+export const listFor = (asked: Asked, decisions: Decisions): Body => {
+  try {
+    return listed(asked, [filtered(asked, decisions)]);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'IMPOSSIBLE_DECISIONS') throw error;
+    const lists = sidesOf(asked, decisions);
+    const body = listed(asked, lists);
+    return { ...body, text: [refusal(error), body.text].join('\n\n') };
+  }
+};
+
+const refusal = (error: UserError): string =>
+  `${error.message}${error.place === undefined ? '' : ` (${error.place})`} ${error.next}`;
+
+/** The decisions without one of those that clash, for each that makes the rest possible. */
+const sidesOf = (asked: Asked, decisions: Decisions): readonly FilteredList[] => {
+  const names = Object.keys(decisions);
+  const sides = names.flatMap((left) => {
+    const rest = Object.fromEntries(Object.entries(decisions).filter(([name]) => name !== left));
+    return possible(() => filtered(asked, rest));
   });
+  return sides.length > 0
+    ? sides
+    : Object.entries(decisions).flatMap(([name, value]) =>
+        possible(() => filtered(asked, { [name]: value })),
+      );
+};
+
+const possible = (list: () => FilteredList): readonly FilteredList[] => {
+  try {
+    return [list()];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+};
+
+const filtered = ({ catalog, question }: Asked, decisions: Decisions): FilteredList =>
+  filterParameters(catalog, { decisions, level: wholeList(question) ? 'relevant' : 'focused' });
+
+const listed = ({ entities, language }: Asked, lists: readonly FilteredList[]): Body => {
+  const parameters = [
+    ...new Map(lists.flatMap((list) => ranked(list, entities)).map((each) => [each.name, each])).values(),
+  ];
   return {
     intent: 'list',
-    parameters: ranked(filtered, entities).map(({ name }) => name),
-    text: [listTitle(filtered, language), ...grouped(filtered.parameters, language)].join('\n\n'),
-    evidence: filtered.parameters
+    parameters: parameters.map(({ name }) => name),
+    text: [...lists.map((list) => listTitle(list, language)), ...grouped(parameters, language)].join('\n\n'),
+    evidence: parameters
       .slice(0, MENTIONED)
       .map(({ name, file, line }) => ({ parameter: name, at: `${file}:${line}` })),
   };

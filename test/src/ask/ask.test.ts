@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ask } from '../../../src/ask/index.ts';
+import { TERMS } from '../../../src/ask/lexicon.ts';
+import { openCatalog } from '../../../src/catalog/open.ts';
+
+const catalog = openCatalog(fileURLToPath(new URL('../../../generated', import.meta.url)));
+
+interface Asked {
+  readonly question: string;
+  readonly wanted: readonly string[];
+}
+
+const QUESTIONS: readonly Asked[] = readFileSync(new URL('questions.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => {
+    const [question = '', wanted = ''] = line.split(' | ');
+    return { question, wanted: wanted.split(', ') };
+  });
+
+/** Of every four questions the first and last are built on; the two between only measure. */
+const MEASURED = QUESTIONS.filter((_, i) => i % 4 === 1 || i % 4 === 2);
+
+const isHit = ({ question, wanted }: Asked): boolean =>
+  ask(catalog, question)
+    .parameters.slice(0, 5)
+    .some((name) => wanted.includes(name));
+
+describe('B8 questions people ask', () => {
+  it('are at least 150, each about parameters there are', () => {
+    expect(QUESTIONS.length).toBeGreaterThanOrEqual(150);
+    const unknown = QUESTIONS.flatMap(({ wanted }) => wanted).filter(
+      (name) => catalog.occurrences(name).length === 0,
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('find a right parameter among the first five, in at least 90 % of the half that nothing was built on', () => {
+    const missed = MEASURED.filter((asked) => !isHit(asked)).map(({ question }) => question);
+    expect(missed.length / MEASURED.length, missed.join('\n')).toBeLessThanOrEqual(0.1);
+  });
+});
+
+describe('S5 the original’s four queries, word for word', () => {
+  it('What is lora_rank and its default value?', () => {
+    const answer = ask(catalog, 'What is lora_rank and its default value?');
+    expect(answer.parameters[0]).toBe('lora_rank');
+    expect(answer.text).toContain('**lora_rank**: int, default 8');
+    expect(answer.evidence[0]).toMatchObject({
+      parameter: 'lora_rank',
+      at: expect.stringMatching(/finetuning_args\.py:\d+$/),
+    });
+  });
+
+  it('the configuration query, grouped', () => {
+    const answer = ask(
+      catalog,
+      `
+Get parameters for the following configuration:
+- Method: lora
+- Quantization: 4bit
+- Optimizer: standard
+- Stage: sft
+
+Provide parameter details including names, types, defaults, and descriptions.
+`,
+    );
+    expect(answer.intent).toBe('list');
+    expect(answer.parameters.length).toBeGreaterThanOrEqual(30);
+    expect(answer.parameters.length).toBeLessThanOrEqual(70);
+    expect(answer.parameters).toEqual(
+      expect.arrayContaining(['lora_rank', 'quantization_bit', 'learning_rate', 'template']),
+    );
+    expect(
+      answer.parameters.filter((name) => /^(galore|apollo|badam|oft|freeze_trainable|ppo|pref)_/.test(name)),
+    ).toEqual([]);
+    expect(answer.text).toContain('### LoraArguments');
+  });
+
+  it('the full configuration, with an optimizer that LoRA excludes, says so', () => {
+    const answer = ask(
+      catalog,
+      `
+Get parameters for:
+- Method: lora
+- Quantization: 4bit
+- Optimizer: apollo
+- Distributed: deepspeed
+Include all relevant parameters grouped by category.
+`,
+    );
+    expect(answer.parameters).toEqual(expect.arrayContaining(['use_apollo', 'deepspeed', 'lora_rank']));
+    expect(answer.text).toMatch(/refuse/i);
+    expect(answer.text).toMatch(/finetuning_args\.py:\d+/);
+  });
+
+  it('Compare LoRA vs Freeze fine-tuning parameters', () => {
+    const answer = ask(catalog, 'Compare LoRA vs Freeze fine-tuning parameters');
+    expect(answer.intent).toBe('compare');
+    expect(answer.parameters).toEqual(
+      expect.arrayContaining(['lora_rank', 'lora_target', 'freeze_trainable_layers']),
+    );
+  });
+
+  it('List all parameters for LoRA fine-tuning', () => {
+    const answer = ask(catalog, 'List all parameters for LoRA fine-tuning');
+    expect(answer.intent).toBe('list');
+    for (const name of [
+      'lora_rank',
+      'lora_alpha',
+      'lora_dropout',
+      'lora_target',
+      'use_rslora',
+      'use_dora',
+      'pissa_init',
+      'loraplus_lr_ratio',
+    ])
+      expect(answer.parameters).toContain(name);
+  });
+});
+
+describe('B8 what it says', () => {
+  it('is the note and the facts, in the language of the question', () => {
+    expect(ask(catalog, 'lora_rank 是什么').text).toMatch(/秩/);
+    expect(ask(catalog, 'lora_rank 是什么', { language: 'en' }).text).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('understands spelling and typos', () => {
+    for (const question of ['what is LoRA rank', '--lora-rank?', 'loraRank', 'what is lora_rnk'])
+      expect(ask(catalog, question).parameters[0], question).toBe('lora_rank');
+  });
+
+  it('S7 says that it does not know, and makes nothing up', () => {
+    const answer = ask(catalog, 'zxqv wkjh');
+    expect(answer.parameters).toEqual([]);
+    expect(answer.text).toMatch(/no parameter/);
+  });
+
+  it('names only parameters there are, whatever it is asked, and answers alike each time', () => {
+    const words = [
+      ...TERMS.flatMap(({ phrases }) => phrases),
+      ...catalog.names,
+      'compare',
+      'list',
+      'why',
+      '吗',
+      '\u0000',
+      '`',
+      '(((',
+      '$',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 12 })), { maxLength: 12 }),
+        (parts) => {
+          const question = parts.join(' ');
+          const answer = ask(catalog, question);
+          expect(answer.parameters.filter((name) => catalog.occurrences(name).length === 0)).toEqual([]);
+          expect(ask(catalog, question)).toEqual(answer);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('stays quick on a question made to be slow', () => {
+    const answer = ask(catalog, `${'a_'.repeat(20_000)}? ${': '.repeat(5_000)}${'method '.repeat(3_000)}`);
+    expect(answer.question.length).toBeGreaterThan(40_000);
+  });
+});
+
+describe('B8 terms', () => {
+  it('lead to parameters of the pinned release', () => {
+    const unknown = TERMS.flatMap(({ parameters = [] }) => parameters).filter(
+      (name) => catalog.occurrences(name).length === 0,
+    );
+    expect(unknown).toEqual([]);
+  });
+});
