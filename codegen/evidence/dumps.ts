@@ -2,7 +2,7 @@ import { valueAt } from './evaluate.ts';
 import { both, type Guard, isNever } from './guard.ts';
 import { type Context, guardOf, type World } from './reach.ts';
 import type { Read } from './reads.ts';
-import type { Dump } from './sites.ts';
+import type { Dump, FunctionScan } from './sites.ts';
 
 /** A function that dumps this many kinds of arguments objects at once writes a record of the run. */
 const RECORD = 3;
@@ -33,7 +33,7 @@ const contextDumps = (
   if (fn.owner !== null && world.arguments.classes.has(fn.owner)) return [];
   const dumped = fn.dumps.flatMap((dump) => {
     const className = dumpedClass(world, context, dump);
-    return className === undefined ? [] : [{ className, dump }];
+    return className === undefined || makes(fn, className) ? [] : [{ className, dump }];
   });
   if (new Set(dumped.map(({ className }) => className)).size >= RECORD) return [];
   return dumped.flatMap(({ className, dump }) => {
@@ -43,6 +43,10 @@ const contextDumps = (
     return unread.map((parameter) => ({ parameter, fn, line: dump.at.line, guard }));
   });
 };
+
+/** The function makes another object of the class: it copies, and only what reads the copy reads a field. */
+const makes = ({ calls }: FunctionScan, className: string): boolean =>
+  calls.some(({ call: { func } }) => func.kind === 'Name' && func.id === className);
 
 /** The class of a dumped object, by the name it goes under. */
 const dumpedClass = (world: World, { frame }: Context, { object, shadowed }: Dump): string | undefined => {

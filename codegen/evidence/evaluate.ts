@@ -17,7 +17,7 @@ import {
   UNKNOWN,
   type Value,
 } from './value.ts';
-import { namedAttribute } from './walk-expression.ts';
+import { dumpedObject, namedAttribute } from './walk-expression.ts';
 
 /** Definitions followed one through another; beyond this a value counts as unknown. */
 const DEEPEST = 10;
@@ -205,7 +205,14 @@ const call = (scope: Scope, expr: Call): Value => {
   const atom = callAtom(called);
   if (atom !== undefined) return truth(atomCondition(atom));
   if (called === 'bool' && first !== undefined) return truth(condition(scope, first));
-  return made(scope, expr) ?? UNKNOWN;
+  return made(scope, expr) ?? dumped(scope, expr) ?? UNKNOWN;
+};
+
+/** `model_args.to_dict()` holds what the arguments hold; a class made from it is a copy. */
+const dumped = (scope: Scope, expr: Call): Value | undefined => {
+  const object = dumpedObject(expr);
+  const of = object === undefined ? UNKNOWN : value(scope, object);
+  return of.kind === 'arguments' && of.origin !== 'fresh' ? { kind: 'arguments', origin: 'copy' } : undefined;
 };
 
 /** `ModelArguments.copyfrom(model_args, …)` copies the user's, `FinetuningArguments()` is all defaults. */

@@ -40,7 +40,8 @@ export const namedAttribute = (call: Call): string | undefined => {
   return name?.kind === 'Constant' && name.constant.type === 'str' ? name.constant.value : undefined;
 };
 
-const dumped = (call: Call): Expression | undefined => {
+/** The object whose fields are read all at once: `X.to_dict()`, `asdict(X)`, `vars(X)`. */
+export const dumpedObject = (call: Call): Expression | undefined => {
   if (call.func.kind === 'Attribute' && call.func.attr === 'to_dict') return call.func.value;
   if (call.func.kind === 'Name' && (call.func.id === 'asdict' || call.func.id === 'vars'))
     return call.args[0];
@@ -49,7 +50,7 @@ const dumped = (call: Call): Expression | undefined => {
 
 const walkCall = (walk: Walk, call: Call): void => {
   const { idle, effects, assigned } = walk;
-  const object = dumped(call);
+  const object = dumpedObject(call);
   if (object !== undefined && !idle) walk.found.dumps.push({ ...position(walk), at: call, object });
   if (call.func.kind === 'Name' && call.func.id === 'getattr') {
     const attr = namedAttribute(call);

@@ -48,7 +48,7 @@ const caseFor = ({ catalog, data, entry }: Study, config: Config): Case | undefi
   const evidence = data.entries.find((one) => one.entry === entry);
   if (evidence === undefined) return undefined;
   const situation = situationOf(catalog, entry, config.decisions);
-  const judged = cases.get(config) ?? caseOf(catalog, data, liveIndexOf(catalog, data, evidence), situation);
+  const judged = cases.get(config) ?? caseOf(catalog, liveIndexOf(catalog, data, evidence), situation);
   cases.set(config, judged);
   return judged;
 };

@@ -37,7 +37,7 @@ export const indexEvidence = (
   return {
     assess(catalog, situation) {
       const index = liveIndexOf(catalog, data, evidence);
-      const judged = caseOf(catalog, data, index, situation);
+      const judged = caseOf(catalog, index, situation);
       refuseImpossible(judged);
       const shares = sharesOf(catalog, data, situation, samples);
       const assessments = new Map<string, Assessment>();
@@ -103,7 +103,7 @@ export const sharesOf = (
 
 const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: Shares): Assessment => {
   if (!parameter.init) return hidden('inert', 'no config can set it');
-  const { situation, index, decided, usual, limits, live, active } = judged;
+  const { situation, index, decided, limits, live, active } = judged;
   const { name } = parameter;
   const probability = chance(featuresOf(judged, parameter, shares), data.ranking);
   const limited = limits.limited.get(name);
@@ -126,7 +126,7 @@ const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: 
     };
   if (active.has(name) || probability >= LIKELY)
     return { standing: 'active', score: probability, importance, why, ...constraints };
-  return { ...hidden('dormant', whyDormant(index, name, decided, usual)), score: probability };
+  return { ...hidden('dormant', whyDormant(index, name, decided)), score: probability };
 };
 
 /** What this often is set is shown even where its switch seems off: the switch may be set outside the config. */

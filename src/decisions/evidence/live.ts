@@ -1,10 +1,11 @@
 import type { Catalog } from '../../catalog/index.ts';
-import type { EntryEvidence, EvidenceData, ReadSite } from '../../model/index.ts';
+import type { EntryEvidence, EvidenceData, Json, ReadSite } from '../../model/index.ts';
 import { agrees, type Dimension, dimensionsOf } from '../dimension.ts';
-import type { Gate } from '../dimensions.ts';
+import type { DimensionName, Gate } from '../dimensions.ts';
 import type { Decisions } from '../parse.ts';
-import { decisionAssignment } from './assignment.ts';
+import { decisionAssignment, UNUSUAL } from './assignment.ts';
 import { type Assignment, Guards } from './guards.ts';
+import { customaryValues, defaultValues } from './usual.ts';
 
 /** Parameters that take effect under an assignment, with the reads that may be reached. */
 export type Live = ReadonlyMap<string, readonly ReadSite[]>;
@@ -13,6 +14,10 @@ export type Live = ReadonlyMap<string, readonly ReadSite[]>;
 export class LiveIndex {
   readonly evidence: EntryEvidence;
   readonly guards: Guards;
+  /** What nearly every config sets. */
+  readonly customary: Readonly<Record<string, Json>>;
+  /** What parameters are that nobody decided: what is customary, else the default. */
+  readonly usual: Readonly<Record<string, Json>>;
   readonly #catalog: Catalog;
   readonly #entry: string;
   readonly #owners: ReadonlyMap<string, string>;
@@ -23,7 +28,10 @@ export class LiveIndex {
     this.guards = guardsOf(data);
     this.#catalog = catalog;
     this.#entry = evidence.entry;
-    const settable = catalog.parametersOf(evidence.entry).filter(({ init }) => init);
+    const parameters = catalog.parametersOf(evidence.entry);
+    this.customary = customaryValues(catalog, data, evidence.entry, parameters);
+    this.usual = { ...defaultValues(parameters), ...this.customary };
+    const settable = parameters.filter(({ init }) => init);
     this.#owners = new Map(settable.map(({ name, owner }) => [name, owner]));
   }
 
@@ -49,12 +57,13 @@ export class LiveIndex {
     return gates.length > 0 && gates.every(({ when }) => mayHold(when));
   }
 
+  /** The same while everything else is as usual. */
+  usuallyUnder({ values, atoms }: Assignment): Live {
+    return this.under({ values: { ...this.usual, ...values }, atoms: { ...UNUSUAL, ...atoms } });
+  }
+
   underDecisions(decisions: Decisions): Live {
-    const key = JSON.stringify(decisions);
-    const live =
-      this.#byDecision.get(key) ?? this.under(decisionAssignment(this.#catalog, this.#entry, decisions));
-    this.#byDecision.set(key, live);
-    return live;
+    return this.#remember(`may ${JSON.stringify(decisions)}`, () => this.under(this.#assignment(decisions)));
   }
 
   /** Of a dimension's values those under which a parameter may take effect, all else being open. */
@@ -62,6 +71,34 @@ export class LiveIndex {
     return values
       .filter(({ value }) => this.underDecisions({ [dimension]: value }).has(name))
       .map(({ value }) => value);
+  }
+
+  /** The same, all else being as usual but for the other decisions, which are open. */
+  usualValuesWith(name: string, { name: dimension, values }: Dimension): readonly string[] {
+    const found = values.filter(({ value }) => this.#usuallyWith(dimension, value).has(name));
+    return found.map(({ value }) => value);
+  }
+
+  #usuallyWith(dimension: DimensionName, value: string): Live {
+    return this.#remember(`usually ${dimension} ${value}`, () => {
+      const gates = new Set(this.dimensions().flatMap(({ gateParameters }) => gateParameters));
+      const rest = Object.entries(this.usual).filter(([name]) => !gates.has(name));
+      const { values, atoms } = this.#assignment({ [dimension]: value });
+      return this.under({
+        values: { ...Object.fromEntries(rest), ...values },
+        atoms: { ...UNUSUAL, ...atoms },
+      });
+    });
+  }
+
+  #assignment(decisions: Decisions): Assignment {
+    return decisionAssignment(this.#catalog, this.#entry, decisions);
+  }
+
+  #remember(key: string, compute: () => Live): Live {
+    const live = this.#byDecision.get(key) ?? compute();
+    this.#byDecision.set(key, live);
+    return live;
   }
 
   /** A gate that holds for a config which says nothing. */

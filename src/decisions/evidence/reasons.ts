@@ -25,12 +25,8 @@ export const whyInert = (index: LiveIndex, name: string, decisions: Decisions): 
 };
 
 /** Why a parameter waits: the switch that keeps every read of it from being reached. */
-export const whyDormant = (
-  index: LiveIndex,
-  name: string,
-  decided: Assignment,
-  usual: Readonly<Record<string, Json>>,
-): string => {
+export const whyDormant = (index: LiveIndex, name: string, decided: Assignment): string => {
+  const { usual } = index;
   const reads = index.evidence.reads[name] ?? [];
   const inputs = new Set(reads.flatMap(([, , , guard]) => index.guards.inputsOf(guard)));
   for (const input of inputs) {
