@@ -36,7 +36,7 @@ export const compileStrict = (machine: Machine, node: Strict, args: readonly Thu
   const at = 'at' in node ? node.at : undefined;
   const place = placer(at);
   if (node.op === 'eq') return equality(args[0] as Thunk, args[1] as Thunk);
-  const run = runnerOf(machine, node);
+  const run = runnerOf(machine, node, at);
   const tolerant = toleratesUnknown(node);
   if (args.length === 1) return unary(args[0] as Thunk, run, place, tolerant(0));
   return () => {
@@ -101,7 +101,7 @@ const toleratesUnknown = (node: Strict): ((index: number) => boolean) => {
   return (index) => index === position;
 };
 
-const runnerOf = (machine: Machine, node: Strict): Run => {
+const runnerOf = (machine: Machine, node: Strict, at: number | undefined): Run => {
   switch (node.op) {
     case 'newList':
       return (args) => [...args];
@@ -129,6 +129,9 @@ const runnerOf = (machine: Machine, node: Strict): Run => {
       const { name } = node;
       return ([receiver, ...rest]) => callMutator(name, receiver as Value, rest);
     }
+    case 'read':
+    case 'listdir':
+      return fileAccess(machine, node.op, at);
     default:
       return operationOf(machine, node.op);
   }
@@ -138,6 +141,16 @@ const operationOf = (machine: Machine, op: keyof typeof OPERATIONS): Run => {
   const operation = OPERATIONS[op];
   return (args) =>
     operation(args[0] as Value, args[1] as Value, args[2] as Value, args, machine.environment.files);
+};
+
+/** A file of which nothing is known may not be there. */
+const fileAccess = (machine: Machine, op: 'read' | 'listdir', at: number | undefined): Run => {
+  const access = operationOf(machine, op);
+  const missing = new Raised('FileNotFoundError', at ?? -1);
+  return (args) => {
+    const result = access(args);
+    return result === UNKNOWN ? machine.maybe(missing) : result;
+  };
 };
 
 const newDict: Run = (args) => {
