@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { SCHEMA_VERSION, type SourceInfo, UserError } from '../../src/model/index.ts';
 import type { SourceContext } from './context.ts';
+import { isPackage, repoOf, requirePackage } from './layout.ts';
 import { type Location, locateSource, locationAt } from './locate.ts';
+import { isFolder } from './look.ts';
 import { damaged } from './package.ts';
 import { planFolder, planRelease, type SourceKind, type SourcePlan, type SourceRequest } from './plan.ts';
+import { requirementsOfRepo } from './requirement.ts';
 import { contentHash, type Root, type Snapshot, takeSnapshot } from './snapshot.ts';
 import { versionOf } from './version.ts';
 
@@ -19,20 +23,32 @@ export interface Source {
   readonly plan: SourcePlan;
 }
 
+/** What decides a plan: while it stays as it is, changed files need no new one. */
+export const planState = ({ roots }: SourcePlan): string => {
+  const folder = roots[0]?.path ?? '';
+  const repo = repoOf(folder);
+  const beside = ['examples', 'data'].map((name) => repo !== undefined && isFolder(join(repo, name)));
+  return JSON.stringify([isPackage(folder), repo ? requirementsOfRepo(repo) : [], ...beside]);
+};
+
 /**
- * Finds or fetches a source and reads it. Throws `UserError`: `SOURCE_NOT_FOUND`, `SOURCE_MISSING`,
+ * Finds or fetches a source and reads it; of files that `previous` read only those written since. Throws `UserError`: `SOURCE_NOT_FOUND`, `SOURCE_MISSING`,
  * `SOURCE_NOT_LLAMA_FACTORY`, `SOURCE_UNREADABLE`, `COMPANION_NOT_FOUND`, `RELEASE_NOT_FOUND`, `NO_VERSION_ALLOWED`,
  * `OFFLINE_NOT_CACHED`, `PIP_NOT_FOUND`, `PIP_FAILED`, `CACHE_DAMAGED`.
  */
-export async function openSource(request: SourceRequest, context: SourceContext): Promise<Source> {
+export async function openSource(
+  request: SourceRequest,
+  context: SourceContext,
+  previous?: Source,
+): Promise<Source> {
   const plan =
     request.release === null
       ? await planFolder(await locationOf(request.path, context), request, context)
       : await planRelease(request.release, request, context);
-  return readSource(plan);
+  return readSource(plan, previous?.files);
 }
 
-/** The same source after its files changed: only what was written since is read again. */
+/** The same source after its files changed, by the same plan. Throws as `openSource`. */
 export const reopenSource = (source: Source): Source => readSource(source.plan, source.files);
 
 async function locationOf(path: string | null, context: SourceContext): Promise<Location> {
@@ -50,6 +66,7 @@ function readSource(plan: SourcePlan, previous?: Snapshot): Source {
   const { kind, label, roots, notes } = plan;
   const packageName = roots[0]?.prefix ?? '';
   const files = takeSnapshot(roots, previous);
+  if (files.list(packageName).length === 0) requirePackage(roots[0]?.path ?? '', label);
   for (const { folder, record } of plan.cached) {
     if (contentHash(files, record.prefixes, '') !== record.content) throw damaged(folder);
   }

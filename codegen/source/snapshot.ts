@@ -83,6 +83,12 @@ export function contentHash(files: Snapshot, prefixes: readonly string[], seed: 
   return hash.digest('hex');
 }
 
+/** Paths whose content is another one, or that only one of the two has. */
+export function differingPaths(before: Snapshot, after: Snapshot, prefixes: readonly string[]): string[] {
+  const paths = new Set(prefixes.flatMap((prefix) => [...before.list(prefix), ...after.list(prefix)]));
+  return [...paths].filter((path) => before.sha256(path) !== after.sha256(path));
+}
+
 function readEntry(file: string, known: Entry | undefined): Entry | undefined {
   return orAbsent(file, () => {
     const state = describe(statSync(file, { bigint: true }));
