@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/index.ts';
-import type { Json } from '../../model/index.ts';
-import { isPositive } from '../dimension.ts';
+import type { ArgumentClass, Json } from '../../model/index.ts';
+import { type Dimension, isPositive } from '../dimension.ts';
 import type { Situation } from '../evidence.ts';
 import { membershipsOf } from '../membership.ts';
 import type { Decisions } from '../parse.ts';
@@ -32,14 +32,15 @@ export const caseOf = (catalog: Catalog, index: LiveIndex, situation: Situation)
   const { customary } = index;
   const told = { ...decided, values: { ...turnedOn(index, customary), ...decided.values } };
   const live = index.under(decided);
+  const active = index.usuallyUnder(decided);
   return {
     situation,
     index,
     decided,
     limits: limitsUnder(catalog, situation.entry, told),
     live,
-    active: index.usuallyUnder(decided),
-    activated: activatedBy(index, situation, live),
+    active,
+    activated: activatedBy(index, situation, live, active),
     family: familyOf(catalog, index, situation),
   };
 };
@@ -65,19 +66,29 @@ const byDefault = (index: LiveIndex): Decisions =>
     }),
   );
 
-const activatedBy = (index: LiveIndex, { decisions }: Situation, live: Live): ReadonlySet<string> => {
+const activatedBy = (
+  index: LiveIndex,
+  { decisions }: Situation,
+  live: Live,
+  active: Live,
+): ReadonlySet<string> => {
   const defaults = byDefault(index);
   const activated = new Set<string>();
   for (const dimension of index.dimensions()) {
     const [taken, fallback] = [decisions[dimension.name], defaults[dimension.name]];
     if (taken === undefined || fallback === undefined || taken === fallback) continue;
-    const without = index.underDecisions({ ...decisions, [dimension.name]: fallback });
-    for (const name of live.keys()) if (!without.has(name)) activated.add(name);
+    const otherwise = { ...decisions, [dimension.name]: fallback };
+    const [may, does] = [index.underDecisions(otherwise), index.usuallyUnderDecisions(otherwise)];
+    for (const name of live.keys()) if (!may.has(name)) activated.add(name);
+    for (const name of active.keys()) if (!does.has(name)) activated.add(name);
   }
   return activated;
 };
 
-/** Names alone would mislead (`full_determinism` is of no method): evidence must not say it is for every value. */
+/**
+ * Names alone would mislead (`full_determinism` is of no method): a parameter, or most of its class, must be read only
+ * with some values of the dimension.
+ */
 const familyOf = (
   catalog: Catalog,
   index: LiveIndex,
@@ -86,11 +97,32 @@ const familyOf = (
   const family = new Set<string>();
   for (const composed of catalog.classesOf(entry))
     for (const [name, memberships] of membershipsOf(catalog, composed))
-      for (const { of, close } of memberships) {
+      for (const { of, close, gates } of memberships) {
         const taken = of && decisions[of.dimension];
         const dimension = index.dimensions().find((one) => one.name === of?.dimension);
         if (!close || taken === undefined || dimension === undefined || !of?.values.includes(taken)) continue;
-        if (index.usualValuesWith(name, dimension).length < dimension.values.length) family.add(name);
+        const owner = composed.parameters.find((one) => one.name === name)?.owner ?? '';
+        // `fsdp_config` goes with `fsdp`: named after the very parameter that is set.
+        const extendsGate = gates.some((gate) => 'state' in gate && name.startsWith(`${gate.parameter}_`));
+        if (
+          extendsGate ||
+          isNarrow(index, name, dimension) ||
+          isMostlyNarrow(index, composed, owner, dimension)
+        )
+          family.add(name);
       }
   return family;
+};
+
+const isNarrow = (index: LiveIndex, name: string, dimension: Dimension): boolean =>
+  index.usualValuesWith(name, dimension).length < dimension.values.length;
+
+const isMostlyNarrow = (
+  index: LiveIndex,
+  { parameters }: ArgumentClass,
+  owner: string,
+  dimension: Dimension,
+): boolean => {
+  const own = parameters.filter((one) => one.init && one.owner === owner);
+  return own.filter(({ name }) => isNarrow(index, name, dimension)).length * 2 >= own.length;
 };

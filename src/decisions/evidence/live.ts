@@ -62,6 +62,12 @@ export class LiveIndex {
     return this.under({ values: { ...this.usual, ...values }, atoms: { ...UNUSUAL, ...atoms } });
   }
 
+  usuallyUnderDecisions(decisions: Decisions): Live {
+    return this.#remember(`usually ${JSON.stringify(decisions)}`, () =>
+      this.usuallyUnder(this.#assignment(decisions)),
+    );
+  }
+
   underDecisions(decisions: Decisions): Live {
     return this.#remember(`may ${JSON.stringify(decisions)}`, () => this.under(this.#assignment(decisions)));
   }
