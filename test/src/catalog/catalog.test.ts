@@ -131,6 +131,17 @@ describe('parameterFacts', () => {
   });
 });
 
+describe('parameterPage', () => {
+  it('puts the value most examples set first, whatever their order', () => {
+    const turned = createCatalog({ ...catalogData, examples: catalogData.examples.toReversed() });
+    const { values } = parameterPage(turned, turned.find('finetuning_type')[0]).examples;
+    expect(values.map(({ value, count }) => [value, count])).toEqual([
+      ['lora', 3],
+      ['full', 2],
+    ]);
+  });
+});
+
 describe('notes (B18)', () => {
   const notes = {
     'hparams.finetuning_args.LoraArguments.lora_rank': { help: null, en: 'How wide.', zh: '多宽。' },

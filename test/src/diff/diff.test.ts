@@ -113,9 +113,14 @@ describe('diffCatalogs (B9)', () => {
   });
 
   it('does not take a name that was there before for a new one', () => {
-    const diff = diffWith(only('lora_rank', () => []));
+    const help = {
+      'llamafactory.hparams.finetuning_args.LoraArguments.lora_target': 'Which modules it is about.',
+      'llamafactory.hparams.finetuning_args.OFTArguments.oft_target': 'Which modules it is about.',
+    };
+    const helped = (data: CatalogData) => createCatalog(data, { ...textLayer, help });
+    const diff = diffCatalogs(helped(catalogData), helped(later(only('lora_target', () => []))));
     expect(diff.renamed).toEqual([]);
-    expect(diff.removed.map(({ name }) => name)).toEqual(['lora_rank']);
+    expect(diff.removed.map(({ name }) => name)).toEqual(['lora_target']);
   });
 
   it('tells entry points that came or went, and keeps to one that is asked for', () => {
