@@ -57,14 +57,15 @@ export const compareVerdict = (
     return compareValues(verdict.derived(), config, real.get('derived') as PyDict, parameters);
   }
   const wanted = `${String(real.get('exception'))} at ${String(real.get('at'))}`;
-  if (first === null) {
-    const maybe = verdict.findings.some(
-      (finding) => finding.certainty === 'conditional' && placeOf(finding) === real.get('at'),
-    );
-    return [{ kind: maybe ? 'cannot tell' : 'missed', what: wanted }];
+  // Code outside that may refuse, and did.
+  const foreseen = verdict.findings.some(
+    (finding) => finding.certainty === 'conditional' && placeOf(finding) === real.get('at'),
+  );
+  if (first === null) return [{ kind: foreseen ? 'cannot tell' : 'missed', what: wanted }];
+  if (placeOf(first) !== real.get('at')) {
+    const what = `${first.exception} at ${placeOf(first)}, not ${wanted}`;
+    return [{ kind: foreseen ? 'cannot tell' : 'other line', what }];
   }
-  if (placeOf(first) !== real.get('at'))
-    return [{ kind: 'other line', what: `${first.exception} at ${placeOf(first)}, not ${wanted}` }];
   if (first.exception !== real.get('exception'))
     return [{ kind: 'other exception', what: `${first.exception}, not ${wanted}` }];
   return compareKeys(first, real.get('unknownKeys'));
