@@ -28,8 +28,13 @@ export function indexCalls(program: Program, packageName: string): CallIndex {
   const modules = program.modules(packageName).flatMap((name) => program.module(name) ?? []);
   const sites = modules.flatMap(callsIn);
   const known = definedNames(modules);
-  const functions = (site: CallSite): FunctionBinding[] =>
-    functionsOf(program, site, known).map((item) => item.function);
+  const resolved = new Map<CallSite, readonly Callee[]>();
+  const callees = (site: CallSite): readonly Callee[] => {
+    const found = resolved.get(site) ?? functionsOf(program, site, known);
+    resolved.set(site, found);
+    return found;
+  };
+  const functions = (site: CallSite): FunctionBinding[] => callees(site).map((item) => item.function);
   const byName = groupBy(sites, (site) => calleeName(site.node.func));
   const byScope = groupBy(sites, (site) => site.scope);
   return {
@@ -39,7 +44,7 @@ export function indexCalls(program: Program, packageName: string): CallIndex {
       return names
         .flatMap((name) => byName.get(name) ?? [])
         .flatMap((site) => {
-          const found = functionsOf(program, site, known).find((item) => item.function.node === target.node);
+          const found = callees(site).find((item) => item.function.node === target.node);
           return found === undefined ? [] : [{ ...site, guards: [...site.guards, ...found.guards] }];
         });
     },
@@ -63,7 +68,16 @@ const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 const calleeName = (callee: Expression): string =>
   callee.kind === 'Name' ? callee.id : callee.kind === 'Attribute' ? callee.attr : '';
 
-function callsIn(module: PyModule): CallSite[] {
+const callsByModule = new WeakMap<PyModule, readonly CallSite[]>();
+
+/** Kept per module: an unchanged module is not walked again. */
+function callsIn(module: PyModule): readonly CallSite[] {
+  const found = callsByModule.get(module) ?? walkCalls(module);
+  callsByModule.set(module, found);
+  return found;
+}
+
+function walkCalls(module: PyModule): CallSite[] {
   const found: CallSite[] = [];
   const inExpression = (expression: Expression, scope: Scope, guards: readonly Guard[]): void => {
     if (expression.kind === 'Call') found.push({ node: expression, scope, guards });

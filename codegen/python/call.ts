@@ -1,4 +1,4 @@
-import type { Call, Parameter, Statement } from './ast.ts';
+import type { Call, FunctionDef, Parameter, Statement } from './ast.ts';
 import { callBuiltin } from './builtin-calls.ts';
 import { childExpressions } from './children.ts';
 import { enumMembers, memberByValue } from './classes.ts';
@@ -82,7 +82,7 @@ function callFunction(self: Interpreter, callee: FunctionValue, given: CallArgum
   if (depth >= MAX_DEPTH) throw new GiveUp('calls too deep');
   const { node } = callee;
   const args = callee.self === null ? given.args : [callee.self, ...given.args];
-  if (node.kind === 'FunctionDef' && (node.isAsync || yields(node.body)))
+  if (node.kind === 'FunctionDef' && (node.isAsync || isGenerator(node)))
     return unknown(at, `${callee.name} is no plain function`);
   const scope = node.kind === 'Lambda' ? callee.frame.scope : innerScope(callee.frame.scope, node);
   const frame = makeFrame(scope, callee.frame);
@@ -130,6 +130,14 @@ function takeKeyword(keywords: Map<string, PyValue>, name: string): PyValue | un
 /** Defaults are made once where the function is defined; here they are constant or fresh, which is the same. */
 const defaultOf = (self: Interpreter, callee: FunctionValue, parameter: Parameter): PyValue | undefined =>
   parameter.default === null ? undefined : self.evaluate(callee.frame, parameter.default);
+
+const generators = new WeakMap<FunctionDef, boolean>();
+
+function isGenerator(node: FunctionDef): boolean {
+  const known = generators.get(node) ?? yields(node.body);
+  generators.set(node, known);
+  return known;
+}
 
 function yields(body: readonly Statement[]): boolean {
   return body.some(

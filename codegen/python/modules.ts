@@ -41,10 +41,15 @@ const moduleName = (path: string): string =>
     .replace(/\/__init__$/, '')
     .replaceAll('/', '.');
 
+/** The last module made of each path: after a change only the files that differ are parsed again. */
+const latest = new Map<string, PyModule>();
+
 /** The tree is made when it is first looked at: knowing that a module exists costs no parsing. */
 function make(name: string, path: string, isPackage: boolean, text: string): PyModule {
+  const known = latest.get(path);
+  if (known !== undefined && known.name === name && known.text === text) return known;
   let ast: Module | undefined;
-  return {
+  const module: PyModule = {
     name,
     path,
     isPackage,
@@ -54,6 +59,8 @@ function make(name: string, path: string, isPackage: boolean, text: string): PyM
       return ast;
     },
   };
+  latest.set(path, module);
+  return module;
 }
 
 /**
