@@ -53,7 +53,7 @@ export class Guards {
       input: (name) => (Object.hasOwn(values, name) ? fromJson(values[name] ?? null) : undefined),
       atom: (name) => atoms[name],
     });
-    return print({ nodes: table.nodes, labels: new Map() }, rest);
+    return print({ nodes: table.nodes, enums: [], labels: new Map() }, rest);
   }
 
   /** Parameters that a guard asks for. */

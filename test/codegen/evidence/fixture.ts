@@ -108,7 +108,7 @@ export const evidenceOf = async (
   const data = extractEvidence(program, factsOf(fields));
   const [entry] = data.entries;
   if (entry === undefined) throw new Error('the fixture has no training entry');
-  const show = (guard: number): string => print({ nodes: data.nodes, labels: new Map() }, guard);
+  const show = (guard: number): string => print({ nodes: data.nodes, enums: [], labels: new Map() }, guard);
   const everywhere = (parameter: string): readonly string[] =>
     (entry.reads[parameter] ?? []).map(
       ([file, line, , guard]) => `${data.files[file]}:${line}: ${show(guard)}`,
