@@ -3,7 +3,7 @@ import type * as ast from '../python/ast.ts';
 import { forEach } from './branch.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
-import { labelField } from './join.ts';
+import { labelField } from './label.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { attributeKey, contentKey, environmentKey, localKey } from './state.ts';

@@ -5,6 +5,7 @@ import { forEach } from './branch.ts';
 import { type ClassInfo, findMember, isClass, type Member } from './class-info.ts';
 import { fail, failIf } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { labelRead } from './label.ts';
 import { constant, content } from './read.ts';
 import type { Run } from './run.ts';
 import { attributeKey } from './state.ts';
@@ -91,15 +92,19 @@ const instanceAttribute = (
   if (member?.kind === 'property' && !(member.cached && held !== undefined)) {
     const value = run.invoke(member.fn, { positional: [owner], named: new Map(), spread: null }, at);
     if (member.cached) run.store.set(attributeKey(owner.id, name), value);
-    return value;
+    return labelRead(run, value, name);
   }
   if (held !== undefined)
-    return present(
+    return labelRead(
       run,
-      frame,
-      held,
-      member === undefined ? undefined : () => bound(run, frame, member, owner, at),
-      at,
+      present(
+        run,
+        frame,
+        held,
+        member === undefined ? undefined : () => bound(run, frame, member, owner, at),
+        at,
+      ),
+      name,
     );
   if (member !== undefined) return bound(run, frame, member, owner, at);
   return owner.cls.mro.some((base) => !isClass(base) && base.path !== 'object')

@@ -8,8 +8,9 @@ import { findMember } from './class-info.ts';
 import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { iterated } from './iterate.ts';
+import { described } from './label.ts';
 import { quantify } from './quantify.ts';
-import { allocate, asData, constant, content, notUnderstood } from './read.ts';
+import { allocate, asData, constant, content, isData, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { attributeKey } from './state.ts';
 import { data, sequence, type Value } from './value.ts';
@@ -49,7 +50,7 @@ export const callBuiltin = (run: Run, frame: Frame, name: string, args: Argument
   if (first === undefined) return notUnderstood(run, at, `call of ${name}`);
   switch (name) {
     case 'isinstance':
-      return forEach(run, first, (one) => data(isInstance(run, one, second ?? first)));
+      return data(isInstance(run, first, second ?? first));
     case 'hasattr':
       return second === undefined
         ? notUnderstood(run, at, 'hasattr')
@@ -99,7 +100,7 @@ const operation = (run: Run, name: string, args: Arguments, at: number): Value =
   const refs = several
     ? [asData(run, sequence('tuple', args.positional))]
     : args.positional.map((arg) => asData(run, arg));
-  return data(build.operation(run.table, op, refs, at));
+  return data(described(run, { op, args: refs, at }, build.operation(run.table, op, refs, at)));
 };
 
 const knownLength = (run: Run, value: Value): number | undefined => {
@@ -163,6 +164,7 @@ const text = (run: Run, name: 'str' | 'repr', value: Value): Value => {
 const isInstance = (run: Run, value: Value, types: Value): Ref => {
   const { table } = run;
   const held = content(run, value);
+  if (held.kind === 'choice' && isData(run, held)) return isInstance(run, data(asData(run, held)), types);
   if (held.kind === 'choice') {
     const [yes, no] = [isInstance(run, held.yes, types), isInstance(run, held.no, types)];
     return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
@@ -185,7 +187,11 @@ const isInstance = (run: Run, value: Value, types: Value): Ref => {
     if (type.kind === 'class' && type.cls.enumIndex !== null) return [`enum:${type.cls.enumIndex}`];
     return type.kind === 'external' && /(^|\.)(Mapping|MutableMapping)$/.test(type.path) ? ['Mapping'] : [];
   });
-  return build.isinstance(table, held.ref, names);
+  return described(
+    run,
+    { op: 'isinstance', args: [held.ref], types: names },
+    build.isinstance(table, held.ref, names),
+  );
 };
 
 const isNamed =

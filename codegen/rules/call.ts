@@ -1,3 +1,4 @@
+import { type Value as PyValue, repr } from '../../src/expr/index.ts';
 import { isEnvironmentModule, isGiven, isIrrelevant, isLoggingModule } from './boundary.ts';
 import { forEach, joinExits } from './branch.ts';
 import { callBuiltin } from './builtins.ts';
@@ -6,6 +7,7 @@ import { construct } from './construct.ts';
 import { force } from './emit-item.ts';
 import { callExternal, outside } from './externals.ts';
 import type { Exit, Frame } from './frame.ts';
+import { labelRead } from './label.ts';
 import { callMethod } from './methods.ts';
 import { allocate, constant, notUnderstood } from './read.ts';
 import { type Arguments, DeadEnd, type Run } from './run.ts';
@@ -54,7 +56,19 @@ const callFunction = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments
   if (isIrrelevant(fn.qualname)) return constant(run, null);
   if (isLoggingModule(run.program, fn.module)) return loggingCall(fn);
   if (fn.opaque || isEnvironmentModule(fn.module.name)) return outside(run, frame, fn.qualname, args, at);
-  return run.invoke(fn, args, at);
+  return named(run, run.invoke(fn, args, at), callText(run, fn, args));
+};
+
+const named = (run: Run, value: Value, text: string | null): Value =>
+  text === null ? value : labelRead(run, value, text);
+
+/** `is_env_enabled("USE_RAY")`: how people know the result of a call that only asks the machine. */
+const callText = (run: Run, fn: FunctionValue, args: Arguments): string | null => {
+  const known = [...args.positional, ...args.named.values()].map((value) =>
+    value.kind === 'data' ? run.table.valueOf(value.ref) : undefined,
+  );
+  if (known.some((value) => value === undefined) || args.spread !== null) return null;
+  return `${fn.name}(${known.map((value) => repr(value as PyValue)).join(', ')})`;
 };
 
 const loggingCall = (fn: FunctionValue): Value => {

@@ -3,7 +3,8 @@ import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type { CompareOperator } from '../python/ast.ts';
 import { compareVersions } from '../python/package-version.ts';
-import { asData, content } from './read.ts';
+import { described } from './label.ts';
+import { asData, content, isData } from './read.ts';
 import type { Run } from './run.ts';
 import { type External, same, type Value } from './value.ts';
 
@@ -53,7 +54,8 @@ export const compareValues = (
 
 const compare = (run: Run, op: Positive, a: Value, b: Value, at: number): Ref => {
   const { table } = run;
-  if (a.kind === 'choice') return onEach(run, a, (one) => compare(run, op, content(run, one), b, at));
+  if (a.kind === 'choice' && !isData(run, a))
+    return onEach(run, a, (one) => compare(run, op, content(run, one), b, at));
   if (b.kind === 'choice' && op !== 'in')
     return onEach(run, b, (one) => compare(run, op, a, content(run, one), at));
   if (a.kind === 'version' && b.kind === 'version' && op !== 'in' && op !== 'is') {
@@ -65,8 +67,9 @@ const compare = (run: Run, op: Positive, a: Value, b: Value, at: number): Ref =>
     return table.literal(false);
   if (op === 'in') return membership(run, a, b, at);
   const [x, y] = [asData(run, a), asData(run, b)];
-  if (op === 'eq') return build.eq(table, x, y);
-  return op === 'is' ? build.is(table, x, y) : build.operation(table, op, [x, y], at);
+  if (op === 'eq') return described(run, { op, args: [x, y] }, build.eq(table, x, y));
+  if (op === 'is') return described(run, { op, args: [x, y] }, build.is(table, x, y));
+  return build.operation(table, op, [x, y], at);
 };
 
 const onEach = (
@@ -113,7 +116,8 @@ const membership = (run: Run, item: Value, container: Value, at: number): Ref =>
     const tests = container.items.map((one) => compare(run, 'eq', item, content(run, one), at));
     return tests.reduce((all, test) => or(table, all, test), table.literal(false));
   }
-  return build.operation(table, 'in', [asData(run, item), asData(run, container)], at);
+  const args = [asData(run, item), asData(run, container)];
+  return described(run, { op: 'in', args }, build.operation(table, 'in', args, at));
 };
 
 const constantList = (run: Run, list: Ref): Ref => {

@@ -32,7 +32,8 @@ export const executeEntry = (program: Program, entry: EntryFunction, base?: Run)
   if (module === undefined || binding?.kind !== 'function') return null;
   const at = run.places.add(module.path, binding.node.line);
   const results = executed(run, entry.function, run.bindingValue(binding), at);
-  const rules = run.items.map((item) => ruleOf(run, item));
+  const fields = new Set(results.flatMap(({ cls }) => (cls.fields ?? []).map((field) => field.name)));
+  const rules = run.items.map((item) => ruleOf(run, item, fields));
   const messages = new Map(
     run.items.flatMap((item, i) => (item.message === undefined ? [] : [[i, item.message] as const])),
   );
@@ -67,7 +68,7 @@ const objectsIn = (run: Run, value: Value): readonly Instance[] => {
   return held.kind === 'sequence' ? held.items.flatMap((item) => objectsIn(run, item)) : [];
 };
 
-const ruleOf = (run: Run, item: Item): Rule => {
+const ruleOf = (run: Run, item: Item, fields: ReadonlySet<string>): Rule => {
   const roots = item.value === undefined ? [item.when] : [item.when, item.value];
   return {
     kind: item.kind,
@@ -77,7 +78,7 @@ const ruleOf = (run: Run, item: Item): Rule => {
     ...(item.subject === undefined ? {} : { subject: item.subject }),
     at: item.at,
     function: item.function,
-    parameters: visibleNames(run.table.nodes, run.labels, roots),
+    parameters: visibleNames(run.table.nodes, run.labels, fields, roots),
   };
 };
 

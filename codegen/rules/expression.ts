@@ -8,8 +8,9 @@ import { compareValues } from './compare.ts';
 import { comprehension, dictComprehension } from './comprehension.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { described } from './label.ts';
 import { nameValue } from './names.ts';
-import { allocate, asData, constant, content, notUnderstood } from './read.ts';
+import { allocate, asData, constant, content, isExpression, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { localKey, select } from './state.ts';
 import { subscript } from './subscript.ts';
@@ -168,18 +169,24 @@ const boolOp = (run: Run, frame: Frame, node: ast.BoolOp): Value => {
 
 /** `bool(value)`; things of the program are true. */
 export const truthOf = (run: Run, value: Value): Ref => {
+  const { table } = run;
   const held = content(run, value);
-  if (held.kind === 'choice') {
+  if (held.kind === 'choice' && !isExpression(run, held)) {
     const [yes, no] = [truthOf(run, held.yes), truthOf(run, held.no)];
-    const { table } = run;
     return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
   }
-  if (held.kind === 'sequence') return run.table.literal(held.items.length > 0);
-  if (held.kind === 'mapping') return run.table.literal(held.entries.size > 0);
-  if (held.kind === 'data' || held.kind === 'external' || held.kind === 'configKeys') {
-    return build.truth(run.table, asData(run, held));
+  if (held.kind === 'sequence') return table.literal(held.items.length > 0);
+  if (held.kind === 'mapping') return table.literal(held.entries.size > 0);
+  if (
+    held.kind !== 'data' &&
+    held.kind !== 'external' &&
+    held.kind !== 'configKeys' &&
+    held.kind !== 'choice'
+  ) {
+    return table.literal(held.kind !== 'absent');
   }
-  return run.table.literal(held.kind !== 'absent');
+  const ref = asData(run, held);
+  return described(run, { op: 'truth', args: [ref] }, build.truth(table, ref));
 };
 
 /** An expression as a condition. Right sides are evaluated on the path that leads to them. */

@@ -4,6 +4,7 @@ import type { ExprNode, Ref, RuleStep, RulesData, RuleText } from '../../src/mod
 import type { Program } from '../python/program.ts';
 import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
 import { dropEverydayCalls } from './everyday.ts';
+import { usefulLabels } from './label.ts';
 import type { Run } from './run.ts';
 
 export type { EntryFunction } from './entry.ts';
@@ -62,9 +63,7 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
         sources: one.sources.map((source) => ({ when: renumber(source.when), at: at(source.at) })),
       })),
     })),
-    labels: [...run.labels].flatMap(([ref, name]) =>
-      inRules.has(ref) ? [[renumber(ref), name] as [Ref, string]] : [],
-    ),
+    labels: usefulLabels(run, inRules).map(([ref, ...texts]) => [renumber(ref), ...texts] as [Ref, string]),
     unknowns: [...run.unknowns.values()].map(({ at, reason }) => run.places.unknown(at, reason)),
   };
   const messages = Object.fromEntries(

@@ -1,5 +1,6 @@
 import { ifThenElse } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
+import { labelField } from './label.ts';
 import { asData, isData } from './read.ts';
 import type { Run } from './run.ts';
 import { merge, type Store } from './state.ts';
@@ -24,12 +25,6 @@ export const joinStores = (run: Run, test: Ref, yes: Store, no: Store): Store =>
   return merge(run.table, test, yes, no, asOne, (key, ref) => {
     if (key.startsWith('A')) labelField(run, ref, key.slice(key.indexOf(' ') + 1));
   });
-};
-
-/** Nodes that a field holds for a while are printed as the field; plain inputs and constants speak for themselves. */
-export const labelField = (run: Run, ref: Ref, name: string): void => {
-  const { op } = run.table.node(ref);
-  if (op !== 'const' && op !== 'input' && op !== 'atom' && !run.labels.has(ref)) run.labels.set(ref, name);
 };
 
 const inStore = <T>(run: Run, store: Store, action: () => T): T => {

@@ -10,6 +10,7 @@ import { setContent } from './assign.ts';
 import { forEach } from './branch.ts';
 import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { described } from './label.ts';
 import { allocate, asData, constant, content, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { attributeKey } from './state.ts';
@@ -75,7 +76,9 @@ const callOn = (
   const refs = [asData(run, held), ...args.map((arg) => asData(run, arg))];
   if (isMutator(name) && !isImmutable(run, held)) return mutate(run, frame, receiver, name, refs, at);
   if (isMethod(name)) {
-    const result = data(build.method(run.table, name, refs, at));
+    const result = data(
+      described(run, { op: 'method', name, args: refs, at }, build.method(run.table, name, refs, at)),
+    );
     return name === 'copy' ? allocate(run, result) : result;
   }
   return notUnderstood(run, at, `method ${name} of data`);

@@ -69,12 +69,23 @@ const describe = (value: Value): string => {
 };
 
 /** Nothing of the program is in it: it can be written as an expression. */
-export const isData = (run: Run, value: Value): boolean => {
+export const isData = (run: Run, value: Value): boolean =>
+  everyPart(run, value, (held) => held.kind === 'data' || held.kind === 'configKeys');
+
+/** The same, or what a library gave, which is an atom. */
+export const isExpression = (run: Run, value: Value): boolean =>
+  everyPart(
+    run,
+    value,
+    (held) => held.kind === 'data' || held.kind === 'configKeys' || held.kind === 'external',
+  );
+
+const everyPart = (run: Run, value: Value, test: (part: Value) => boolean): boolean => {
   const held = content(run, value);
-  if (held.kind === 'sequence') return held.items.every((item) => isData(run, item));
-  if (held.kind === 'mapping') return [...held.entries.values()].every((item) => isData(run, item));
-  if (held.kind === 'choice') return isData(run, held.yes) && isData(run, held.no);
-  return held.kind === 'data' || held.kind === 'configKeys';
+  const check = (part: Value): boolean => everyPart(run, part, test);
+  if (held.kind === 'sequence') return held.items.every(check);
+  if (held.kind === 'mapping') return [...held.entries.values()].every(check);
+  return held.kind === 'choice' ? check(held.yes) && check(held.no) : test(held);
 };
 
 /** The value apart from the store: containers as what they hold now. */

@@ -1,3 +1,4 @@
+import type { Label } from '../../src/expr/print.ts';
 import type { ExprTable } from '../../src/expr/table.ts';
 import type { EnumType, Ref, RuleKind } from '../../src/model/index.ts';
 import type { Expression, Statement } from '../python/ast.ts';
@@ -56,7 +57,7 @@ export interface Run {
   /** Where a node's partial operations have been forced already, by node. */
   forced: Map<Ref, readonly Ref[]>;
   readonly assignments: Assignment[];
-  readonly labels: Map<Ref, string>;
+  readonly labels: Map<Ref, Label>;
   /** Functions being executed, outermost first. */
   readonly stack: FunctionValue[];
   readonly unknowns: Map<string, { at: number; reason: string }>;

@@ -2,6 +2,7 @@ import * as build from '../../src/expr/build.ts';
 import type * as ast from '../python/ast.ts';
 import { forEach } from './branch.ts';
 import type { Frame } from './frame.ts';
+import { described } from './label.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { environmentKey } from './state.ts';
@@ -30,7 +31,8 @@ export const itemOf = (run: Run, owner: Value, index: Value, at: number): Value 
     if (item !== undefined) return item;
   }
   if (owner.kind === 'external') return externalItem(run, owner.path, known, at);
-  return data(build.operation(run.table, 'getitem', [asData(run, owner), key], at));
+  const args = [asData(run, owner), key];
+  return data(described(run, { op: 'getitem', args, at }, build.operation(run.table, 'getitem', args, at)));
 };
 
 const externalItem = (run: Run, path: string, key: unknown, at: number): Value => {

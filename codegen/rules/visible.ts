@@ -1,10 +1,12 @@
+import type { Label } from '../../src/expr/print.ts';
 import { childrenOf } from '../../src/expr/table.ts';
 import type { ExprNode, Ref } from '../../src/model/index.ts';
 
-/** The fields and parameters that a condition names when it is printed, in order of appearance. */
+/** The fields that a condition is about, in order of appearance: those it is printed with, else those behind. */
 export const visibleNames = (
   nodes: readonly ExprNode[],
-  labels: ReadonlyMap<Ref, string>,
+  labels: ReadonlyMap<Ref, Label>,
+  fields: ReadonlySet<string>,
   roots: readonly Ref[],
 ): string[] => {
   const names = new Set<string>();
@@ -12,9 +14,9 @@ export const visibleNames = (
   const visit = (ref: Ref): void => {
     if (seen.has(ref)) return;
     seen.add(ref);
-    const label = labels.get(ref);
+    const label = labels.get(ref)?.text;
     const node = nodes[ref] as ExprNode;
-    if (label !== undefined) names.add(label);
+    if (label !== undefined && fields.has(label)) names.add(label);
     else if (node.op === 'input') names.add(node.name);
     else {
       if (node.op === 'given') names.add(node.name);

@@ -57,8 +57,7 @@ const constraintOf = (
   );
   const place = data.places[rule.at];
   if (place === undefined) return [];
-  const labels = new Map(data.labels.filter(([ref]) => table.nodes[ref]?.op === 'input'));
-  const condition = print({ nodes: table.nodes, labels }, rest);
+  const condition = print({ nodes: table.nodes, enums: data.enums, labels: new Map() }, rest);
   const kind = holdsByDefault({ ...data, nodes: table.nodes }, rest, environment) ? 'required' : 'forbidden';
   return [{ parameter, kind, condition, place, function: rule.function, rule: index, on }];
 };

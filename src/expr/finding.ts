@@ -1,6 +1,6 @@
 import type { Place, Ref, Rule, RulesData } from '../model/index.ts';
 import type { Compiler } from './compile.ts';
-import { print } from './print.ts';
+import { type Label, labelsOf, print } from './print.ts';
 import { iterate, Raised, UNKNOWN, type Value } from './python/value.ts';
 import { childrenOf } from './table.ts';
 import type { Finding } from './verdict.ts';
@@ -17,14 +17,14 @@ export interface Met {
 export class Reporter {
   readonly data: RulesData;
   readonly compiler: Compiler;
-  readonly #labels: ReadonlyMap<Ref, string>;
+  readonly #labels: ReadonlyMap<Ref, Label>;
   readonly #conditions = new Map<Ref, string>();
   readonly #inputs = new Map<string, Ref>();
 
   constructor(data: RulesData, compiler: Compiler) {
     this.data = data;
     this.compiler = compiler;
-    this.#labels = new Map(data.labels);
+    this.#labels = labelsOf(data.labels);
     data.nodes.forEach((node, ref) => {
       if (node.op === 'input') this.#inputs.set(node.name, ref);
     });
@@ -34,8 +34,8 @@ export class Reporter {
   condition(ref: Ref): string {
     const known = this.#conditions.get(ref);
     if (known !== undefined) return known;
-    const nodes = this.data.nodes;
-    const text = nodes[ref]?.op === 'const' ? '' : print({ nodes, labels: this.#labels }, ref);
+    const { nodes, enums } = this.data;
+    const text = nodes[ref]?.op === 'const' ? '' : print({ nodes, enums, labels: this.#labels }, ref);
     this.#conditions.set(ref, text);
     return text;
   }

@@ -1,11 +1,22 @@
-import type { ExprNode, Literal, Ref } from '../model/index.ts';
+import type { EnumType, ExprNode, Literal, Ref } from '../model/index.ts';
+import { floatText } from './python/text.ts';
+
+/** A shorter text for a node, and for its opposite where that is not simply `not …`. */
+export interface Label {
+  readonly text: string;
+  readonly negated?: string | undefined;
+}
 
 /** What the printer needs of a table. */
 export interface Printable {
   readonly nodes: readonly ExprNode[];
-  /** Nodes that are printed as a field's name. */
-  readonly labels: ReadonlyMap<Ref, string>;
+  readonly labels: { get(ref: Ref): Label | undefined };
+  readonly enums: readonly EnumType[];
 }
+
+/** The labels of a `RulesData`. */
+export const labelsOf = (rows: readonly (readonly [Ref, string, string?])[]): Map<Ref, Label> =>
+  new Map(rows.map(([ref, text, negated]) => [ref, { text, negated }]));
 
 /** How strongly a form binds; a weaker one inside a stronger one gets parentheses. */
 const LEVEL = {
@@ -58,7 +69,7 @@ class Printer {
 
   #print(ref: Ref, depth: number): Printed {
     const label = this.#table.labels.get(ref);
-    if (label !== undefined) return [label, LEVEL.atom];
+    if (label !== undefined) return labelled(label.text);
     if (depth > MAX_DEPTH) return ['…', LEVEL.atom];
     const node = this.#table.nodes[ref] as ExprNode;
     return (
@@ -67,7 +78,7 @@ class Printer {
   }
 
   #leaf(node: ExprNode): Printed | undefined {
-    if (node.op === 'const') return [printLiteral(node.value), LEVEL.atom];
+    if (node.op === 'const') return [printLiteral(node.value, this.#table.enums), LEVEL.atom];
     if (node.op === 'input') return [node.name, LEVEL.atom];
     if (node.op === 'given') return [`${node.name} is given`, LEVEL.compare];
     if (node.op === 'config') return ['config', LEVEL.atom];
@@ -89,12 +100,32 @@ class Printer {
   }
 
   #negated(ref: Ref, depth: number): Printed {
+    const label = this.#table.labels.get(ref);
+    if (label !== undefined)
+      return label.negated === undefined ? this.#not(ref, depth) : labelled(label.negated);
     const node = this.#table.nodes[ref] as ExprNode;
-    const words = this.#table.labels.has(ref) ? undefined : COMPARE[node.op];
+    if (node.op === 'and' || node.op === 'or') return this.#opposite(node, depth);
+    if (node.op === 'not') return this.#print(node.args[0] as Ref, depth);
+    const words = COMPARE[node.op];
     // `not a < b` is no `a >= b` where a is nan, so only what is exact gets its opposite.
     const exact = node.op === 'eq' || node.op === 'is' || node.op === 'in';
-    if (words !== undefined && exact) return this.#infix(node, words[1], LEVEL.compare, depth);
+    return words !== undefined && exact
+      ? this.#infix(node, words[1], LEVEL.compare, depth)
+      : this.#not(ref, depth);
+  }
+
+  #not(ref: Ref, depth: number): Printed {
     return [`not ${this.text(ref, LEVEL.not, depth)}`, LEVEL.not];
+  }
+
+  /** `not (a or b)` as `not a and not b`. */
+  #opposite(node: Extract<ExprNode, { op: 'and' | 'or' }>, depth: number): Printed {
+    const word = node.op === 'and' ? 'or' : 'and';
+    const parts = node.args.map((arg) => {
+      const [text, level] = this.#negated(arg, depth + 1);
+      return level < LEVEL[word] ? `(${text})` : text;
+    });
+    return [parts.join(` ${word} `), LEVEL[word]];
   }
 
   #operator(node: ExprNode, depth: number): Printed | undefined {
@@ -142,6 +173,11 @@ class Printer {
   }
 }
 
+const labelled = (text: string): Printed => [
+  text,
+  /^[\w.]+(\(.*\))?$/.test(text) ? LEVEL.atom : LEVEL.compare,
+];
+
 const argsOf = (node: ExprNode): readonly Ref[] => ('args' in node ? node.args : []);
 
 const pairs = (args: readonly string[]): string[] =>
@@ -155,16 +191,28 @@ const printAtom = (name: string): string =>
 
 const LIST_MARKS = { list: ['[', ']'], tuple: ['(', ')'], set: ['{', '}'] } as const;
 
-const printLiteral = (value: Literal): string => {
+const printLiteral = (value: Literal, enums: readonly EnumType[]): string => {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatText(value);
   if (typeof value !== 'object') return JSON.stringify(value);
   if ('float' in value) return typeof value.float === 'number' ? value.float.toFixed(1) : value.float;
   if ('int' in value) return value.int;
-  if ('enum' in value) return value.member;
-  if ('dict' in value)
-    return `{${value.dict.map(([key, item]) => `${printLiteral(key)}: ${printLiteral(item)}`).join(', ')}}`;
+  if ('enum' in value) return printMember(value, enums);
+  if ('dict' in value) {
+    return `{${value.dict.map(([key, item]) => `${printLiteral(key, enums)}: ${printLiteral(item, enums)}`).join(', ')}}`;
+  }
   const [kind, items] = Object.entries(value)[0] as [keyof typeof LIST_MARKS, readonly Literal[]];
   const [open, close] = LIST_MARKS[kind];
-  return open + items.map(printLiteral).join(', ') + close;
+  return open + items.map((item) => printLiteral(item, enums)).join(', ') + close;
+};
+
+/** A member that is text is what a config would say; any other goes by its name. */
+const printMember = (
+  { enum: index, member }: { enum: number; member: string },
+  enums: readonly EnumType[],
+): string => {
+  const type = enums[index];
+  const value = type?.base === 'plain' ? undefined : type?.members.find((one) => one.name === member)?.value;
+  return typeof value === 'string' ? JSON.stringify(value) : member;
 };

@@ -57,8 +57,11 @@ export const RulesData = z.object({
   places: z.array(Place),
   enums: z.array(EnumType),
   entries: z.array(EntryRules),
-  /** Nodes that a field holds for some time: printed as the field's name. */
-  labels: z.array(z.tuple([Ref, z.string()])),
+  /**
+   * Nodes that people know by a shorter text: what a field holds for some time by the field's name, `x is None` for the
+   * many ways in which that can come about; the third is the text of the opposite.
+   */
+  labels: z.array(z.union([z.tuple([Ref, z.string()]), z.tuple([Ref, z.string(), z.string()])])),
   /** Calls and constructs that were not understood; what depends on them is "cannot tell". */
   unknowns: z.array(Unknown),
 });
