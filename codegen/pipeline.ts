@@ -7,6 +7,7 @@ import { emitIndex } from './emit/index-file.ts';
 import { emitJsonSchemas } from './emit/json-schema.ts';
 import { emitManifest } from './emit/manifest.ts';
 import { emitNotes } from './emit/notes.ts';
+import { refinementsFrom } from './emit/refinements.ts';
 import { emitRules } from './emit/rules.ts';
 import { emitSchemas } from './emit/schemas.ts';
 import { emitText } from './emit/text.ts';
@@ -61,7 +62,13 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
     await stages.run('emit rules', () => emitRules(rules.data)),
     await stages.run('emit index', () => emitIndex(evidence)),
     ...(await stages.run('json schema', () => emitJsonSchemas(data))),
-    ...(options.typescript ? [await stages.run('schemas', () => emitSchemas(data, { command }))] : []),
+    ...(options.typescript
+      ? [
+          await stages.run('schemas', () =>
+            emitSchemas(data, { command, refinements: refinementsFrom(rules.data) }),
+          ),
+        ]
+      : []),
     await stages.run('notes', emitNotes),
     ...carried,
   ];

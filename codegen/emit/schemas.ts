@@ -13,8 +13,13 @@ import { literal, propertyName, zodField, zodLiteral } from './zod-type.ts';
 /** What the rules of an entry point add to its schema: `.superRefine(expression)` and the imports it needs. */
 export interface Refinement {
   readonly expression: string;
-  readonly imports: readonly { readonly from: string; readonly names: readonly string[] }[];
+  readonly imports: readonly Import[];
 }
+
+/** One name from one module; `type` as in `with { type: 'json' }`. */
+export type Import =
+  | { readonly from: string; readonly named: string }
+  | { readonly from: string; readonly default: string; readonly type: string };
 
 export interface SchemaOptions {
   readonly command: string;
@@ -38,17 +43,15 @@ export const emitSchemas = async (data: CatalogData, options: SchemaOptions): Pr
     name,
     type,
   });
-  const imports = [
-    ...new Set([...(options.refinements?.values() ?? [])].flatMap((refinement) => refinement.imports)),
-  ];
-
   const statements: (StatementStructures | Writing)[] = [
     { kind: StructureKind.ImportDeclaration, moduleSpecifier: 'zod', namedImports: ['z'] },
-    ...imports.map(
-      ({ from, names: namedImports }): StatementStructures => ({
+    ...importsOf(options).map(
+      (one): StatementStructures => ({
         kind: StructureKind.ImportDeclaration,
-        moduleSpecifier: from,
-        namedImports: [...namedImports],
+        moduleSpecifier: one.from,
+        ...('named' in one
+          ? { namedImports: [one.named] }
+          : { defaultImport: one.default, attributes: [{ name: 'type', value: one.type }] }),
       }),
     ),
     exported('SOURCE', 'What these schemas were made from.', `${literal(data.source)} as const`),
@@ -89,6 +92,12 @@ export const emitSchemas = async (data: CatalogData, options: SchemaOptions): Pr
     statements,
   });
   return { path: ARTIFACT.schemas, content: file.getFullText() };
+};
+
+/** Each import once, however many refinements need it. */
+const importsOf = ({ refinements }: SchemaOptions): readonly Import[] => {
+  const all = [...(refinements?.values() ?? [])].flatMap((refinement) => refinement.imports);
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 };
 
 type Writing = (writer: CodeBlockWriter) => void;
@@ -165,10 +174,11 @@ const entryTable =
     writer.write(' as const');
   };
 
+/** No key of JSON Schema's own but `default`: `z.toJSONSchema` copies all of it. */
 const fieldMeta = (parameter: Parameter): Json => ({
   class: parameter.class,
   owner: parameter.owner,
-  type: parameter.type,
+  annotation: parameter.type,
   ...(parameter.default.kind === 'value' ? { default: parameter.default.value } : {}),
   ...(parameter.choices === undefined ? {} : { choices: parameter.choices.values }),
   place: formatPlace(parameter.place),

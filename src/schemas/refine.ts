@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { compileRules } from '../expr/check.ts';
-import type { Checker } from '../expr/checker.ts';
-import { fromJson } from '../expr/python/from-json.ts';
+import { Enums, toValue } from '../expr/literal.ts';
+import { fromJson, toJson } from '../expr/python/from-json.ts';
 import { PyDict } from '../expr/python/value.ts';
 import type { Finding } from '../expr/verdict.ts';
 import type { Json } from '../model/json.ts';
@@ -17,12 +17,18 @@ import { environmentFrom } from '../validate/environment.ts';
  * `rules`: the content of `rules.json` beside the schemas. Compiled when a config is first checked.
  */
 export const refineBy = (rules: unknown, entry: string): Refinement => {
-  let checker: Checker | undefined;
+  let check: ((config: object) => readonly Finding[]) | undefined;
   return (config, context) => {
-    checker ??= compileRules(asRules(rules), entry);
-    const { findings } = checker.run(dictOf(config), environmentFrom());
-    for (const finding of findings.filter(isProblem)) context.addIssue(issueOf(finding));
+    check ??= checkOf(asRules(rules), entry);
+    for (const finding of check(config).filter(isProblem)) context.addIssue(issueOf(finding));
   };
+};
+
+const checkOf = (rules: RulesData, entry: string): ((config: object) => readonly Finding[]) => {
+  const checker = compileRules(rules, entry);
+  const defaults = defaultsIn(rules);
+  const environment = environmentFrom();
+  return (config) => checker.run(dictOf(config, defaults), environment).findings;
 };
 
 type Refinement = (config: object, context: z.core.$RefinementCtx) => void;
@@ -35,12 +41,28 @@ const asRules = (rules: unknown): RulesData => {
   return rules;
 };
 
-const dictOf = (config: object): PyDict =>
+/** Zod has filled in every default. What is as it is without a config is left out: those rules need no look. */
+const dictOf = (config: object, defaults: ReadonlyMap<string, string>): PyDict =>
   new PyDict(
     Object.entries(config).flatMap(([name, value]: [string, unknown]) =>
-      isJson(value) ? [[name, fromJson(value)] as const] : [],
+      isJson(value) && JSON.stringify(value) !== defaults.get(name) ? [[name, fromJson(value)] as const] : [],
     ),
   );
+
+/** Default by parameter, as JSON text; without those that differ between entry points. */
+const defaultsIn = ({ nodes, enums }: RulesData): ReadonlyMap<string, string> => {
+  const table = new Enums(enums);
+  const found = new Map<string, Set<string>>();
+  for (const node of nodes) {
+    const made = node.op === 'input' && node.default !== undefined ? nodes[node.default] : undefined;
+    if (node.op !== 'input' || made?.op !== 'const') continue;
+    const text = JSON.stringify(toJson(toValue(made.value, table)));
+    found.set(node.name, (found.get(node.name) ?? new Set()).add(text));
+  }
+  return new Map(
+    [...found].flatMap(([name, texts]) => (texts.size === 1 ? [[name, [...texts].join()]] : [])),
+  );
+};
 
 /** What a config file can hold; anything else a caller put there is as good as not set. */
 const isJson = (value: unknown): value is Json => {

@@ -76,7 +76,7 @@ describe('B1 emitted Zod schemas', () => {
     expect(emitted.ModelArguments.shape.rank?.meta()).toMatchObject({
       class: 'ModelArguments',
       owner: 'LoraMixin',
-      type: 'int',
+      annotation: 'int',
       default: 8,
     });
   });
@@ -93,7 +93,7 @@ describe('B1 emitted Zod schemas', () => {
 
   it('adds the refinements of an entry point', async () => {
     const refinements = new Map([
-      ['train', { expression: 'check', imports: [{ from: './check.ts', names: ['check'] }] }],
+      ['train', { expression: 'check', imports: [{ from: './check.ts', named: 'check' }] }],
     ]);
     const refined = (await emitSchemas(tinyCatalog, { command: 'make it', refinements })).content;
     expect(refined).toContain("import { check } from './check.ts';");
