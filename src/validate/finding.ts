@@ -53,16 +53,20 @@ const involved = (finding: Finding, { entries }: FindingContext): readonly strin
 
 /** What only may happen is no error: most of it depends on a machine that is simply not this one. */
 const severityOf = ({ kind, certainty }: Finding): Severity => {
-  if (kind === 'mayRaise') return 'info';
-  if (kind === 'warning') return certainty === 'certain' ? 'warning' : 'info';
-  if (certainty === 'certain') return 'error';
-  return kind === 'requirement' ? 'info' : 'warning';
+  if (certainty === 'conditional' || kind === 'mayRaise') return 'info';
+  return kind === 'warning' ? 'warning' : 'error';
 };
+
+/** Longer conditions help nobody; upstream's line is given beside. */
+const MAX_CONDITION = 400;
 
 const conditionOf = ({ condition, on, certainty }: Finding): string => {
   const waits = certainty === 'conditional' && on.length > 0 ? `not known here: ${on.join(', ')}` : '';
-  return [condition, waits].filter((part) => part !== '').join('; ');
+  return [short(condition), short(waits)].filter((part) => part !== '').join('; ');
 };
+
+const short = (text: string): string =>
+  text.length <= MAX_CONDITION ? text : `${text.slice(0, MAX_CONDITION - 1)}…`;
 
 const MAX_VALUES = 5;
 

@@ -38,7 +38,8 @@ const quickly = (dir: string): Validator | undefined => {
 /** A file of the folder, if its hash is the one of the manifest. */
 const proven = <T>(dir: string, name: string, files: Readonly<Record<string, string>>): T | undefined => {
   const bytes = readBytes(join(dir, name));
-  if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== files[name]) return undefined;
+  if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== files[name])
+    return undefined;
   return JSON.parse(bytes.toString('utf8')) as T;
 };
 

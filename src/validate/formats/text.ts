@@ -20,12 +20,23 @@ export const formatText = (reports: readonly Report[], paint: Paint): string => 
 const section = ({ result, text }: Report, paint: Paint): string => {
   const { file, entry, source, diagnostics } = result;
   const head = `${paint.bold(file)} ${paint.dim(`as ${entry}, ${source}`)}`;
-  if (diagnostics.length === 0) return `${head} ${paint.green('valid')}\n`;
+  const judged = result.valid ? `${head} ${paint.green('valid')}` : head;
+  if (diagnostics.length === 0) return `${judged}\n`;
   const lines = text === undefined ? [] : text.split(/\r\n|\r|\n/);
-  return [head, ...diagnostics.flatMap((diagnostic) => finding(diagnostic, file, lines, paint)), ''].join(
-    '\n',
-  );
+  const shown = diagnostics.filter((diagnostic) => !isRemote(diagnostic));
+  const hidden = diagnostics.length - shown.length;
+  const rest = `  ${hidden} more ${hidden === 1 ? 'check depends' : 'checks depend'} on the machine (--hardware, --launch, --packages; listed by --json)`;
+  return [
+    judged,
+    ...shown.flatMap((diagnostic) => finding(diagnostic, file, lines, paint)),
+    ...(hidden === 0 ? [] : [paint.dim(rest)]),
+    '',
+  ].join('\n');
 };
+
+/** What only may happen, depending on what is not known here, is counted, not listed. */
+const isRemote = ({ severity, certainty }: Diagnostic): boolean =>
+  severity === 'info' && certainty === 'conditional';
 
 const finding = (
   diagnostic: Diagnostic,

@@ -155,12 +155,20 @@ export const BASES: readonly BaseConfig[] = [
   },
 ];
 
+const stage = (number: number): string =>
+  `{"train_micro_batch_size_per_gpu": "auto", "gradient_accumulation_steps": "auto", "zero_optimization": {"stage": ${number}}}`;
+
 /** Files that configs name, relative to the folder of the run. Our own, shaped as DeepSpeed's are. */
 export const FILES: Readonly<Record<string, string>> = {
-  'ds_z2.json': '{"train_micro_batch_size_per_gpu": "auto", "zero_optimization": {"stage": 2}}',
-  'ds_z3.json':
-    '{"train_micro_batch_size_per_gpu": "auto", "zero_optimization": {"stage": 3, "stage3_gather_16bit_weights_on_model_save": true}}',
+  'ds_z2.json': stage(2),
+  'ds_z3.json': stage(3),
   'broken.json': '{"zero_optimization": ',
   'list.json': '[1, 2]',
   'saves/run/trainer_state.json': '{}',
+  // What upstream's examples name.
+  'examples/deepspeed/ds_z0_config.json': stage(0),
+  'examples/deepspeed/ds_z2_config.json': stage(2),
+  'examples/deepspeed/ds_z3_config.json': stage(3),
+  'examples/deepspeed/ds_z3_offload_config.json': stage(3),
+  'examples/deepspeed/ds_z3_fp8_config.json': stage(3),
 };

@@ -229,7 +229,7 @@ describe('B4, B5: rules', () => {
     const result = validate('bf16: true\nuse_galore: true');
     expect(result).toMatchObject({ accepted: true, valid: true });
     expect(result.diagnostics).toMatchObject([
-      { key: 'bf16', severity: 'warning', certainty: 'conditional' },
+      { key: 'bf16', severity: 'info', certainty: 'conditional' },
       { key: 'use_galore', code: 'package-required', severity: 'info', certainty: 'conditional' },
     ]);
     expect(result.diagnostics[0]?.condition).toContain('is_torch_bf16_gpu_available');
