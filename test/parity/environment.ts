@@ -64,9 +64,18 @@ export async function releaseEnvironment(release: string): Promise<PythonEnviron
   return { python: pinned.python, env: { ...pinned.env, PYTHONPATH: folder } };
 }
 
-/** A virtual environment with these packages and nothing else, for the tests that drive Python clients. */
-export function clientEnvironment(name: string, requirements: readonly string[]): PythonEnvironment {
-  const folder = ensure(name, [requirements], (target) => {
+/**
+ * A virtual environment with these packages and nothing else, for the tests that drive Python clients. `undefined`
+ * where it is not there and `make` is not set.
+ */
+export function clientEnvironment(
+  name: string,
+  requirements: readonly string[],
+  make: boolean,
+): PythonEnvironment | undefined {
+  const steps: Steps = [requirements];
+  if (!make && !isReady(name, steps)) return undefined;
+  const folder = ensure(name, steps, (target) => {
     run('python3', ['-m', 'venv', target]);
     return { python: join(target, 'bin/python'), options: [] };
   });
@@ -83,21 +92,26 @@ const QUIET = {
 
 type Begin = (target: string) => { python: string; options: readonly string[] };
 
-/** The folder, filled by the steps unless these very steps filled it before. One process at a time. */
+const hashOf = (steps: Steps): string => createHash('sha256').update(JSON.stringify(steps)).digest('hex');
+
+/** Whether these very steps filled the environment's folder to the end. */
+function isReady(name: string, steps: Steps): boolean {
+  const stamp = join(ROOT, name, 'ready');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(steps);
+}
+
+/** The environment's folder, filled once. One process at a time. */
 function ensure(name: string, steps: Steps, begin: Begin): string {
   const folder = join(ROOT, name);
-  const stamp = join(folder, 'ready');
-  const wanted = createHash('sha256').update(JSON.stringify(steps)).digest('hex');
-  const isReady = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-  if (isReady()) return folder;
+  if (isReady(name, steps)) return folder;
   mkdirSync(ROOT, { recursive: true });
   withLock(`${folder}.lock`, () => {
-    if (isReady()) return;
+    if (isReady(name, steps)) return;
     rmSync(folder, { recursive: true, force: true });
     console.error(`Making the Python environment ${folder} …`);
     const { python, options } = begin(folder);
     for (const step of steps) run(python, ['-m', 'pip', 'install', '--quiet', ...options, ...step]);
-    writeFileSync(stamp, wanted);
+    writeFileSync(join(folder, 'ready'), hashOf(steps));
   });
   return folder;
 }

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { Json } from '../../src/model/index.ts';
+import { clientEnvironment, type PythonEnvironment } from '../parity/environment.ts';
+
+const SCRIPT = join(import.meta.dirname, 'python_client.py');
+const REQUIREMENTS = ['mcp==2.3.0'];
+
+const Answer = z.object({
+  protocol: z.string(),
+  tools: z.array(z.string()),
+  isError: z.boolean(),
+  structured: Json,
+  text: z.string(),
+});
+
+/** Why the official Python client cannot be driven here, or its environment. Made where everything is required. */
+export function pythonClient(): { reason: string } | { reason: undefined; environment: PythonEnvironment } {
+  const environment = clientEnvironment('mcp-client', REQUIREMENTS, process.env.REQUIRE_ALL === '1');
+  return environment
+    ? { reason: undefined, environment }
+    : { reason: 'its environment is not made: REQUIRE_ALL=1 npx vitest run test/clients/python.test.ts' };
+}
+
+/** Lists the tools of the server at `url` and calls one. Rejects where the client fails. */
+export async function callFromPython(
+  { python, env }: PythonEnvironment,
+  url: string,
+  tool: string,
+  args: Readonly<Record<string, unknown>>,
+) {
+  const { stdout } = await promisify(execFile)(python, [SCRIPT, url, tool, JSON.stringify(args)], {
+    env: { ...process.env, ...env },
+  });
+  return Answer.parse(JSON.parse(stdout));
+}
