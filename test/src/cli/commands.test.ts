@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -224,7 +223,7 @@ describe('diff (B9)', () => {
 
 describe('upgrade (B9)', () => {
   const config = () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'upgrade-')), 'run.yaml');
+    const file = join(mkdtempSync(join(later, '..', 'upgrade-')), 'run.yaml');
     writeFileSync(file, 'stage: sft # mine\ngalore_rank: 8\nlearning_rate: 1e-4\n');
     return file;
   };
