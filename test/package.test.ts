@@ -73,7 +73,7 @@ describe.skipIf(!asked)('the packed tarball, installed in an empty folder (set R
   it('B17 offers its library and schemas to JavaScript', () => {
     expect(
       node(`import { TrainConfig } from 'llamafactory-params/schemas';
-        console.log(TrainConfig.parse({ lora_rank: 16 }).lora_rank, TrainConfig.safeParse({ lora_rnak: 1 }).success);
+        console.log(TrainConfig.parse({ model_name_or_path: 'm', output_dir: 'o', lora_rank: 16 }).lora_rank, TrainConfig.safeParse({ lora_rnak: 1 }).success);
         console.log(Object.keys(await import('llamafactory-params')).length > 0);`),
     ).toBe('16 false\ntrue\n');
   });
