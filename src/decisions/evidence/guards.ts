@@ -1,11 +1,8 @@
 import { Compiler } from '../../expr/compile.ts';
 import type { Environment } from '../../expr/environment.ts';
 import { Machine } from '../../expr/machine.ts';
-import { print } from '../../expr/print.ts';
 import { fromJson } from '../../expr/python/from-json.ts';
 import { PyDict } from '../../expr/python/value.ts';
-import { specialise } from '../../expr/specialise.ts';
-import { ExprTable } from '../../expr/table.ts';
 import type { ExprNode, Json, Ref, RulesData } from '../../model/index.ts';
 
 /** What is known of a run: values of parameters and atoms of the environment; anything else may be anything. */
@@ -44,16 +41,6 @@ export class Guards {
   #begin({ values, atoms }: Assignment): void {
     const config = new PyDict(Object.entries(values).map(([name, value]) => [name, fromJson(value)]));
     this.#machine.begin(config, environmentOf(atoms), false);
-  }
-
-  /** What remains of a guard once an assignment is put in, for people. */
-  describe(guard: Ref, { values, atoms }: Assignment): string {
-    const table = new ExprTable(this.#nodes);
-    const rest = specialise(table, guard, {
-      input: (name) => (Object.hasOwn(values, name) ? fromJson(values[name] ?? null) : undefined),
-      atom: (name) => atoms[name],
-    });
-    return print({ nodes: table.nodes, enums: [], labels: new Map() }, rest);
   }
 
   /** Parameters that a guard asks for. */
