@@ -4,14 +4,15 @@ import type { Binding, FunctionBinding } from '../python/binding.ts';
 import { childExpressions } from '../python/children.ts';
 import type { Constants } from '../python/constants.ts';
 import { isDataclass } from '../python/dataclass.ts';
-import type { Guard } from '../python/definitions.ts';
 import { iterate } from '../python/iterate.ts';
 import { moduleScope, type Scope } from '../python/scope.ts';
 import { truth } from '../python/truth.ts';
 import type { PyValue } from '../python/value.ts';
-import type { CallIndex, CallSite } from './calls.ts';
-import { type FactsContext, PARSER_CLASS, parserModules, placeOf } from './context.ts';
+import type { CallIndex } from './calls.ts';
+import { type FactsContext, parserModules, placeOf } from './context.ts';
 import { entryName } from './entry-names.ts';
+import { followList, makesParser, type ParserCall } from './parser-calls.ts';
+import { reachable, waysOut } from './reachable.ts';
 
 /** An entry point before its classes are extracted. */
 export interface FoundEntry {
@@ -28,14 +29,6 @@ export interface FoundEntry {
   readonly allowExtraKeys: boolean;
 }
 
-/** A call of the parser class with the expression that lists the dataclasses, wherever that was handed in. */
-interface ParserCall {
-  readonly call: CallSite;
-  readonly list: Expression;
-  readonly listScope: Scope;
-  readonly maker: FunctionBinding | undefined;
-}
-
 /** Every parser that the package makes, with the worlds it is made in. */
 export function findEntryPoints(context: FactsContext, index: CallIndex): FoundEntry[] {
   const modules = new Set(parserModules(context.program, context.package));
@@ -44,59 +37,6 @@ export function findEntryPoints(context: FactsContext, index: CallIndex): FoundE
     .flatMap((site) => followList(context, index, site, 0));
   const found = calls.flatMap((call) => inWorlds(context, index, call));
   return withUniqueNames(found);
-}
-
-function makesParser(context: FactsContext, site: CallSite): boolean {
-  const { func } = site.node;
-  if (func.kind !== 'Name' && !(func.kind === 'Attribute' && func.attr === PARSER_CLASS)) return false;
-  return isParserClass(context, context.program.resolve(site.scope, func));
-}
-
-/** The class itself, or another name it was assigned to. */
-function isParserClass(context: FactsContext, binding: Binding | undefined): boolean {
-  if (binding?.kind === 'external' || binding?.kind === 'missing')
-    return binding.path.endsWith(`.${PARSER_CLASS}`);
-  if (binding?.kind === 'class') return binding.node.name === PARSER_CLASS;
-  if (binding?.kind !== 'value' || binding.index.length > 0) return false;
-  const { value, scope } = binding;
-  if (value.kind !== 'Attribute' && value.kind !== 'Name') return false;
-  return isParserClass(context, context.program.resolve(scope, value));
-}
-
-const MAX_HANDED_ON = 3;
-
-/** The list may be a parameter of the function that makes the parser: then each caller's argument is a list. */
-function followList(context: FactsContext, index: CallIndex, site: CallSite, depth: number): ParserCall[] {
-  const list = site.node.args[0] ?? site.node.keywords[0]?.value;
-  const maker = enclosingFunction(context, site.scope);
-  if (list === undefined) return [];
-  const binding = context.program.resolve(site.scope, list);
-  if (binding?.kind !== 'parameter' || maker === undefined || depth >= MAX_HANDED_ON) {
-    return [{ call: site, list, listScope: site.scope, maker }];
-  }
-  const { args, posOnly, kwOnly } = maker.node.args;
-  const names = [...posOnly, ...args, ...kwOnly].map((parameter) => parameter.name);
-  const position = names.indexOf(binding.parameter.name);
-  return index.callers(maker).flatMap((caller) => {
-    const given =
-      caller.node.keywords.find((keyword) => keyword.arg === binding.parameter.name)?.value ??
-      caller.node.args[position];
-    if (given === undefined) return [];
-    const handed: CallSite = { ...caller, node: { ...caller.node, args: [given], keywords: [] } };
-    return followList(context, index, handed, depth + 1).map((call) => ({ ...call, call: site }));
-  });
-}
-
-/** The function whose body a scope is; `undefined` at module level. */
-export function enclosingFunction(_context: FactsContext, scope: Scope): FunctionBinding | undefined {
-  if (scope.kind !== 'function' || scope.parent === null) return undefined;
-  const name = scope.name.slice(scope.parent.name.length + 1);
-  const definition = scope.parent.definitions.byName
-    .get(name)
-    ?.find(({ source }) => source.kind === 'function');
-  if (definition?.source.kind !== 'function') return undefined;
-  const { node } = definition.source;
-  return { kind: 'function', qualname: scope.name, module: scope.module, node, scope: scope.parent };
 }
 
 /** The default world, then each in which one environment variable that decides something here is set. */
@@ -137,7 +77,7 @@ function decidingVariables(context: FactsContext, index: CallIndex, call: Parser
     else if (binding.kind === 'class') for (const base of binding.node.bases) inList(binding.scope, base);
   };
   inList(call.listScope, call.list);
-  if (call.maker !== undefined) reachable(context, index, constants, call.maker, []);
+  if (call.maker !== undefined) reachable(index, constants, call.maker, []);
   return constants.takeAsked();
 }
 
@@ -167,7 +107,7 @@ function entryIn(
   const classes = classesIn(constants, call);
   if (classes === undefined || classes.length === 0) return undefined;
   const { maker } = call;
-  if (maker !== undefined && !reachable(context, index, constants, maker, [])) return undefined;
+  if (maker !== undefined && !reachable(index, constants, maker, [])) return undefined;
   const symbol =
     call.list.kind === 'Name' && call.list.id.length > 1 && isGlobal(context, call)
       ? call.list.id
@@ -179,8 +119,8 @@ function entryIn(
     when,
     constants,
     classes,
-    functions: maker === undefined ? [] : waysOut(context, index, constants, maker),
-    allowExtraKeys: maker !== undefined && letsExtraPass(context, constants, maker),
+    functions: maker === undefined ? [] : waysOut(index, constants, maker),
+    allowExtraKeys: maker !== undefined && letsExtraPass(constants, maker),
   };
 }
 
@@ -212,61 +152,8 @@ function listPlace(context: FactsContext, constants: Constants, call: ParserCall
   return placeOf(call.call.scope.module, call.call.node);
 }
 
-/** Whether some way to a function is open in a world: guards that are not known count as open. */
-function reachable(
-  context: FactsContext,
-  index: CallIndex,
-  constants: Constants,
-  target: FunctionBinding,
-  path: readonly FunctionBinding[],
-): boolean {
-  if (path.length > 6 || path.some((other) => other.node === target.node)) return path.length > 6;
-  const sites = index
-    .callers(target)
-    .filter((site) => enclosingFunction(context, site.scope)?.node !== target.node);
-  if (sites.length === 0) return true;
-  const open = (site: CallSite): boolean => {
-    if (site.guards.some((guard) => isClosed(constants, site.scope, guard))) return false;
-    const caller = enclosingFunction(context, site.scope);
-    return caller === undefined || reachable(context, index, constants, caller, [...path, target]);
-  };
-  // All are asked, so that every environment variable on the way is seen.
-  return sites.map(open).includes(true);
-}
-
-/** A branch on arguments is open; one on the environment may be closed. */
-function isClosed(constants: Constants, scope: Scope, guard: Guard): boolean {
-  if (guard.kind !== 'if') return false;
-  if (isProgramGuard(guard.test)) return scope.module.name.split('.').length > 2;
-  const verdict = truth(constants.evaluate(scope, guard.test));
-  return verdict !== undefined && verdict !== guard.holds;
-}
-
-/** `if __name__ == "__main__"`: a way in for modules right below the package; deeper ones are parts, run by those. */
-const isProgramGuard = (test: Expression): boolean =>
-  test.kind === 'Compare' && test.left.kind === 'Name' && test.left.id === '__name__';
-
-/** The maker and the functions of its own module that lead to it, up to those called from other modules. */
-function waysOut(
-  context: FactsContext,
-  index: CallIndex,
-  constants: Constants,
-  maker: FunctionBinding,
-): FunctionBinding[] {
-  const found = [maker];
-  for (const target of found) {
-    for (const site of index.callers(target)) {
-      const caller = enclosingFunction(context, site.scope);
-      const closed = site.guards.some((guard) => isClosed(constants, site.scope, guard));
-      if (caller === undefined || closed || caller.module !== maker.module) continue;
-      if (!found.some((other) => other.node === caller.node)) found.push(caller);
-    }
-  }
-  return found;
-}
-
 /** The maker itself says `allow_extra_keys=True`, whatever the environment. */
-function letsExtraPass(_context: FactsContext, constants: Constants, maker: FunctionBinding): boolean {
+function letsExtraPass(constants: Constants, maker: FunctionBinding): boolean {
   const scope = moduleScope(maker.module);
   return maker.node.body.some((statement) => {
     const value =

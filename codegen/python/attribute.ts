@@ -1,5 +1,5 @@
 import { classAttribute } from './classes.ts';
-import { moduleName } from './execute.ts';
+import { moduleName } from './execute-import.ts';
 import { type Interpreter, isUnknown, PyError, type Site, unknown } from './interpreter.ts';
 import { baseVersion, versionText } from './package-version.ts';
 import type { FunctionValue, InstanceValue, PyValue } from './value.ts';

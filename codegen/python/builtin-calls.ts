@@ -1,5 +1,5 @@
 import { binary, order } from './arithmetic.ts';
-import { classMembers } from './evaluate.ts';
+import { classMembers } from './comprehend.ts';
 import {
   type CallArguments,
   type Interpreter,

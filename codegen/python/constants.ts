@@ -1,9 +1,10 @@
 import type { Expression, Statement } from './ast.ts';
 import { attributeValue } from './attribute.ts';
 import type { Binding } from './binding.ts';
+import { bindingValue, decideGuard, scopeFrame } from './binding-value.ts';
 import { callValue } from './call.ts';
 import { enumMembers, linearize } from './classes.ts';
-import { bindingValue, decideGuard, evaluateExpression, scopeFrame } from './evaluate.ts';
+import { evaluateExpression } from './evaluate.ts';
 import { execute } from './execute.ts';
 import { type Frame, makeFrame, readName } from './frame.ts';
 import { type CallArguments, GiveUp, type Interpreter, PyError, type Site, unknown } from './interpreter.ts';

@@ -1,7 +1,7 @@
 import type { AnnAssign, Expression, Statement } from './ast.ts';
+import { decideGuard } from './binding-value.ts';
 import { classAttribute } from './classes.ts';
 import { branches } from './definitions.ts';
-import { decideGuard } from './evaluate.ts';
 import { readName } from './frame.ts';
 import type { Interpreter, Site } from './interpreter.ts';
 import { innerScope, type Scope } from './scope.ts';

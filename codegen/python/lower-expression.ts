@@ -1,12 +1,14 @@
-import type { Comprehension, Expression, Keyword, Slice } from './ast.ts';
+import type { Expression, Keyword, Slice } from './ast.ts';
 import type { Cst } from './cst.ts';
 import { parseNumber } from './literals.ts';
+import { comprehension, lowerDictComp } from './lower-comprehension.ts';
 import { lowerParameters } from './lower-parameters.ts';
 import { lowerString } from './lower-string.ts';
+import { lowerGenericType, lowerMemberType, lowerSubscripts, lowerUnionType } from './lower-type.ts';
 import { field, fields, hasToken, identifier, type Lowering, named } from './lowering.ts';
 import { asBinary, asCompare, asUnary } from './operators.ts';
 
-type Lower = (node: Cst, lowering: Lowering) => Expression;
+export type Lower = (node: Cst, lowering: Lowering) => Expression;
 
 /** Any expression, pattern, type or right-hand side. Total: what is not known is `Unparsed`. */
 export function lowerExpression(node: Cst, lowering: Lowering): Expression {
@@ -30,23 +32,23 @@ function withoutStar(node: Cst): Cst | undefined {
   return { ...node, start: inside.start, children: [{ ...inside, field: first.field }, ...rest] };
 }
 
-const lowerAll = (nodes: readonly Cst[], lowering: Lowering): Expression[] =>
+export const lowerAll = (nodes: readonly Cst[], lowering: Lowering): Expression[] =>
   nodes.map((node) => lowerExpression(node, lowering));
 
 /** The one named child at `index`, lowered. */
-function lowerNamed(node: Cst, index: number, lowering: Lowering): Expression {
+export function lowerNamed(node: Cst, index: number, lowering: Lowering): Expression {
   const child = named(node)[index];
   return child === undefined ? lowering.unparsed(node, 'ERROR') : lowerExpression(child, lowering);
 }
 
-function lowerField(node: Cst, name: string, lowering: Lowering): Expression {
+export function lowerField(node: Cst, name: string, lowering: Lowering): Expression {
   const child = field(node, name);
   return child === undefined ? lowering.unparsed(node, 'ERROR') : lowerExpression(child, lowering);
 }
 
 const inner: Lower = (node, lowering) => lowerNamed(node, 0, lowering);
 
-const lowerName: Lower = (node, lowering) => ({
+export const lowerName: Lower = (node, lowering) => ({
   kind: 'Name',
   ...lowering.span(node),
   id: identifier(lowering.source(node)),
@@ -131,70 +133,12 @@ const lowerAttribute: Lower = (node, lowering) => {
   };
 };
 
-/** `[b, c]` and `[b,]` are tuples that reach from the first element to the last element or comma. */
-function lowerSubscripts(nodes: readonly Cst[], owner: Cst, lowering: Lowering): Expression {
-  const [first] = nodes;
-  const last = nodes.at(-1);
-  if (first === undefined || last === undefined) return lowering.unparsed(owner, 'ERROR');
-  const comma = owner.children.findLast((child) => child.type === ',');
-  const trailing = comma !== undefined && comma.start >= last.end ? comma : undefined;
-  if (nodes.length === 1 && trailing === undefined && first.type !== 'list_splat') {
-    return lowerExpression(first, lowering);
-  }
-  const span = lowering.span({ start: first.start, end: trailing?.end ?? last.end });
-  return { kind: 'Tuple', ...span, elts: lowerAll(nodes, lowering) };
-}
-
 const lowerSubscript: Lower = (node, lowering) => ({
   kind: 'Subscript',
   ...lowering.span(node),
   value: lowerField(node, 'value', lowering),
   slice: lowerSubscripts(fields(node, 'subscript'), node, lowering),
 });
-
-/** `Optional[int]` where the grammar expects a type. */
-const lowerGenericType: Lower = (node, lowering) => {
-  const [name, parameters] = named(node);
-  if (name === undefined || parameters === undefined || parameters.broken) return lowering.unparsed(node);
-  return {
-    kind: 'Subscript',
-    ...lowering.span(node),
-    value: lowerName(name, lowering),
-    slice: lowerSubscripts(named(parameters), parameters, lowering),
-  };
-};
-
-/** The operands of `A | B | C`, which the grammar may nest to the right; brackets keep their group. */
-function unionOperands(node: Cst): Cst[] {
-  const [first, second] = named(node);
-  if (node.type === 'type' && first !== undefined) return unionOperands(first);
-  const isUnion = node.type === 'union_type' || (node.type === 'binary_operator' && hasToken(node, '|'));
-  if (!isUnion || first === undefined || second === undefined || node.broken) return [node];
-  return [...unionOperands(first), ...unionOperands(second)];
-}
-
-const lowerUnionType: Lower = (node, lowering) => {
-  const [first, ...rest] = unionOperands(node);
-  if (first === undefined) return lowering.unparsed(node);
-  return rest.reduce<Expression>(
-    (left, operand) => {
-      const span = lowering.span({ start: node.start, end: operand.end });
-      return { kind: 'BinOp', ...span, left, op: '|', right: lowerExpression(operand, lowering) };
-    },
-    lowerExpression(first, lowering),
-  );
-};
-
-const lowerMemberType: Lower = (node, lowering) => {
-  const [value, attr] = named(node);
-  if (value === undefined || attr === undefined) return lowering.unparsed(node);
-  return {
-    kind: 'Attribute',
-    ...lowering.span(node),
-    value: lowerExpression(value, lowering),
-    attr: identifier(lowering.source(attr)),
-  };
-};
 
 const lowerSlice: Lower = (node, lowering): Slice => {
   const parts: (Expression | null)[] = [null, null, null];
@@ -245,44 +189,6 @@ const lowerDict: Lower = (node, lowering) => {
     values.push(isPair ? lowerField(child, 'value', lowering) : lowerNamed(child, 0, lowering));
   }
   return { kind: 'Dict', ...lowering.span(node), keys, values };
-};
-
-function lowerGenerators(node: Cst, lowering: Lowering): Comprehension[] {
-  const generators: { target: Expression; iter: Expression; ifs: Expression[]; isAsync: boolean }[] = [];
-  for (const clause of named(node)) {
-    if (clause.type === 'for_in_clause') {
-      generators.push({
-        target: lowerField(clause, 'left', lowering),
-        iter: lowerField(clause, 'right', lowering),
-        ifs: [],
-        isAsync: hasToken(clause, 'async'),
-      });
-    } else if (clause.type === 'if_clause') {
-      generators.at(-1)?.ifs.push(lowerNamed(clause, 0, lowering));
-    }
-  }
-  return generators;
-}
-
-const comprehension =
-  (kind: 'ListComp' | 'SetComp' | 'GeneratorExp'): Lower =>
-  (node, lowering) => ({
-    kind,
-    ...lowering.span(node),
-    elt: lowerField(node, 'body', lowering),
-    generators: lowerGenerators(node, lowering),
-  });
-
-const lowerDictComp: Lower = (node, lowering) => {
-  const pair = field(node, 'body');
-  if (pair === undefined) return lowering.unparsed(node);
-  return {
-    kind: 'DictComp',
-    ...lowering.span(node),
-    key: lowerField(pair, 'key', lowering),
-    value: lowerField(pair, 'value', lowering),
-    generators: lowerGenerators(node, lowering),
-  };
 };
 
 const lowerLambda: Lower = (node, lowering) => ({

@@ -1,0 +1,65 @@
+import type { Expression } from '../python/ast.ts';
+import type { FunctionBinding } from '../python/binding.ts';
+import type { Constants } from '../python/constants.ts';
+import type { Guard } from '../python/definitions.ts';
+import { innerScope, type Scope } from '../python/scope.ts';
+import { truth } from '../python/truth.ts';
+import type { CallIndex, CallSite } from './calls.ts';
+
+/** The function whose body a scope is; `undefined` at module level. */
+export function enclosingFunction(scope: Scope): FunctionBinding | undefined {
+  if (scope.kind !== 'function' || scope.parent === null) return undefined;
+  const name = scope.name.slice(scope.parent.name.length + 1);
+  const outer = scope.parent;
+  const definition = outer.definitions.byName
+    .get(name)
+    ?.find(({ source }) => source.kind === 'function' && innerScope(outer, source.node) === scope);
+  if (definition?.source.kind !== 'function') return undefined;
+  const { node } = definition.source;
+  return { kind: 'function', qualname: scope.name, module: scope.module, node, scope: scope.parent };
+}
+
+/** Whether some way to a function is open in a world: guards that are not known count as open. */
+export function reachable(
+  index: CallIndex,
+  constants: Constants,
+  target: FunctionBinding,
+  path: readonly FunctionBinding[],
+): boolean {
+  if (path.length > 6 || path.some((other) => other.node === target.node)) return path.length > 6;
+  const sites = index.callers(target).filter((site) => enclosingFunction(site.scope)?.node !== target.node);
+  if (sites.length === 0) return true;
+  const open = (site: CallSite): boolean => {
+    if (site.guards.some((guard) => isClosed(constants, site.scope, guard))) return false;
+    const caller = enclosingFunction(site.scope);
+    return caller === undefined || reachable(index, constants, caller, [...path, target]);
+  };
+  // All are asked, so that every environment variable on the way is seen.
+  return sites.map(open).includes(true);
+}
+
+/** A branch on arguments is open; one on the environment may be closed. */
+function isClosed(constants: Constants, scope: Scope, guard: Guard): boolean {
+  if (guard.kind !== 'if') return false;
+  if (isProgramGuard(guard.test)) return scope.module.name.split('.').length > 2;
+  const verdict = truth(constants.evaluate(scope, guard.test));
+  return verdict !== undefined && verdict !== guard.holds;
+}
+
+/** `if __name__ == "__main__"`: a way in for modules right below the package; deeper ones are parts, run by those. */
+const isProgramGuard = (test: Expression): boolean =>
+  test.kind === 'Compare' && test.left.kind === 'Name' && test.left.id === '__name__';
+
+/** The maker and the functions of its own module that lead to it, up to those called from other modules. */
+export function waysOut(index: CallIndex, constants: Constants, maker: FunctionBinding): FunctionBinding[] {
+  const found = [maker];
+  for (const target of found) {
+    for (const site of index.callers(target)) {
+      const caller = enclosingFunction(site.scope);
+      const closed = site.guards.some((guard) => isClosed(constants, site.scope, guard));
+      if (caller === undefined || closed || caller.module !== maker.module) continue;
+      if (!found.some((other) => other.node === caller.node)) found.push(caller);
+    }
+  }
+  return found;
+}
