@@ -2,7 +2,7 @@ import type { Rule, RulesData } from '../model/index.ts';
 import { Affected } from './affected.ts';
 import type { Checker } from './checker.ts';
 import { Compiler } from './compile.ts';
-import { constraintsUnder } from './constraints.ts';
+import { constraintsUnder, WorkingTable } from './constraints.ts';
 import { DerivedValues } from './derived.ts';
 import type { Environment } from './environment.ts';
 import { findingOf, type Met, Reporter } from './finding.ts';
@@ -32,6 +32,7 @@ class RuleChecker implements Checker {
   readonly #reporter: Reporter;
   readonly #readers: Readers;
   readonly #affected: Affected;
+  readonly #table: WorkingTable;
 
   constructor(data: RulesData, entry: string) {
     const rules = data.entries.find((candidate) => candidate.entry === entry);
@@ -47,6 +48,7 @@ class RuleChecker implements Checker {
       value: rule.value === undefined ? null : this.#compiler.thunk(rule.value),
       raised: new Raised(rule.exception ?? 'Exception', rule.at),
     }));
+    this.#table = new WorkingTable(data);
     this.#reporter = new Reporter(data, this.#compiler);
     this.#readers = new Readers(data, rules.rules);
     this.#affected = new Affected(this.#machine, this.#readers, (rule) => this.#isQuiet(rule));
@@ -118,7 +120,9 @@ class RuleChecker implements Checker {
   }
 
   constraints(decisions: PyDict, environment: Environment): readonly Constraint[] {
-    return constraintsUnder(this.#data, this.rules, decisions, environment);
+    const keys = [...decisions.keys()].filter((key) => typeof key === 'string');
+    const candidates = [...new Set(keys.flatMap((key) => this.#readers.of(key)))].sort((a, b) => a - b);
+    return constraintsUnder(this.#data, this.#table.get(), this.rules, candidates, decisions, environment);
   }
 
   rulesFor(parameter: string): readonly number[] {

@@ -9,34 +9,49 @@ import { specialise } from './specialise.ts';
 import { ExprTable } from './table.ts';
 import type { Constraint } from './verdict.ts';
 
+/** How far the table may grow by specialised conditions before it is made afresh. */
+const MAX_GROWTH = 4;
+
+/** The table of a `RulesData` for conditions with something put in; it is kept, and shared, while it is small. */
+export class WorkingTable {
+  readonly #data: RulesData;
+  #table: ExprTable | undefined;
+
+  constructor(data: RulesData) {
+    this.#data = data;
+  }
+
+  get(): ExprTable {
+    const tooLarge = (this.#table?.nodes.length ?? 0) > MAX_GROWTH * this.#data.nodes.length;
+    if (this.#table === undefined || tooLarge)
+      this.#table = new ExprTable(this.#data.nodes, this.#data.enums);
+    return this.#table;
+  }
+}
+
 /**
  * What decisions forbid and require: errors whose condition, once the decisions are put in, hangs on one parameter
- * alone. It is required where its default meets the condition, forbidden where only another value does.
+ * alone. It is required where its default meets the condition, forbidden where only another value does. `candidates` are
+ * the rules that read a decision.
  */
 export const constraintsUnder = (
   data: RulesData,
+  table: ExprTable,
   rules: EntryRules,
+  candidates: readonly number[],
   decisions: PyDict,
   environment: Environment,
 ): readonly Constraint[] => {
-  const table = new ExprTable(data.nodes, data.enums);
   const known = {
     input: (name: string) => decisions.get(name),
     atom: (name: string) => environment.atom(name),
   };
-  return rules.rules.flatMap((rule, index) => {
-    if (rule.kind !== 'error') return [];
-    const rest = specialise(table, rule.when, known);
-    if (rest === rule.when && !readsDecision(data, rule, decisions)) return [];
-    return constraintOf(data, table, rule, index, rest, environment);
+  return candidates.flatMap((index) => {
+    const rule = rules.rules[index];
+    if (rule?.kind !== 'error') return [];
+    return constraintOf(data, table, rule, index, specialise(table, rule.when, known), environment);
   });
 };
-
-const readsDecision = (data: RulesData, rule: Rule, decisions: PyDict): boolean =>
-  reachable(data.nodes, [rule.when]).some((ref) => {
-    const node = data.nodes[ref];
-    return node?.op === 'input' && decisions.has(node.name);
-  });
 
 const constraintOf = (
   data: RulesData,
