@@ -14,13 +14,33 @@ const words = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 
+interface Spelling {
+  readonly plain: string;
+  readonly words: readonly string[];
+}
+
+const spellingOf = (text: string): Spelling => ({ plain: plainSpelling(text), words: words(text) });
+
+/** Candidates are mostly the names of one catalog, asked for again and again. */
+const known = new Map<string, Spelling>();
+const MAX_KNOWN = 5000;
+
+const spellingOfCandidate = (name: string): Spelling => {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const made = spellingOf(name);
+  known.set(name, made);
+  return made;
+};
+
 /** 0 is the same spelling; above 1 the two have too little in common to be worth proposing. */
-const unlikeness = (wanted: string, candidate: string): number => {
-  const [a, b] = [plainSpelling(wanted), plainSpelling(candidate)];
+const unlikeness = (wanted: Spelling, candidate: Spelling): number => {
+  const [a, b] = [wanted.plain, candidate.plain];
   if (a === '' || b === '') return Number.POSITIVE_INFINITY;
   const edits = distance(a, b) / Math.max(a.length, b.length) / 0.45;
-  const asked = words(wanted);
-  const has = words(candidate);
+  const asked = wanted.words;
+  const has = candidate.words;
   const shared = asked.filter((word) => has.includes(word)).length;
   const sameWords =
     shared === 0 ? Number.POSITIVE_INFINITY : 1.2 - shared / Math.max(asked.length, has.length);
@@ -33,8 +53,9 @@ const MUCH_WORSE = 0.4;
 
 /** The candidates most like `wanted`, best first, at most `limit`; none when nothing is alike. */
 export const nearest = (wanted: string, candidates: Iterable<string>, limit = 5): readonly string[] => {
+  const asked = spellingOf(wanted);
   const scored = [...new Set(candidates)]
-    .map((name) => ({ name, score: unlikeness(wanted, name) }))
+    .map((name) => ({ name, score: unlikeness(asked, spellingOfCandidate(name)) }))
     .filter(({ score }) => score <= 1)
     .sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
   const best = scored[0]?.score ?? 0;
