@@ -9,7 +9,7 @@ import { type Json, type Parameter, UserError } from '../model/index.ts';
 import { dimensionsOf, isPositive } from './dimension.ts';
 import type { DimensionName } from './dimensions.ts';
 import { filterParameters } from './filter.ts';
-import { membershipsOf } from './membership.ts';
+import { type Membership, membershipsOf } from './membership.ts';
 import { type DecisionInput, type Decisions, parseDecisions } from './parse.ts';
 
 /** One side of a comparison, as it was understood. */
@@ -137,27 +137,41 @@ const compareLists = (catalog: Catalog, entry: string, sides: readonly [Side, Si
   };
 };
 
+/** What takes part on one side: the fields of a class, or what has an effect under decisions. */
+const membersOf = (catalog: Catalog, entry: string, side: Side, other: Side): ReadonlySet<string> =>
+  side.kind === 'decisions'
+    ? membersUnder(catalog, entry, side.decisions, other.kind === 'decisions' ? other.decisions : {})
+    : new Set(
+        catalog
+          .classesOf(entry)
+          .flatMap(({ name, parameters }) =>
+            parameters
+              .filter(({ owner }) => owner === side.label || name === side.label)
+              .map((each) => each.name),
+          ),
+      );
+
 /**
- * What takes part on one side. Of decisions: everything that has an effect, but without what is tied to a dimension
- * only the other side decides, since this side leaves that open.
+ * Everything that has an effect, but not what belongs to another value (somebody reads `lora_rank` whatever the
+ * method), and not what is tied to a dimension that only the other side decides, since this side leaves that open.
  */
-const membersOf = (catalog: Catalog, entry: string, side: Side, other: Side): ReadonlySet<string> => {
-  if (side.kind !== 'decisions')
-    return new Set(
-      catalog
-        .classesOf(entry)
-        .flatMap(({ name, parameters }) =>
-          parameters
-            .filter(({ owner }) => owner === side.label || name === side.label)
-            .map((each) => each.name),
-        ),
-    );
-  const listed = filterParameters(catalog, { entry, decisions: side.decisions, level: 'relevant' });
+const membersUnder = (
+  catalog: Catalog,
+  entry: string,
+  decisions: Decisions,
+  other: Decisions,
+): ReadonlySet<string> => {
+  const listed = filterParameters(catalog, { entry, decisions, level: 'relevant' });
   const members = new Set(listed.parameters.map(({ name }) => name));
-  const open = other.kind === 'decisions' ? dimensionsOnlyIn(other.decisions, side.decisions) : [];
+  const open = dimensionsOnlyIn(other, decisions);
+  const strange = ({ of }: Membership): boolean => {
+    if (of === undefined) return false;
+    const taken = decisions[of.dimension];
+    return taken === undefined ? open.includes(of.dimension) : !of.values.includes(taken);
+  };
   for (const composed of catalog.classesOf(entry))
     for (const [name, memberships] of membershipsOf(catalog, composed))
-      if (memberships.some(({ of }) => of !== undefined && open.includes(of.dimension))) members.delete(name);
+      if (memberships.some(strange)) members.delete(name);
   return members;
 };
 

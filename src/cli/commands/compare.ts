@@ -38,16 +38,16 @@ const printSide = (
   const count = groups.reduce((sum, { parameters }) => sum + parameters.length, 0);
   return [
     `${paint.bold(`Only with ${label}`)}: ${count}${assigned.length === 0 ? '' : paint.dim(`  (${assigned.join(', ')})`)}`,
-    ...groups.flatMap(({ owner, parameters }) =>
-      columns(
+    ...columns(
+      groups.flatMap(({ owner, parameters }) =>
         parameters.map((parameter) => [
           parameter.name,
           parameter.required ? 'required' : printValue(parameter.default),
           parameter.type,
           owner,
         ]),
-        [paint.green, (text) => text, paint.dim, paint.dim],
       ),
+      [paint.green, (text) => text, paint.dim, paint.dim],
     ),
   ];
 };
