@@ -12,7 +12,9 @@ export interface FactsContext {
   readonly package: string;
   /** Constants where no environment variable is set and what the parser imports is installed, at its newest. */
   readonly constants: Constants;
-  /** The same with environment variables set, and with every package installed. */
+  /** The same, with nothing known of packages but the given versions: what differs there hangs on the environment. */
+  readonly bare: Constants;
+  /** `constants` with environment variables set, and with every package installed. */
   readonly under: (env: ReadonlyMap<string, string>) => Constants;
   /** Notes something that was not understood; each place and reason once. */
   readonly note: (place: Place, reason: string) => void;
@@ -40,6 +42,11 @@ export function createFactsContext(
     program,
     package: packageName,
     constants: createConstants(program, world(new Map(), false)),
+    bare: createConstants(program, {
+      env: new Map(),
+      installed: () => undefined,
+      version: (name) => versions.get(name),
+    }),
     under(env) {
       const key = JSON.stringify([...env]);
       const known = worlds.get(key) ?? createConstants(program, world(env, true));

@@ -1,4 +1,5 @@
 import type { Constant } from '../../src/model/catalog.ts';
+import { absoluteName } from '../python/modules.ts';
 import type { PyModule } from '../python/program.ts';
 import { moduleScope } from '../python/scope.ts';
 import type { PyValue } from '../python/value.ts';
@@ -36,26 +37,41 @@ export function extractConstants(context: FactsContext, modules: readonly PyModu
 /** Python's convention for constants. */
 export const isConstantName = (name: string): boolean => /^[A-Z][A-Z0-9_]+$/.test(name);
 
-/** Modules whose own module-level names are mostly constants, filled registries and enums. */
+/** Modules whose own names are mostly constants, filled registries and enums, and that other modules take such from. */
 export function constantModules(context: FactsContext): PyModule[] {
-  return context.program
+  const modules = context.program
     .modules(context.package)
-    .flatMap((name) => context.program.module(name) ?? [])
-    .filter((module) => {
-      const own = [...moduleScope(module).definitions.byName].filter(([, definitions]) =>
-        definitions.some(
-          ({ source }) => source.kind === 'value' || source.kind === 'class' || source.kind === 'function',
-        ),
-      );
-      const constants = own.filter(
-        ([name, definitions]) =>
-          (isConstantName(name) && definitions.some(({ source }) => source.kind === 'value')) ||
-          definitions.some(({ source }) =>
-            isEnum(context, module, source.kind === 'class' ? name : undefined),
-          ),
-      );
-      return constants.length >= 3 && constants.length * 2 > own.length;
-    });
+    .flatMap((name) => context.program.module(name) ?? []);
+  const shared = sharedNames(modules);
+  return modules.filter((module) => {
+    const own = [...moduleScope(module).definitions.byName].filter(([, definitions]) =>
+      definitions.some(
+        ({ source }) => source.kind === 'value' || source.kind === 'class' || source.kind === 'function',
+      ),
+    );
+    const constants = own.filter(
+      ([name, definitions]) =>
+        (isConstantName(name) && definitions.some(({ source }) => source.kind === 'value')) ||
+        definitions.some(({ source }) => isEnum(context, module, source.kind === 'class' ? name : undefined)),
+    );
+    const taken = constants.filter(([name]) => shared.has(`${module.name}.${name}`));
+    return taken.length >= MIN_SHARED && constants.length * 2 > own.length;
+  });
+}
+
+/** A module that others take fewer constants from is no place for them. */
+const MIN_SHARED = 2;
+
+/** What modules import by name, as `module.name`. */
+function sharedNames(modules: readonly PyModule[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const module of modules) {
+    for (const { source } of [...moduleScope(module).definitions.byName.values()].flat()) {
+      const target = source.kind === 'from' ? absoluteName(module, source.level, source.module) : undefined;
+      if (source.kind === 'from' && target !== undefined) names.add(`${target}.${source.name}`);
+    }
+  }
+  return names;
 }
 
 function isEnum(context: FactsContext, module: PyModule, name: string | undefined): boolean {

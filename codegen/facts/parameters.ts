@@ -101,7 +101,12 @@ function defaultOf(
   field: DataclassField,
   place: Parameter['place'],
 ): Default {
-  if (field.default !== null) return knownDefault(context, field, field.default, place, undefined);
+  if (field.default !== null) {
+    const made = knownDefault(context, field, field.default, place, undefined);
+    return made.kind === 'value' && hangsOnPackages(context, field)
+      ? { ...made, assumes: 'package versions' }
+      : made;
+  }
   if (field.factory === null) return { kind: 'required' };
   const { interpreter } = constants;
   const frame = interpreter.classFrame(field.declaredIn);
@@ -111,6 +116,15 @@ function defaultOf(
     { frame, line: field.statement.line },
   );
   return knownDefault(context, field, made, place, factoryName(field.factory));
+}
+
+/** The default is made by names that mean nothing without knowing which packages are installed. */
+function hangsOnPackages(context: FactsContext, field: DataclassField): boolean {
+  const { value } = field.statement;
+  const given = value?.kind === 'Call' ? value.keywords.find(({ arg }) => arg === 'default')?.value : value;
+  if (given == null || given.kind === 'Constant') return false;
+  const { binding } = field.declaredIn;
+  return context.bare.evaluate(innerScope(binding.scope, binding.node), given).type === 'unknown';
 }
 
 function knownDefault(

@@ -14,6 +14,8 @@ export const Default = z.discriminatedUnion('kind', [
     repr: z.string(),
     /** Set when a factory makes it: `list`. */
     factory: z.string().optional(),
+    /** Set when the value is that of an up-to-date environment: what it hangs on, `package versions`. */
+    assumes: z.string().optional(),
   }),
   z.object({ kind: z.literal('unknown'), reason: z.string() }),
 ]);

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadGrammar } from '../../../codegen/python/grammar.ts';
+import { parseModule } from '../../../codegen/python/parse.ts';
+import { CatalogData } from '../../../src/model/catalog.ts';
+import { factsOf } from './fixture.ts';
+
+beforeAll(loadGrammar);
+
+const ARGUMENTS = `
+from dataclasses import dataclass, field
+from typing import Literal, Optional
+from enum import Enum
+from .parser import _TRAIN_ARGS
+class Kind(str, Enum):
+    A = "a"
+    B = A + "b"
+DEFAULT = {"x": [1, 2, (3, 4.5e-3)], "y": lambda *a, **k: (yield)}
+@dataclass
+class Low:
+    """Doc."""
+    one: Optional[Literal["p", "q"]] = field(default=None, metadata={"help": "First " f"{DEFAULT['x'][0]}."})
+    two: "int | None" = field(default_factory=lambda: sum(DEFAULT["x"][:2]))
+    def __post_init__(self):
+        if self.one is not None and not (self.two or 0) >= 3:
+            raise ValueError(f"{self.one!r:>10}")
+@dataclass
+class High(Low):
+    kind: Kind = Kind.A
+    many: list[str] = field(default_factory=lambda: [k.value for k in Kind if k != "a"])
+`;
+const PARSER = `
+import os
+from transformers import HfArgumentParser
+try:
+    from .args import High
+except ImportError:
+    High = None
+_TRAIN_ARGS = [High] if os.getenv("X", "1") else []
+def get_train_args(args=None):
+    while args and args[0] == "-": args = args[1:]
+    with open("x") as f: pass
+    return HfArgumentParser(_TRAIN_ARGS).parse_dict(args)
+`;
+const RECORD = { 'factory/__init__.py': '', 'factory/args.py': ARGUMENTS, 'factory/parser.py': PARSER };
+const survives = (file: 'args' | 'parser', text: string): void => {
+  const { data } = factsOf({ ...RECORD, [`factory/${file}.py`]: text });
+  CatalogData.parse(data);
+};
+
+describe('bad input: Python that was cut or damaged', () => {
+  it('is extracted as it stands when whole', () => {
+    const { data } = factsOf(RECORD);
+    expect(data.unknowns).toEqual([]);
+    expect(
+      data.classes[0]?.parameters.map(({ name, default: made }) => [
+        name,
+        'repr' in made ? made.repr : made.kind,
+      ]),
+    ).toEqual([
+      ['one', 'None'],
+      ['two', '3'],
+      ['kind', "'a'"],
+      ['many', "['ab']"],
+    ]);
+  });
+
+  it('never makes the parser throw, wherever it is cut', () => {
+    for (let end = 0; end <= ARGUMENTS.length; end += 1) parseModule(ARGUMENTS.slice(0, end));
+  });
+
+  it('gives facts that fit the model after a cut', () => {
+    for (let end = 0; end <= ARGUMENTS.length; end += 41) survives('args', ARGUMENTS.slice(0, end));
+    for (let end = 0; end <= PARSER.length; end += 23) survives('parser', PARSER.slice(0, end));
+  });
+
+  it('gives facts that fit the model after a change of any one byte', () => {
+    const file = fc.constantFrom<['args' | 'parser', string][]>(['args', ARGUMENTS], ['parser', PARSER]);
+    fc.assert(
+      fc.property(file, fc.nat(), fc.nat(255), ([name, text], position, byte) => {
+        const at = position % text.length;
+        survives(name, text.slice(0, at) + String.fromCharCode(byte) + text.slice(at + 1));
+      }),
+      { numRuns: 60, seed: 20 },
+    );
+  });
+
+  it('takes any text for Python', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300, unit: 'binary' }), (text) => {
+        parseModule(text);
+      }),
+      { numRuns: 100, seed: 21 },
+    );
+  });
+});
