@@ -58,9 +58,7 @@ describe('README', () => {
   });
 
   it.skipIf(missing).each(served)('shows the banner of $command (S1)', async ({ shown }) => {
-    const server = spawn(process.execPath, [...main, 'serve', '--port', '0', '--catalog', snapshot], {
-      env: environment(),
-    });
+    const server = spawn(process.execPath, [...main, 'serve', '--port', '0'], { env: environment() });
     try {
       const banner = await firstOutput(server);
       const address = /http:\/\/127\.0\.0\.1:\d+\/mcp/;
