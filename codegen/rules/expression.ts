@@ -149,7 +149,8 @@ const formatted = (run: Run, frame: Frame, node: ast.JoinedStr): Ref => {
     }
   }
   if (args.length === 0) return run.table.literal(text.join(''));
-  return run.table.add({ op: 'format', args, text, conversions, specs });
+  const at = specs.some((spec) => spec !== '') ? { at: run.places.of(frame, node) } : {};
+  return run.table.add({ op: 'format', args, text, conversions, specs, ...at });
 };
 
 /** `a and b`, `a or b` as values: the right side is evaluated on the path where the left does not decide. */

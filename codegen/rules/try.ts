@@ -2,7 +2,7 @@ import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { catches } from './exceptions.ts';
-import type { Frame } from './frame.ts';
+import type { Exit, Frame } from './frame.ts';
 import { joinStores } from './join.ts';
 import { notUnderstood } from './read.ts';
 import type { Item, Run } from './run.ts';
@@ -15,22 +15,27 @@ import { localKey } from './state.ts';
 export const runTry = (run: Run, frame: Frame, node: ast.Try): boolean => {
   const before = { path: run.path, store: run.store };
   const items = run.items;
+  const left = exitLists(frame).map((list) => ({ list, from: list.length }));
   run.items = [];
   run.store = new Map(before.store);
   let alive = run.block(frame, node.body);
+  const inBody = run.items;
+  run.items = [];
   if (alive) alive = run.block(frame, node.orelse);
-  const body = { items: run.items, path: run.path, store: run.store, alive };
+  const body: Body = { items: inBody, orelse: run.items, path: run.path, store: run.store, alive };
   run.items = items;
   for (const handler of node.handlers) {
     if (passesOn(handler)) body.items = replaced(run, frame, handler, body.items, before.store);
-    else alive = handled(run, frame, handler, body, before);
+    else alive = handled(run, frame, handler, body, before, left);
   }
-  run.items.push(...body.items);
+  run.items.push(...body.items, ...body.orelse);
   return run.block(frame, node.finalbody) && alive;
 };
 
 interface Body {
   items: Item[];
+  /** What `else` does is not caught; it is only done where nothing was. */
+  orelse: Item[];
   path: Ref;
   store: Run['store'];
   alive: boolean;
@@ -94,6 +99,7 @@ const handled = (
   handler: ast.ExceptHandler,
   body: Body,
   before: { path: Ref; store: Run['store'] },
+  left: readonly Left[],
 ): boolean => {
   const { table } = run;
   const { caught, rest } = split(run, frame, handler, body.items);
@@ -102,6 +108,8 @@ const handled = (
     Object.assign(run, { path: body.path, store: body.store });
     return body.alive;
   }
+  narrow(run, left, not(table, caught));
+  body.orelse = body.orelse.map((item) => ({ ...item, when: and(table, item.when, not(table, caught)) }));
   run.path = and(table, before.path, caught);
   run.store = new Map(before.store);
   bindException(run, frame, handler);
@@ -111,6 +119,27 @@ const handled = (
   if (alive && body.alive) run.store = joinStores(run, caught, after, body.store);
   else run.store = alive ? after : body.store;
   return alive || body.alive;
+};
+
+/** Ways out that a body has added to a list of them. */
+interface Left {
+  readonly list: Exit[];
+  readonly from: number;
+}
+
+const exitLists = (frame: Frame): Exit[][] => [
+  frame.returns,
+  ...frame.loops.flatMap((loop) => [loop.breaks, loop.continues]),
+];
+
+/** The body is only left where it did not raise what is caught. */
+const narrow = (run: Run, left: readonly Left[], test: Ref): void => {
+  for (const { list, from } of left) {
+    for (let i = from; i < list.length; i++) {
+      const exit = list[i] as Exit;
+      list[i] = { ...exit, path: and(run.table, exit.path, test) };
+    }
+  }
 };
 
 /** Under which condition the body raises what the handler catches, and what it raises besides. */

@@ -4,7 +4,7 @@ import { equals } from './python/compare.ts';
 import { isInstance, setOf } from './python/containers.ts';
 import { callMethod, callMutator } from './python/methods.ts';
 import { OPERATIONS } from './python/operations.ts';
-import { repr, str } from './python/text.ts';
+import { formatValue, repr, str } from './python/text.ts';
 import { PyDict, PyTuple, Raised, UNKNOWN, type Value } from './python/value.ts';
 
 type Strict = Exclude<
@@ -176,11 +176,13 @@ const formatter = (
   conversions: readonly string[],
   specs: readonly string[],
 ): Run => {
-  if (specs.some((spec) => spec !== '')) return () => UNKNOWN;
+  const format = (value: Value, i: number): Value => {
+    const converted = conversions[i] === 'r' ? repr(value) : conversions[i] === 's' ? str(value) : value;
+    return formatValue(converted, specs[i] ?? '');
+  };
   return (args) => {
-    const parts = args.map(
-      (value, i) => (conversions[i] === 'r' ? repr(value) : str(value)) + (text[i + 1] ?? ''),
-    );
-    return (text[0] ?? '') + parts.join('');
+    const parts = args.map(format);
+    const outcome = parts.find((part) => typeof part !== 'string');
+    return outcome ?? (text[0] ?? '') + parts.map((part, i) => String(part) + (text[i + 1] ?? '')).join('');
   };
 };

@@ -229,6 +229,8 @@ export const ExprNode = z.discriminatedUnion('op', [
     text: z.array(z.string()),
     conversions: z.array(z.string()),
     specs: z.array(z.string()),
+    /** Set where a format may refuse its value. */
+    at: At.optional(),
   }),
   /** Names of Python's built-in types, or `enum:3` for a class of `RulesData.enums`. */
   z.object({ op: z.literal('isinstance'), args, types: z.array(z.string()) }),

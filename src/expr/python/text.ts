@@ -1,4 +1,18 @@
-import { iterate, PyDict, PyEnum, PyFloat, PySet, PyTuple, Raised, UNKNOWN, type Value } from './value.ts';
+import {
+  isFloat,
+  iterate,
+  numberOf,
+  PyDict,
+  PyEnum,
+  PyFloat,
+  PySet,
+  PyTuple,
+  Raised,
+  raise,
+  textOf,
+  UNKNOWN,
+  type Value,
+} from './value.ts';
 
 /** Python's repr of a float: shortest digits, an exponent below 1e-4 and from 1e16 on. */
 export const floatText = (value: number): string => {
@@ -66,4 +80,19 @@ export const str = (value: Value): string => {
       : `${value.type.name}.${value.name}`;
   }
   return repr(value);
+};
+
+/** `format(value, spec)` of the plainest specs; what others give cannot be told. */
+export const formatValue = (value: Value, spec: string): Value => {
+  if (spec === '') return str(value);
+  if (spec === 's') return textOf(value) === undefined ? raise('ValueError') : str(value);
+  const number = numberOf(value);
+  if (spec === 'd')
+    return number === undefined || isFloat(value)
+      ? raise(typeof number === 'undefined' && textOf(value) === undefined ? 'TypeError' : 'ValueError')
+      : String(number);
+  const digits = /^\.(\d{1,2})f$/.exec(spec)?.[1];
+  if (digits === undefined) return UNKNOWN;
+  if (number === undefined) return raise(textOf(value) === undefined ? 'TypeError' : 'ValueError');
+  return Number(number).toFixed(Number(digits));
 };
