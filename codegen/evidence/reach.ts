@@ -33,7 +33,7 @@ export interface Reach {
 }
 
 /** Passed arguments told apart per function; beyond this many, callers are no longer told apart. */
-const MOST_CONTEXTS = 24;
+const MOST_CONTEXTS = 12;
 
 /** When control may get from the start of a function to a place in it. */
 export const guardOf = (names: Names, frame: Frame, { path, shadowed }: Position): Guard => {
