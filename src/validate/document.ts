@@ -1,4 +1,4 @@
-import type { Value } from '../expr/python/value.ts';
+import type { PyDict, Value } from '../expr/python/value.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Span } from './diagnose.ts';
 
@@ -18,6 +18,8 @@ export interface ConfigDocument {
   readonly kind: 'yaml' | 'json' | 'argv';
   /** In order; every key once. */
   readonly entries: readonly ConfigEntry[];
+  /** The same as a mapping, where the reader had it at hand. */
+  readonly config?: PyDict;
   /** What the reader itself refuses. With an error among them the entries are what could still be read. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -67,6 +67,25 @@ const byHardware =
   ({ hardware = 'unknown' }: EnvironmentProfile): Value | undefined =>
     hardware === 'unknown' ? undefined : { bf16, fp16, cpu }[hardware];
 
+const byLaunch =
+  (single: Value, torchrun: Value) =>
+  ({ launch = 'unknown' }: EnvironmentProfile): Value | undefined =>
+    launch === 'unknown' ? undefined : { single, torchrun }[launch];
+
+const distributedType = ({ launch, hardware = 'unknown' }: EnvironmentProfile): Value | undefined => {
+  if (launch === 'single') return 'NO';
+  if (launch !== 'torchrun' || hardware === 'unknown') return undefined;
+  return hardware === 'cpu' ? 'MULTI_CPU' : 'MULTI_GPU';
+};
+
+/** A plain process has one device; processes of torchrun see as many as there are of them. */
+const deviceCount = ({ launch = 'unknown', hardware = 'unknown' }: EnvironmentProfile): Value | undefined => {
+  if (hardware === 'cpu') return 0;
+  return hardware === 'unknown' || launch === 'unknown' ? undefined : { single: 1, torchrun: 2 }[launch];
+};
+
+const always = (value: Value) => (): Value => value;
+
 /** The names of torch, transformers and accelerate that tell of the machine; the first that matches answers. */
 const ATOMS: readonly AtomRule[] = [
   { pattern: /\bis_(torch_)?bf16(_gpu)?_(available|supported)\(/, answer: byHardware(true, false, false) },
@@ -79,4 +98,14 @@ const ATOMS: readonly AtomRule[] = [
     pattern: /\bis_torch_(npu|xpu|mps|mlu|musa|hpu|xla|neuron)\w*_available\(/,
     answer: byHardware(false, false, false),
   },
+  { pattern: /\btorch\.cuda\.device_count\(/, answer: deviceCount },
+  { pattern: /\bget_current_accelerator\(\)\.type$/, answer: byHardware('cuda', 'cuda', 'cpu') },
+  { pattern: /\bPartialState\(\)\.distributed_type$/, answer: distributedType },
+  { pattern: /\btorch\.distributed\.is_available\(/, answer: byLaunch(true, true) },
+  // The parser runs before any process group is made.
+  { pattern: /\btorch\.distributed\.is_initialized\(/, answer: byLaunch(false, false) },
+  // SageMaker's own launcher sets its variables; where none is set the run is not there.
+  { pattern: /\bis_sagemaker_[md]p_enabled\(/, answer: byLaunch(false, false) },
+  // The level that a process begins with.
+  { pattern: /^logging\.getLogger\(\)\.getEffectiveLevel\(\) > logging\.WARN/, answer: always(false) },
 ];

@@ -26,14 +26,35 @@ export const fitOf = (value: Value, type: TypeRef): Fit => {
       return type.members.some((each) => equals(each.value, value) === true) ? 'fits' : 'wrong';
     case 'list':
     case 'set':
-      return Array.isArray(value) ? worst(value.map((item: Value) => fitOf(item, type.item))) : 'wrong';
+      return Array.isArray(value) ? worstOf(value, type.item) : 'wrong';
     case 'tuple':
       return Array.isArray(value) ? 'fits' : 'wrong';
     case 'dict':
       return value instanceof PyDict ? 'fits' : 'wrong';
     case 'union':
-      return best(type.members.map((member) => fitOf(value, member)));
+      return bestOf(value, type.members);
   }
+};
+
+/** Loops, not array methods: this runs for every value of thousands of configs a second. */
+const bestOf = (value: Value, types: readonly TypeRef[]): Fit => {
+  let best: Fit = 'wrong';
+  for (const type of types) {
+    const fit = fitOf(value, type);
+    if (fit === 'fits') return fit;
+    if (fit === 'loose') best = fit;
+  }
+  return best;
+};
+
+const worstOf = (items: readonly Value[], type: TypeRef): Fit => {
+  let worst: Fit = 'fits';
+  for (const item of items) {
+    const fit = fitOf(item, type);
+    if (fit === 'wrong') return fit;
+    if (fit === 'loose') worst = fit;
+  }
+  return worst;
 };
 
 const primitiveFit = (value: Value, name: 'str' | 'int' | 'float' | 'bool' | 'bytes'): Fit => {
@@ -53,7 +74,3 @@ const primitiveFit = (value: Value, name: 'str' | 'int' | 'float' | 'bool' | 'by
       return 'wrong';
   }
 };
-
-const ORDER = { fits: 0, loose: 1, wrong: 2 } as const;
-const best = (fits: readonly Fit[]): Fit => fits.toSorted((a, b) => ORDER[a] - ORDER[b])[0] ?? 'wrong';
-const worst = (fits: readonly Fit[]): Fit => fits.toSorted((a, b) => ORDER[b] - ORDER[a])[0] ?? 'fits';

@@ -116,7 +116,7 @@ class Run {
   readonly #views: () => readonly EntryView[];
   readonly #options: ValidateOptions;
   readonly #entries = new Map<string, ConfigEntry>();
-  readonly #config = new PyDict();
+  readonly #config: PyDict;
 
   constructor(
     knowledge: Knowledge,
@@ -130,8 +130,8 @@ class Run {
     this.#view = view;
     this.#views = views;
     this.#options = options;
+    this.#config = document.config ?? new PyDict(document.entries.map(({ key, value }) => [key, value]));
     for (const entry of document.entries) {
-      this.#config.set(entry.key, entry.value);
       if (typeof entry.key === 'string') this.#entries.set(entry.key, entry);
     }
   }

@@ -11,11 +11,12 @@ import { fitOf } from './type-check.ts';
  * misfit shows when the run starts; where the parser itself stumbles over it, a rule says so too.
  */
 export const checkValue = (entry: ConfigEntry, parameter: Parameter): Diagnostic | undefined => {
+  const fit = fitOf(entry.value, parameter.typeRef);
+  if (fit === 'fits') return undefined;
   const { value, valueSpan } = entry;
-  const { name, choices, typeRef, type } = parameter;
-  const fit = fitOf(value, typeRef);
+  const { name, choices, type } = parameter;
   const details = { key: name, ...valueSpan };
-  if (choices !== undefined && fit !== 'fits' && !isAmong(value, choices.values)) {
+  if (choices !== undefined && !isAmong(value, choices.values)) {
     const texts = choices.values.map((choice) => showValue(choice));
     const written = typeof value === 'string' ? value : showValue(value);
     const alike = texts.toSorted((a, b) => distance(a, written) - distance(b, written));
@@ -25,7 +26,7 @@ export const checkValue = (entry: ConfigEntry, parameter: Parameter): Diagnostic
       { ...details, suggestions: alike.slice(0, 12) },
     );
   }
-  if (choices !== undefined || fit === 'fits') return undefined;
+  if (choices !== undefined) return undefined;
   const remedy = remedyFor(value);
   return diagnose(
     'wrong-type',

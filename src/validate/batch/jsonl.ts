@@ -65,6 +65,7 @@ export const validateLine = (line: Line, validator: Validator, options: Validate
 /** A config that came as a mapping of its own, as upstream's functions take it too. */
 export const documentOf = (config: PyDict): ConfigDocument => ({
   kind: 'json',
+  config,
   entries: [...config.entries()].map(([key, value]) => ({ key, value })),
   diagnostics: [],
 });
