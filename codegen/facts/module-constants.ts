@@ -1,4 +1,5 @@
 import type { Constant } from '../../src/model/catalog.ts';
+import type { Json } from '../../src/model/json.ts';
 import { absoluteName } from '../python/modules.ts';
 import type { PyModule } from '../python/program.ts';
 import { moduleScope } from '../python/scope.ts';
@@ -28,11 +29,25 @@ export function extractConstants(context: FactsContext, modules: readonly PyModu
         return [{ ...common, kind: 'enum', value: Object.fromEntries(listed) }];
       }
       if (definition.source.kind !== 'value' || !isConstantName(name)) return [];
-      const value = jsonValue(context.constants.global(module, name));
+      const value = withoutSentences(jsonValue(context.constants.global(module, name)));
       return [{ ...common, kind: 'value', ...(value === undefined ? {} : { value }) }];
     }),
   );
 }
+
+/** A value that holds sentences is upstream's text, not a fact: it stays in the source. */
+const withoutSentences = (value: Json | undefined): Json | undefined =>
+  value === undefined || holdsSentence(value) ? undefined : value;
+
+function holdsSentence(value: Json): boolean {
+  if (typeof value === 'string') return value.trim().split(/\s+/).length > MAX_WORDS || WIDE_TEXT.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, item]) => holdsSentence(key) || holdsSentence(item));
+}
+
+const MAX_WORDS = 6;
+/** Scripts written without spaces. */
+const WIDE_TEXT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{6,}/u;
 
 /** Python's convention for constants. */
 export const isConstantName = (name: string): boolean => /^[A-Z][A-Z0-9_]+$/.test(name);
@@ -55,10 +70,13 @@ export function constantModules(context: FactsContext): PyModule[] {
         definitions.some(({ source }) => isEnum(context, module, source.kind === 'class' ? name : undefined)),
     );
     const taken = constants.filter(([name]) => shared.has(`${module.name}.${name}`));
-    return taken.length >= MIN_SHARED && constants.length * 2 > own.length;
+    return (
+      constants.length >= MIN_CONSTANTS && taken.length >= MIN_SHARED && constants.length * 2 > own.length
+    );
   });
 }
 
+const MIN_CONSTANTS = 3;
 /** A module that others take fewer constants from is no place for them. */
 const MIN_SHARED = 2;
 

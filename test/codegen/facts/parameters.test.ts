@@ -81,6 +81,7 @@ from enum import StrEnum, unique
 WIDE = "wide"
 LONG = 10
 NAMES = {"a", "b"}
+NOTICE = ["A sentence of more than a few words is text."]
 @unique
 class Engine(StrEnum):
     FAST = "fast"
@@ -208,11 +209,16 @@ describe('B1: dataclass fields', () => {
     });
   });
 
+  it('leaves sentences out of constants', () => {
+    expect(JSON.stringify(facts.data)).not.toContain('A sentence of');
+  });
+
   it('fits the model, constants and files included', () => {
     expect(CatalogData.parse(facts.data).constants).toMatchObject([
       { name: 'WIDE', value: 'wide' },
       { name: 'LONG', value: 10 },
       { name: 'NAMES', value: ['a', 'b'] },
+      { name: 'NOTICE' },
       { name: 'Engine', kind: 'enum', value: { FAST: 'fast', SLOW: 'slow' } },
     ]);
     expect(facts.data.files.map((file) => file.path)).toEqual([
