@@ -26,6 +26,7 @@ const program = (io: CodegenIo, outcome: { status: number }): Command => {
     .option('--transformers <dir|version>', 'the transformers to read; otherwise what the source uses')
     .option('--out <dir>', 'the folder to write', DEFAULT_OUT)
     .option('--check', 'write nothing; status 1 where the folder differs from what would be written')
+    .option('--watch', 'stay, and make the folder again whenever the source changes')
     .option('--offline', 'fetch nothing; use only what the cache holds')
     .option('--json', 'a summary for scripts')
     .enablePositionalOptions()

@@ -5,9 +5,9 @@ import { differences } from './check.ts';
 import type { Artifact } from './emit/artifact.ts';
 import { readFolder, replaceFolder } from './emit/folder.ts';
 import { type CodegenIo, sourceContext } from './io.ts';
-import { runPipeline } from './pipeline.ts';
-import { drift, summary, summaryJson } from './report.ts';
-import { openSource, type SourceRequest } from './source/index.ts';
+import { type PipelineResult, runPipeline } from './pipeline.ts';
+import { changes, drift, summary, summaryJson } from './report.ts';
+import { openSource, type Source, type SourceRequest, watchSource } from './source/index.ts';
 
 export const DEFAULT_OUT = 'generated';
 
@@ -17,35 +17,79 @@ export interface GenerateOptions {
   readonly release?: string;
   readonly out: string;
   readonly check?: true;
+  readonly watch?: true;
   readonly offline?: true;
   readonly json?: true;
 }
 
 /** Makes the folder, or with `check` compares it with what would be made. Resolves to the exit status. */
 export const generate = async (given: GenerateOptions, io: CodegenIo): Promise<number> => {
-  const out = resolve(io.cwd, given.out);
-  const shown = relative(io.cwd, out) || '.';
-  const folder = readFolder(out);
+  const folder = readFolder(resolve(io.cwd, given.out));
   const options = given.check ? asMadeBefore(given, folder) : given;
-  const [command, rebuild] = [commandFor({ ...options, out: DEFAULT_OUT }), commandFor(options)];
-  const source = await openSource(requestOf(options), sourceContext(io, options.offline));
-  const carried = carriedFrom(folder);
-  const result = await runPipeline(source, {
-    command,
-    rebuild,
-    carried,
+  const [request, context] = [requestOf(options), sourceContext(io, options.offline)];
+  const source = await openSource(request, context);
+  const result = await extract(source, options, io);
+  if (options.check) return check(result, folder, options, io);
+  write(result, options, io);
+  io.out((options.json ? summaryJson : summary)(result, shown(options, io), source.notes));
+  if (options.watch) await follow(source, { request, context }, result, options, io);
+  return 0;
+};
+
+const extract = (source: Source, options: GenerateOptions, io: CodegenIo): Promise<PipelineResult> =>
+  runPipeline(source, {
+    command: commandFor({ ...options, out: DEFAULT_OUT }),
+    rebuild: commandFor(options),
+    carried: carriedFrom(readFolder(resolve(io.cwd, options.out))),
     typescript: true,
     onStage: io.progress,
   });
-  if (options.check) {
-    const differing = differences(result.artifacts, folder);
-    io.out(drift(differing, shown, rebuild));
-    return differing.length === 0 ? 0 : 1;
-  }
-  replaceFolder(out, result.artifacts);
-  io.out((options.json ? summaryJson : summary)(result, shown, source.notes));
-  return 0;
+
+const write = (result: PipelineResult, { out }: GenerateOptions, io: CodegenIo): void =>
+  replaceFolder(resolve(io.cwd, out), result.artifacts);
+
+const check = (
+  result: PipelineResult,
+  folder: ReadonlyMap<string, string>,
+  options: GenerateOptions,
+  io: CodegenIo,
+): number => {
+  const differing = differences(result.artifacts, folder);
+  io.out(drift(differing, shown(options, io), commandFor(options)));
+  return differing.length === 0 ? 0 : 1;
 };
+
+/** Until the process is told to stop: one run for each burst of changes. A broken source keeps the last good folder. */
+const follow = async (
+  source: Source,
+  origin: Parameters<typeof watchSource>[1],
+  first: PipelineResult,
+  options: GenerateOptions,
+  io: CodegenIo,
+): Promise<void> => {
+  let last = first;
+  const complain = (error: unknown): void => {
+    if (!(error instanceof UserError)) throw error;
+    io.err(`${error.message} ${error.next} ${shown(options, io)} stays as it was.\n`);
+  };
+  const onChange = async (changed: Source): Promise<void> => {
+    try {
+      const result = await extract(changed, options, io);
+      write(result, options, io);
+      io.out(changes(last, result));
+      last = result;
+    } catch (error) {
+      complain(error);
+    }
+  };
+  const watch = await watchSource(source, origin, { onChange, onFault: complain });
+  io.out(`Watching ${source.info.label}. Stop with Ctrl+C.\n`);
+  await new Promise<void>((stop) => io.onStop(stop));
+  await watch.close();
+};
+
+const shown = ({ out }: GenerateOptions, io: CodegenIo): string =>
+  relative(io.cwd, resolve(io.cwd, out)) || '.';
 
 const requestOf = ({ source, release, transformers }: GenerateOptions): SourceRequest => {
   if (source !== undefined && release !== undefined)

@@ -8,6 +8,8 @@ export interface CodegenIo {
   err(text: string): void;
   /** What is being done now; shown where a person is watching, on work over a second. */
   progress(text: string): void;
+  /** Calls back once, when the process is told to end. */
+  onStop(listener: () => void): void;
 }
 
 export const sourceContext = (io: CodegenIo, offline: boolean | undefined): SourceContext => ({

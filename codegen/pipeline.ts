@@ -19,6 +19,7 @@ import { createProgram } from './python/program.ts';
 import { extractRules } from './rules/index.ts';
 import type { Source } from './source/index.ts';
 import { type StageListener, Stages } from './stages.ts';
+import { checkSyntax } from './syntax-faults.ts';
 
 export interface PipelineOptions {
   /** What a user types to make these files again, wherever they lie. */
@@ -50,6 +51,7 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   await stages.run('grammar', loadGrammar);
   const program = await stages.run('program', () => createProgram(source.files));
   const facts = await stages.run('facts', () => extractFacts(program, source));
+  const faults = await stages.run('syntax', () => checkSyntax(program, facts.data));
   const rules = await stages.run('rules', () =>
     extractRules(program, entryFunctions(facts.data.entryPoints)),
   );
@@ -75,6 +77,6 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const textFile = await stages.run('text', () => emitText(text));
   const manifest = await stages.run('manifest', () => emitManifest(data.source, options.rebuild, listed));
 
-  const unknowns = [...data.unknowns, ...rules.data.unknowns];
+  const unknowns = [...faults, ...data.unknowns, ...rules.data.unknowns];
   return { artifacts: [...listed, textFile, manifest], data, text, stages: stages.times, unknowns };
 };

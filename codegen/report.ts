@@ -1,6 +1,8 @@
 import pc from 'picocolors';
+import type { Parameter } from '../src/model/parameter.ts';
 import { formatPlace } from '../src/model/place.ts';
-import type { Difference } from './check.ts';
+import { type Difference, differences } from './check.ts';
+import { composed } from './emit/json-schema.ts';
 import type { PipelineResult } from './pipeline.ts';
 
 /** How many of the constructs that were not understood are listed before the rest is only counted. */
@@ -56,3 +58,37 @@ export const drift = (differing: readonly Difference[], out: string, command: st
   const rows = differing.map(({ path, kind }) => `  ${kind.padEnd(9)}${path}`);
   return `${[`${out} is not what \`${command}\` makes:`, ...rows, `Run \`${command}\` and commit the result.`].join('\n')}\n`;
 };
+
+/** What a run changed, in one screen: parameters that came, went or have another default, and how long it took. */
+export const changes = (before: PipelineResult, after: PipelineResult): string => {
+  const [was, is] = [parametersOf(before), parametersOf(after)];
+  const lines = [
+    ...[...is].filter(([name]) => !was.has(name)).map(([name, made]) => pc.green(`+ ${name} = ${made}`)),
+    ...[...was].filter(([name]) => !is.has(name)).map(([name]) => pc.red(`- ${name}`)),
+    ...[...is].flatMap(([name, made]) => {
+      const old = was.get(name);
+      return old === undefined || old === made ? [] : [pc.yellow(`~ ${name}: ${old} is now ${made}`)];
+    }),
+  ];
+  const listed = lines.slice(0, LISTED);
+  const rest = lines.length - listed.length;
+  const files = differences(
+    after.artifacts,
+    new Map(before.artifacts.map(({ path, content }) => [path, content])),
+  );
+  const total = Math.round(after.stages.reduce((sum, { ms }) => sum + ms, 0));
+  return `${[...listed, ...(rest > 0 ? [`and ${rest} more`] : []), `${files.length} files changed, ${total} ms`].join('\n')}\n`;
+};
+
+/** `entry.name` to the default as Python prints it. */
+const parametersOf = ({ data }: PipelineResult): ReadonlyMap<string, string> =>
+  new Map(
+    data.entryPoints.flatMap((entry) =>
+      composed(data.classes, entry).flatMap(({ parameters }) =>
+        parameters.map((parameter) => [`${entry.name}.${parameter.name}`, defaultText(parameter)] as const),
+      ),
+    ),
+  );
+
+const defaultText = ({ default: made }: Parameter): string =>
+  made.kind === 'value' ? made.repr : made.kind === 'required' ? '(required)' : '(not known)';
