@@ -117,7 +117,7 @@ const scanClass = (module: PyModule, node: ClassDef): ClassScan => {
 };
 
 /** Everything that happens in a module, as far as it can be told without looking at any other. */
-export const scanModule = (module: PyModule): ModuleScan => {
+const scanModule = (module: PyModule): ModuleScan => {
   const definitions = definitionsIn(module.ast.body, { functions: [], classes: [] });
   return {
     name: module.name,

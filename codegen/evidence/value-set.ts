@@ -31,7 +31,7 @@ export const oneOf = (values: readonly Scalar[]): ValueSet => ({
   keys: sorted(values.map(scalarKey)),
   bounds: null,
 });
-export const noneOf = (values: readonly Scalar[]): ValueSet => ({
+const noneOf = (values: readonly Scalar[]): ValueSet => ({
   mode: 'out',
   keys: sorted(values.map(scalarKey)),
   bounds: null,

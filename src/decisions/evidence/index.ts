@@ -37,7 +37,7 @@ export const indexEvidence = (
   return {
     assess(catalog, situation) {
       const index = liveIndexOf(catalog, data, evidence);
-      const judged = caseOf(catalog, index, situation);
+      const judged = rememberedCase(catalog, index, situation);
       refuseImpossible(judged);
       const shares = sharesOf(catalog, data, situation, samples);
       const assessments = new Map<string, Assessment>();
@@ -46,6 +46,22 @@ export const indexEvidence = (
       return assessments;
     },
   };
+};
+
+const cases = new WeakMap<LiveIndex, Map<string, Case>>();
+/** Cases kept for an index: the levels of one list, and what is asked again and again. */
+const MOST_CASES = 64;
+
+const rememberedCase = (catalog: Catalog, index: LiveIndex, situation: Situation): Case => {
+  const known = cases.get(index) ?? new Map<string, Case>();
+  cases.set(index, known);
+  const key = JSON.stringify([situation.decisions, situation.given]);
+  const judged = known.get(key) ?? caseOf(catalog, index, situation);
+  known.delete(key);
+  known.set(key, judged);
+  const [oldest] = known.keys();
+  if (known.size > MOST_CASES && oldest !== undefined) known.delete(oldest);
+  return judged;
 };
 
 /** @throws UserError IMPOSSIBLE_DECISIONS with the rule of upstream that refuses them */

@@ -22,6 +22,7 @@ export class LiveIndex {
   readonly #entry: string;
   readonly #owners: ReadonlyMap<string, string>;
   readonly #byDecision = new Map<string, Live>();
+  readonly #values = new Map<string, readonly string[]>();
 
   constructor(catalog: Catalog, data: EvidenceData, evidence: EntryEvidence) {
     this.evidence = evidence;
@@ -73,16 +74,29 @@ export class LiveIndex {
   }
 
   /** Of a dimension's values those under which a parameter may take effect, all else being open. */
-  valuesWith(name: string, { name: dimension, values }: Dimension): readonly string[] {
-    return values
-      .filter(({ value }) => this.underDecisions({ [dimension]: value }).has(name))
-      .map(({ value }) => value);
+  valuesWith(name: string, dimension: Dimension): readonly string[] {
+    return this.#valuesIn('open', name, dimension, (value) =>
+      this.underDecisions({ [dimension.name]: value }),
+    );
   }
 
   /** The same, all else being as usual but for the other decisions, which are open. */
-  usualValuesWith(name: string, { name: dimension, values }: Dimension): readonly string[] {
-    const found = values.filter(({ value }) => this.#usuallyWith(dimension, value).has(name));
-    return found.map(({ value }) => value);
+  usualValuesWith(name: string, dimension: Dimension): readonly string[] {
+    return this.#valuesIn('usual', name, dimension, (value) => this.#usuallyWith(dimension.name, value));
+  }
+
+  #valuesIn(
+    how: string,
+    name: string,
+    { name: dimension, values }: Dimension,
+    liveWith: (value: string) => Live,
+  ): readonly string[] {
+    const key = `${how} ${dimension} ${name}`;
+    const known = this.#values.get(key);
+    if (known !== undefined) return known;
+    const found = values.map(({ value }) => value).filter((value) => liveWith(value).has(name));
+    this.#values.set(key, found);
+    return found;
   }
 
   #usuallyWith(dimension: DimensionName, value: string): Live {
