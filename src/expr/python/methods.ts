@@ -51,8 +51,11 @@ const sequenceMethod = (name: Method, items: readonly Value[], args: readonly Va
   return undefined;
 };
 
+const SET_METHODS: ReadonlySet<string> = new Set(['union', 'intersection', 'difference', 'issubset', 'issuperset']);
+
 const setMethod = (name: Method, set: PySet, args: readonly Value[]): Value | undefined => {
   if (name === 'copy') return set;
+  if (!SET_METHODS.has(name)) return undefined;
   const items = toList(args[0] ?? []);
   if (items instanceof Raised) return items;
   const other = setOf(items);
@@ -125,8 +128,19 @@ const mutateList = (name: Mutator, items: readonly Value[], args: readonly Value
   return name === 'reverse' ? items.toReversed() : undefined;
 };
 
+const SET_MUTATORS: ReadonlySet<string> = new Set([
+  'add',
+  'update',
+  'discard',
+  'remove',
+  'difference_update',
+  'intersection_update',
+]);
+
 const mutateSet = (name: Mutator, set: PySet, args: readonly Value[]): Value | undefined => {
   if (name === 'clear') return new PySet([]);
+  if (name === 'pop') return args.length > 0 ? TYPE_ERROR : UNKNOWN;
+  if (!SET_MUTATORS.has(name)) return undefined;
   const single = name === 'add' || name === 'discard' || name === 'remove';
   const items = single ? [args[0] ?? null] : toList(args[0] ?? []);
   if (items instanceof Raised) return items;

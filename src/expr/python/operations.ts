@@ -9,7 +9,7 @@ import { parseJson } from './json.ts';
 import { timedelta } from './methods.ts';
 import * as seeds from './seeds.ts';
 import { repr, str } from './text.ts';
-import { PyTuple, Raised, raise, textOf, UNKNOWN, type Value } from './value.ts';
+import { PySet, PyTuple, Raised, raise, textOf, UNKNOWN, type Value } from './value.ts';
 
 /** An operation on values that are neither unknown nor raised. What it raises has no place yet. */
 export type Operation = (a: Value, b: Value, c: Value, rest: readonly Value[], files?: FileFacts) => Value;
@@ -43,6 +43,7 @@ const sum = (value: Value): Value => {
 };
 
 const reversed = (value: Value): Value => {
+  if (value instanceof PySet) return raise('TypeError');
   const items = containers.toList(value);
   return items instanceof Raised ? items : items.toReversed();
 };
