@@ -1,4 +1,5 @@
 import { compareParameters } from './compare-parameters.ts';
+import { diffVersions } from './diff-versions.ts';
 import { generateConfig } from './generate-config.ts';
 import { getCapabilities } from './get-capabilities.ts';
 import { getDecisionGuidance } from './get-decision-guidance.ts';
@@ -26,6 +27,7 @@ export const TOOLS: readonly Tool[] = [
   getCapabilities,
   getParameterSchema,
   compareParameters,
+  diffVersions,
   generateConfig,
   listParameterFiles,
   readSourceFile,

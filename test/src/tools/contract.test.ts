@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { createCatalog } from '../../../src/catalog/index.ts';
 import { TOOLS } from '../../../src/tools/registry.ts';
 import { catalogData, textLayer } from '../../fixtures/catalog.ts';
+import { HISTORY } from '../../fixtures/history.ts';
 import { TOOL_CALLS } from '../../fixtures/tool-calls.ts';
 
-const WITH_TEXT = createCatalog(catalogData, textLayer);
-const WITHOUT_TEXT = createCatalog(catalogData);
+const WITH_TEXT = createCatalog(catalogData, textLayer, { history: HISTORY });
+const WITHOUT_TEXT = createCatalog(catalogData, undefined, { history: HISTORY });
 const NEEDS_TEXT = new Set(['read_source_file']);
 
 /** The original's own tools and its published agent's; a client written for it calls exactly these. */
@@ -32,7 +33,7 @@ test('B13 the definitions are as recorded', async () => {
     outputSchema,
   }));
   const text = `${JSON.stringify(definitions, null, 2)}\n`;
-  await expect(text).toMatchFileSnapshot('definitions.json');
+  await expect(text).toMatchFileSnapshot('definitions.snap');
 });
 
 test('names are unique, and each tool has a recorded call', () => {
