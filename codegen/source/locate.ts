@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { SourceContext } from './context.ts';
 import { findInstalled } from './environment.ts';
 import { findPackage, repoOf, requirePackage } from './layout.ts';
@@ -42,7 +42,7 @@ export const locationAt = (path: string, namedBy: string, context: SourceContext
 
 function checkout(packageFolder: string): Location {
   const path = repoOf(packageFolder);
-  const site = dirname(packageFolder);
-  const kind = path === undefined && site.endsWith(join('site-packages')) ? 'environment' : 'checkout';
+  const isSite = /^(site|dist)-packages$/.test(basename(dirname(packageFolder)));
+  const kind = path === undefined && isSite ? 'environment' : 'checkout';
   return { kind, packageFolder, path: path ?? packageFolder };
 }

@@ -59,9 +59,11 @@ describe('B12: a burst of changes is one call', () => {
   });
 
   it('4,000 writes of another process (10,000 events and more) are one burst', async () => {
+    const first = Array.from({ length: 10 }, (_, index) => `${HPARAMS}/many/m${index}.py`);
     const cwd = temporaryFolder({ ...tree(), [`${HPARAMS}/many/m0.py`]: '' });
-    const { settled } = await watching(cwd);
+    const { settled } = await watching(cwd, 'repo', { ...TIMES, quietAfterManyMs: 500 });
     const program = `for (let i = 0; i < 4000; i++) fs.writeFileSync('m' + (i % 500) + '.py', 'a = ' + i)`;
+    writeTree(cwd, Object.fromEntries(first.map((name) => [name, 'first\n'])));
     execFile(process.execPath, ['-e', program], { cwd: join(cwd, HPARAMS, 'many') });
     const source = await settled(1);
     expect(source?.files.list('llamafactory/hparams/many')).toHaveLength(500);
