@@ -5,6 +5,8 @@ import { PyDict } from '../expr/python/value.ts';
 import type { Finding, Verdict } from '../expr/verdict.ts';
 import { UserError } from '../model/error.ts';
 import type { Diagnostic, HistoryData, RulesData, ValidationResult } from '../model/index.ts';
+import { datasetCheck } from './checks/dataset.ts';
+import { templateCheck } from './checks/template.ts';
 import { betterEntry, detectEntry } from './detect-entry.ts';
 import { diagnose } from './diagnose.ts';
 import type { ConfigDocument, ConfigEntry } from './document.ts';
@@ -24,14 +26,13 @@ export interface Knowledge {
   readonly history?: (() => HistoryData | undefined) | undefined;
   /** Upstream's message for a finding, from the text layer. */
   readonly upstream?: ((entry: string, finding: Finding) => string | undefined) | undefined;
-  /** Further checks of values against what the catalog knows of models, templates and data sets. */
-  readonly checks?: readonly ConfigCheck[];
 }
 
 /** A check of its own over the whole config: `template` against the registered ones, and the like. */
 export type ConfigCheck = (
   entries: ReadonlyMap<string, ConfigEntry>,
   view: EntryView,
+  environment: Environment,
 ) => readonly Diagnostic[];
 
 export interface ValidateOptions {
@@ -57,6 +58,7 @@ const NO_PROFILE = environmentFrom();
 
 export const createValidator = (knowledge: Knowledge): Validator => {
   const { catalog, rules } = knowledge;
+  const checks = [templateCheck(catalog.data), datasetCheck];
   const ruled = new Set(rules?.entries.map(({ entry }) => entry));
   const made = new Map<string, EntryView>();
   const viewOf = (name: string): EntryView => {
@@ -85,7 +87,7 @@ export const createValidator = (knowledge: Knowledge): Validator => {
     validate: (document, options = {}) => {
       const keys = document.entries.map(({ key }) => key).filter((key) => typeof key === 'string');
       const view = entryFor(options.entry ?? 'auto', keys);
-      const run = new Run(knowledge, document, view, views, options);
+      const run = new Run(knowledge, checks, document, view, views, options);
       const diagnostics = run.diagnostics();
       return {
         file: options.file ?? '',
@@ -111,6 +113,7 @@ const judge = (diagnostics: readonly Diagnostic[]): { accepted: boolean; valid: 
 /** One config being judged. */
 class Run {
   readonly #knowledge: Knowledge;
+  readonly #checks: readonly ConfigCheck[];
   readonly #document: ConfigDocument;
   readonly #view: EntryView;
   readonly #views: () => readonly EntryView[];
@@ -120,12 +123,14 @@ class Run {
 
   constructor(
     knowledge: Knowledge,
+    checks: readonly ConfigCheck[],
     document: ConfigDocument,
     view: EntryView,
     views: () => readonly EntryView[],
     options: ValidateOptions,
   ) {
     this.#knowledge = knowledge;
+    this.#checks = checks;
     this.#document = document;
     this.#view = view;
     this.#views = views;
@@ -148,7 +153,7 @@ class Run {
       ...this.#keyDiagnostics(verdict),
       ...this.#missing(verdict),
       ...mergeSameValue(this.#findings(verdict, environment), this.#values(verdict)),
-      ...(this.#knowledge.checks ?? []).flatMap((check) => check(this.#entries, this.#view)),
+      ...this.#checks.flatMap((check) => check(this.#entries, this.#view, environment)),
       ...this.#hint(),
     ];
     return found.length < 2 ? found : inOrder(found);
