@@ -111,8 +111,9 @@ export class LineTable {
   }
 
   span(start: number, end: number): Span {
-    const line = this.#lineOf(start);
-    const endLine = this.#lineOf(end);
+    const line = this.#lineFrom(this.#last, start);
+    this.#last = line;
+    const endLine = this.#lineFrom(line, end);
     return {
       line: line + 1,
       col: start - (this.#starts[line] ?? 0),
@@ -121,20 +122,27 @@ export class LineTable {
     };
   }
 
-  /** Index of the line holding an offset; neighbours are asked in turn, so the last answer is tried first. */
-  #lineOf(offset: number): number {
+  /** Index of the line holding an offset. Nodes are asked for in source order, so a line close by is likely. */
+  #lineFrom(near: number, offset: number): number {
     const starts = this.#starts;
-    const holds = (line: number): boolean =>
-      (starts[line] ?? 0) <= offset && (line + 1 >= starts.length || offset < (starts[line + 1] ?? 0));
-    if (holds(this.#last)) return this.#last;
-    let low = 0;
+    let low = near;
     let high = starts.length - 1;
+    if ((starts[near] ?? 0) > offset) {
+      low = 0;
+      high = near - 1;
+    } else {
+      for (let step = 0; step < NEARBY; step += 1) {
+        if (low === high || offset < (starts[low + 1] ?? 0)) return low;
+        low += 1;
+      }
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    this.#last = low;
     return low;
   }
 }
+
+const NEARBY = 4;
