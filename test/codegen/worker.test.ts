@@ -1,0 +1,101 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../../src/catalog/load.ts';
+import { SyncMessage, type SyncRequest } from '../../src/model/sync.ts';
+import { tinyCheckout } from './checkout.ts';
+import { temporaryFolder } from './source/fixture.ts';
+
+/** As in a build: inside the project, where its packages are found. */
+let built: string;
+beforeAll(async () => {
+  mkdirSync('.cache', { recursive: true });
+  built = mkdtempSync(resolve('.cache/worker-'));
+  await build({
+    entryPoints: ['codegen/worker.ts'],
+    outdir: built,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    outExtension: { '.js': '.mjs' },
+  });
+  cpSync('codegen/notes', join(built, 'notes'), { recursive: true });
+});
+afterAll(() => rmSync(built, { recursive: true, force: true }));
+
+const ask = async (root: string, request: Partial<SyncRequest>): Promise<SyncMessage[]> => {
+  const env = { PATH: '', HOME: root, LLAMAFACTORY_PARAMS_CACHE: join(root, '.cache') };
+  const worker = new Worker(join(built, 'worker.mjs'), { env });
+  const messages: SyncMessage[] = [];
+  try {
+    await new Promise<void>((settle, reject) => {
+      worker.on('error', reject);
+      worker.on('message', (raw: unknown) => {
+        const message = SyncMessage.parse(raw);
+        messages.push(message);
+        if (message.type !== 'progress') settle();
+      });
+      worker.postMessage({
+        id: 7,
+        path: join(root, 'repo'),
+        release: null,
+        transformers: join(root, 'site'),
+        cacheDir: join(root, 'catalogs'),
+        offline: true,
+        cwd: root,
+        ...request,
+      });
+    });
+  } finally {
+    await worker.terminate();
+  }
+  return messages;
+};
+
+describe('S6 the sync worker', () => {
+  it('brings a catalog into the cache, once for each state of the source', async () => {
+    const root = tinyCheckout();
+    const first = (await ask(root, {})).at(-1);
+    expect(first).toMatchObject({
+      type: 'result',
+      id: 7,
+      reused: false,
+      label: expect.stringContaining(root),
+    });
+    if (first?.type !== 'result') return;
+    expect(loadCatalog(first.dir).manifest.fingerprint).toBe(first.fingerprint);
+    expect(loadCatalog(first.dir).text).not.toBeNull();
+    expect(existsSync(join(first.dir, 'schemas.ts'))).toBe(false);
+    expect((await ask(root, {})).at(-1)).toMatchObject({ type: 'result', reused: true, dir: first.dir });
+    rmSync(join(first.dir, 'catalog.json'));
+    expect((await ask(root, {})).at(-1)).toMatchObject({ type: 'result', reused: false, dir: first.dir });
+    expect(readdirSync(join(root, 'catalogs'))).toHaveLength(1);
+  });
+
+  it('tells its stages', async () => {
+    const stages = (await ask(tinyCheckout(), {})).flatMap((message) =>
+      message.type === 'progress' ? [message.stage] : [],
+    );
+    expect(stages).toEqual(expect.arrayContaining(['facts', 'rules', 'manifest']));
+  });
+
+  it('S2 says where it looked when there is no source', async () => {
+    const root = temporaryFolder();
+    const [answer] = (await ask(root, { path: null })).slice(-1);
+    expect(answer).toMatchObject({
+      type: 'absent',
+      looked: expect.arrayContaining([join(root, 'LLaMA-Factory')]),
+    });
+  });
+
+  it('S7 gives a fault with what to do next', async () => {
+    const root = tinyCheckout();
+    expect((await ask(root, { path: join(root, 'site') })).at(-1)).toMatchObject({
+      type: 'failure',
+      error: { code: 'SOURCE_NOT_LLAMA_FACTORY', next: expect.stringContaining('LLaMA Factory') },
+    });
+  });
+});
