@@ -25,12 +25,9 @@ export function installPython() {
 const node = (script, ...args) => ({ command: process.execPath, args: [...args, join(here, script)] });
 const peer = (script) => ({ command: python, args: [join(here, script)] });
 
-/** Node holds the young generation small: garbage of missed requests is what would grow. */
-export const NODE_FLAGS = ['--max-semi-space-size=1', '--max-old-space-size=64'];
-
 const ours = {
   command: process.execPath,
-  args: [...NODE_FLAGS, join(root, 'dist/cli/main.js'), 'serve', '--catalog', join(root, 'generated')],
+  args: [join(root, 'dist/cli/main.js'), 'serve', '--catalog', join(root, 'generated')],
   port: 'flag',
 };
 

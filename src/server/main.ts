@@ -2,6 +2,7 @@ import { openCatalog } from '../catalog/open.ts';
 import { UserError } from '../model/index.ts';
 import { banner } from './banner.ts';
 import { createLog, type Log } from './log.ts';
+import { keepHeapSmall } from './memory.ts';
 import { type RunningServer, startServer } from './serve.ts';
 import { type Environment, type ServeFlags, type Settings, settingsFrom } from './settings.ts';
 import { snapshotDir } from './snapshot.ts';
@@ -64,8 +65,9 @@ export async function stdio(flags: ServeFlags, io: Io): Promise<void> {
 
 /** Brings the source's own catalog in, where no catalog folder was named. */
 async function follow(settings: Settings, server: RunningServer, log: Log, io: Io): Promise<void> {
-  if (settings.catalog !== undefined) return;
+  if (settings.catalog !== undefined) return keepHeapSmall();
   const outcome = await sync(settings, server.state, log, io);
+  keepHeapSmall();
   if (outcome.kind === 'failed' && settings.source.path !== null && isNoSource(outcome.problem.code))
     throw new UserError(outcome.problem);
   io.out(afterSync(outcome, server.state));

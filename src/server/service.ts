@@ -54,6 +54,7 @@ export function createService(options: ServiceOptions): Service {
     cache.clear();
     announceSwap(handler.notify, surface.resources, before.catalog, now.catalog);
   });
+  state.onNotice(() => cache.clear());
   const stateless = readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch;
   const lasting = (): Server => {
     const server = create();

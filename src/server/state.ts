@@ -1,6 +1,6 @@
-import type { Catalog } from '../catalog/index.ts';
+import { type Catalog, withNotice } from '../catalog/index.ts';
 
-/** Why the catalog being served is not the one that should be: shown in `/health`. */
+/** Why the catalog being served is not the one that should be: shown in `/health`, and in answers as a notice. */
 export interface Problem {
   readonly code: string;
   readonly message: string;
@@ -27,14 +27,18 @@ export interface CatalogState {
   swap(catalog: Catalog): void;
   /** A newer catalog is being made; the present one stays. */
   syncing(): void;
-  /** It could not be made: the last good one stays. `undefined` when nothing is wrong. */
+  /** It could not be made: the last good one stays, and says so. `undefined` when nothing is wrong. */
   settled(problem: Problem | undefined): void;
   /** @returns a function that ends it */
   onSwap(listener: SwapListener): () => void;
+  /** Told when answers change without a swap: a problem came or went. */
+  onNotice(listener: () => void): void;
 }
 
 export function createState(catalog: Catalog): CatalogState {
   const listeners = new Set<SwapListener>();
+  const noticeListeners = new Set<() => void>();
+  let good = catalog;
   let current: Serving = { catalog, epoch: 0, syncing: false, problem: undefined };
   return {
     get current() {
@@ -42,6 +46,7 @@ export function createState(catalog: Catalog): CatalogState {
     },
     swap(next) {
       const before = current;
+      good = next;
       current = { catalog: next, epoch: before.epoch + 1, syncing: false, problem: undefined };
       for (const listener of [...listeners]) listener(current, before);
     },
@@ -49,11 +54,20 @@ export function createState(catalog: Catalog): CatalogState {
       current = { ...current, syncing: true };
     },
     settled(problem) {
-      current = { ...current, syncing: false, problem };
+      const same = problem?.message === current.problem?.message;
+      const catalog = same ? current.catalog : problem === undefined ? good : withNotice(good, sentence(problem));
+      current = { ...current, catalog, syncing: false, problem };
+      if (!same) for (const listener of noticeListeners) listener();
     },
     onSwap(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onNotice(listener) {
+      noticeListeners.add(listener);
+    },
   };
 }
+
+const sentence = ({ message, next }: Problem): string =>
+  `This is the last good state; the source as it is now cannot be served: ${message} ${next}`;

@@ -10,7 +10,8 @@ Parameters of LLaMA Factory (about 350 for training), extracted from its source:
 
 For a training run: 1. get_filtered_parameters with the decisions taken (stage, method, quantization, optimizer, \
 distributed, precision, data_strategy, modality; leave out what is undecided) gives the 30 to 70 that matter, with the \
-values the decisions imply. 2. Write the YAML. 3. validate_config tells what LLaMA Factory's own parser would reject, \
+values the decisions imply; generate_config writes a first YAML from the same decisions. 2. Complete the YAML. \
+3. validate_config tells what LLaMA Factory's own parser would reject, \
 where and why.
 
 For one parameter: get_parameter, or search_parameters when its name is not known. Do not read source files for that; \

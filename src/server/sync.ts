@@ -55,14 +55,15 @@ export async function syncOnce(options: SyncOptions): Promise<SyncOutcome> {
 /** How a worker answers in the end. */
 export type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
 
-function settle({ state, load }: SyncOptions, answer: FinalAnswer): SyncOutcome {
+/** Serves what the worker made. */
+export function settle({ state, load }: SyncOptions, answer: FinalAnswer): SyncOutcome {
   if (answer.type === 'absent') return { kind: 'absent', looked: answer.looked };
   if (answer.type === 'failure') return { kind: 'failed', problem: answer.error };
   state.swap(load(answer.dir));
   return { kind: 'swapped', label: answer.label, roots: answer.roots };
 }
 
-const failed = (error: unknown): SyncOutcome => ({ kind: 'failed', problem: problemOf(error) });
+export const failed = (error: unknown): SyncOutcome => ({ kind: 'failed', problem: problemOf(error) });
 
 function problemOf(error: unknown): Problem {
   if (error instanceof UserError) return { code: error.code, message: error.message, next: error.next };
@@ -73,7 +74,7 @@ function problemOf(error: unknown): Problem {
   };
 }
 
-const requestOf = ({ source, cwd }: SyncOptions): SyncRequest => ({
+export const requestOf = ({ source, cwd }: SyncOptions): SyncRequest => ({
   id: 1,
   path: source.path,
   release: null,
