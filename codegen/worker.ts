@@ -5,8 +5,9 @@ import { UserError } from '../src/model/error.ts';
 import { type SyncMessage, SyncRequest } from '../src/model/sync.ts';
 import { buildId } from './build-id.ts';
 import { isWhole, replaceFolder } from './emit/folder.ts';
+import { carriedHistory } from './emit/history.ts';
 import { runPipeline } from './pipeline.ts';
-import { locateSource, openSource, type SourceContext } from './source/index.ts';
+import { locateSource, openSource, type Source, type SourceContext, watchSource } from './source/index.ts';
 
 /*
  * The one door from src/ to codegen: a worker thread that brings a source's catalog into the cache. The folder's name
@@ -27,7 +28,8 @@ const REBUILD = 'llamafactory-params serve';
 /** How many catalogs the cache keeps: a few checkouts and some of their earlier states. */
 const KEPT = 20;
 
-const sync = async (request: SyncRequest, tell: Tell): Promise<Answer> => {
+/** Answers once, or with `watch` again whenever the source changes, until the thread is ended. */
+const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
   const context: SourceContext = {
     env: process.env,
     cwd: request.cwd,
@@ -36,11 +38,20 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<Answer> => {
   };
   if (request.path === null && request.release === null) {
     const located = await locateSource(context);
-    if ('looked' in located) return { type: 'absent', looked: [...located.looked] };
+    if ('looked' in located) return tell({ type: 'absent', looked: [...located.looked] });
   }
   const source = await openSource(request, context);
+  const answer = async (now: Source): Promise<void> => tell(await make(now, request, tell).catch(failure));
+  await answer(source);
+  if (!request.watch) return;
+  const onFault = (fault: UserError): void => tell(failure(fault));
+  await watchSource(source, { request, context }, { onChange: answer, onFault });
+};
+
+/** Brings the catalog of a source into the cache, unless it is there already. */
+const make = async (source: Source, { cacheDir }: SyncRequest, tell: Tell): Promise<Answer> => {
   const { fingerprint, label } = source.info;
-  const dir = join(request.cacheDir, `${fingerprint.slice(0, 32)}-${buildId()}`);
+  const dir = join(cacheDir, `${fingerprint.slice(0, 32)}-${buildId()}`);
   const done = {
     type: 'result',
     dir,
@@ -55,12 +66,12 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<Answer> => {
   const result = await runPipeline(source, {
     command: REBUILD,
     rebuild: REBUILD,
-    carried: [],
+    carried: carriedHistory(new Map()),
     typescript: false,
     onStage: (stage) => tell({ type: 'progress', stage }),
   });
   replaceFolder(dir, result.artifacts);
-  prune(request.cacheDir);
+  prune(cacheDir);
   return { ...done, reused: false, stages: [...result.stages], unknowns: result.unknowns.length };
 };
 
@@ -99,5 +110,5 @@ const failure = (error: unknown): Answer => ({
 parentPort?.on('message', async (raw: unknown) => {
   const request = SyncRequest.parse(raw);
   const tell = (answer: Answer): void => parentPort?.postMessage({ ...answer, id: request.id });
-  tell(await sync(request, tell).catch(failure));
+  await sync(request, tell).catch((error: unknown) => tell(failure(error)));
 });

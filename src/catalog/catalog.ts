@@ -47,6 +47,8 @@ export interface Catalog {
   readonly rules: RulesData | undefined;
   readonly evidence: EvidenceData | undefined;
   readonly history: HistoryData | undefined;
+  /** What whoever reads an answer should know of the catalog: that its source is broken now. */
+  readonly notice?: string;
   /** Every parameter name of every entry point, once, in the catalog's order. */
   readonly names: readonly string[];
   /** Throws `UNKNOWN_ENTRY`. Upper and lower case, and a command that leads there (`chat`), are understood. */
@@ -138,6 +140,10 @@ export const createCatalog = (
     labels: (name: string) => layer()?.labels[name] ?? {},
   });
 };
+
+/** The same catalog, whose answers carry a notice. */
+export const withNotice = (catalog: Catalog, notice: string): Catalog =>
+  Object.freeze(Object.create(catalog, { notice: { value: notice, enumerable: true } }) as Catalog);
 
 const taken = <T>(lazy: Lazy<T>): T | null | undefined =>
   // A part is data, never a function, so this tells the two apart.

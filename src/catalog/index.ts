@@ -4,6 +4,7 @@ export {
   createCatalog,
   type Lazy,
   type Occurrence,
+  withNotice,
 } from './catalog.ts';
 export {
   type ParameterFacts,

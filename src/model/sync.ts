@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the main thread asks of the codegen worker; one answer (`result`, `absent` or `failure`) per request. */
+/** What the main thread asks of the codegen worker; one answer (`result`, `absent` or `failure`) per request, or with `watch` one per change. */
 export const SyncRequest = z.object({
   /** Chosen by the caller, repeated in every answer. */
   id: z.int(),
@@ -15,6 +15,8 @@ export const SyncRequest = z.object({
   offline: z.boolean(),
   /** Folder that relative search paths start from (the process's own working directory, as a rule). */
   cwd: z.string(),
+  /** Stay: a further answer (`result` or `failure`) with the same id whenever the source changes. */
+  watch: z.boolean().optional(),
 });
 export type SyncRequest = z.infer<typeof SyncRequest>;
 

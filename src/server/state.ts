@@ -55,7 +55,11 @@ export function createState(catalog: Catalog): CatalogState {
     },
     settled(problem) {
       const same = problem?.message === current.problem?.message;
-      const catalog = same ? current.catalog : problem === undefined ? good : withNotice(good, sentence(problem));
+      const catalog = same
+        ? current.catalog
+        : problem === undefined
+          ? good
+          : withNotice(good, sentence(problem));
       current = { ...current, catalog, syncing: false, problem };
       if (!same) for (const listener of noticeListeners) listener();
     },

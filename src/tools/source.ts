@@ -15,7 +15,14 @@ export type Source = z.infer<typeof Source>;
 export function sourceOf(catalog: Catalog): Source {
   const { label, llamafactory, transformers } = catalog.source;
   const text = catalog.text !== undefined;
-  return { label, llamafactory, transformers, text, ...(text ? {} : { notice: textNotice(catalog) }) };
+  const notices = [catalog.notice ?? [], text ? [] : textNotice(catalog)].flat();
+  return {
+    label,
+    llamafactory,
+    transformers,
+    text,
+    ...(notices.length > 0 ? { notice: notices.join(' ') } : {}),
+  };
 }
 
 /** The snapshot in the package holds facts only: upstream's sentences are read from upstream's source. */

@@ -128,6 +128,10 @@ describe('S2 S6 bringing in the source', () => {
       },
     });
     expect(await syncOnce(given)).toMatchObject({ kind: 'failed', problem: { code: 'SYNC_FAILED' } });
+    const { catalog } = given.state.current;
+    expect(catalog.data).toBe(BEFORE.data);
+    expect(catalog.notice).toContain('half written');
+    given.state.settled(undefined);
     expect(given.state.current.catalog).toBe(BEFORE);
   });
 });
