@@ -99,7 +99,9 @@ const dashes = (key: string, entry: ConfigEntry, view: EntryView): Answer | unde
 };
 
 const renamed = (key: string, { view, history, release }: KeyContext): Answer | undefined => {
-  const renames = (history?.renames ?? []).filter(({ entry }) => entry === view.entry.name);
+  const renames = (history?.renames ?? []).filter(
+    ({ entry, score }) => entry === view.entry.name && score >= (history?.threshold ?? 0),
+  );
   const forward = newest(renames.filter(({ from, to }) => from === key && view.takes(to)));
   if (forward !== undefined)
     return { text: ` It was renamed to "${forward.to}" in ${forward.since}.`, suggestions: [forward.to] };
