@@ -5,13 +5,13 @@ import { UserError } from '../model/index.ts';
 import { urlHost } from './security.ts';
 
 /** Bounds of one connection. A client that is slower or larger is cut off, and the others do not notice. */
-const LIMITS: ServerOptions = {
+export const CONNECTION_LIMITS = {
   maxHeaderSize: 16 << 10,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 5_000,
-};
+} satisfies ServerOptions;
 
 /** More open connections than any sensible use has; further ones are closed at once. */
 const MOST_CONNECTIONS = 1024;
@@ -43,7 +43,7 @@ export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { host, port, front = (next) => next }: ListenOptions,
 ): Promise<Listening> {
-  const server = createServer(LIMITS, front(getRequestListener(fetch)));
+  const server = createServer(CONNECTION_LIMITS, front(getRequestListener(fetch)));
   server.maxConnections = MOST_CONNECTIONS;
   const address = await bound(server, host, port);
   return {
