@@ -2,8 +2,8 @@ import { relative, resolve } from 'node:path';
 import { UserError } from '../src/model/error.ts';
 import { ARTIFACT, Manifest } from '../src/model/manifest.ts';
 import { differences } from './check.ts';
-import type { Artifact } from './emit/artifact.ts';
 import { readFolder, replaceFolder } from './emit/folder.ts';
+import { carriedHistory } from './emit/history.ts';
 import { type CodegenIo, sourceContext } from './io.ts';
 import { type PipelineResult, runPipeline } from './pipeline.ts';
 import { changes, drift, summary, summaryJson } from './report.ts';
@@ -40,7 +40,7 @@ const extract = (source: Source, options: GenerateOptions, io: CodegenIo): Promi
   runPipeline(source, {
     command: commandFor({ ...options, out: DEFAULT_OUT }),
     rebuild: commandFor(options),
-    carried: carriedFrom(readFolder(resolve(io.cwd, options.out))),
+    carried: carriedHistory(readFolder(resolve(io.cwd, options.out))),
     typescript: true,
     onStage: io.progress,
   });
@@ -126,10 +126,4 @@ const commandFor = ({ source, release, transformers, out }: GenerateOptions): st
     value === undefined ? [] : [`--${name} ${value}`],
   );
   return ['npm run codegen', ...(flags.length > 0 ? ['--', ...flags] : [])].join(' ');
-};
-
-/** What `codegen history` made there and this must not lose. */
-const carriedFrom = (folder: ReadonlyMap<string, string>): Artifact[] => {
-  const content = folder.get(ARTIFACT.history);
-  return content === undefined ? [] : [{ path: ARTIFACT.history, content }];
 };

@@ -23,6 +23,7 @@ export const buildHistory = async (request: HistoryRequest, context: SourceConte
   const { releases, onRelease } = request;
   let history = startingPoint(request);
   const from = history.releases.length;
+  if (from === releases.length) return history;
   let previous: ReleaseDigest | undefined;
   for (const [index, version] of releases.entries()) {
     if (index < from - 1) continue;

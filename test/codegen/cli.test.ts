@@ -45,6 +45,7 @@ describe('B1 codegen', () => {
     );
     expect([...readFolder(join(root, 'generated')).keys()]).toEqual([
       'catalog.json',
+      'history.json',
       'index.json',
       'manifest.json',
       'notes.json',
