@@ -72,7 +72,9 @@ const ask = (worker: Worker, request: BatchRequest): Promise<BatchAnswer> =>
 
 const startWorker = (setup: BatchSetup): Worker => {
   const here = import.meta.url;
-  return here.endsWith('.ts')
-    ? new Worker(new URL('./worker.ts', here), { workerData: setup, execArgv: ['--import', 'tsx'] })
-    : new Worker(new URL('./validate-worker.js', here), { workerData: setup });
+  if (!here.endsWith('.ts')) return new Worker(new URL('./validate-worker.js', here), { workerData: setup });
+  // From source a thread does not inherit whatever runs TypeScript in this one.
+  const worker = JSON.stringify(new URL('./worker.ts', here).href);
+  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${worker}); })`;
+  return new Worker(start, { eval: true, workerData: setup });
 };
