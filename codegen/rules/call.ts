@@ -8,6 +8,7 @@ import { force } from './emit-item.ts';
 import { callExternal, outside } from './externals.ts';
 import type { Exit, Frame } from './frame.ts';
 import { labelRead } from './label.ts';
+import { loggerMethods } from './loggers.ts';
 import { callMethod } from './methods.ts';
 import { allocate, constant, notUnderstood } from './read.ts';
 import { type Arguments, DeadEnd, type Run } from './run.ts';
@@ -74,43 +75,6 @@ const callText = (run: Run, fn: FunctionValue, args: Arguments): string | null =
 const loggingCall = (fn: FunctionValue): Value => {
   if (fn.name !== 'get_logger') return { kind: 'external', path: `${fn.qualname}()`, called: true };
   return { kind: 'logger', methods: loggerMethods(fn.module) };
-};
-
-const STANDARD_METHODS: readonly string[] = [
-  ...[
-    'debug',
-    'info',
-    'warning',
-    'warn',
-    'error',
-    'exception',
-    'critical',
-    'fatal',
-    'log',
-    'setLevel',
-    'getEffectiveLevel',
-  ],
-  ...[
-    'isEnabledFor',
-    'addHandler',
-    'removeHandler',
-    'addFilter',
-    'removeFilter',
-    'getChild',
-    'handle',
-    'findCaller',
-  ],
-];
-
-/** The standard logger's methods and those that the module adds: `logging.Logger.info_rank0 = info_rank0`. */
-const loggerMethods = (module: FunctionValue['module']): ReadonlySet<string> => {
-  const added = module.ast.body.flatMap((statement) => {
-    const target = statement.kind === 'Assign' ? statement.targets[0] : undefined;
-    const onLogger =
-      target?.kind === 'Attribute' && target.value.kind === 'Attribute' && target.value.attr === 'Logger';
-    return onLogger ? [target.attr] : [];
-  });
-  return new Set([...STANDARD_METHODS, ...added]);
 };
 
 /** Executes a function's body with these arguments; the result is what its returns give, joined. */

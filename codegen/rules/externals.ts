@@ -5,6 +5,7 @@ import type { PartialOperation } from '../../src/model/index.ts';
 import { opened } from './builtins.ts';
 import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { STANDARD_LOGGER } from './loggers.ts';
 import { allocate, asData, constant, content, isData, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { environmentKey, select } from './state.ts';
@@ -133,6 +134,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'copy.copy': identity,
   'copy.deepcopy': identity,
   'warnings.warn': warn,
+  'logging.getLogger': () => STANDARD_LOGGER,
   'importlib.metadata.version': installedVersion,
   'packaging.version.parse': parseVersion,
   'packaging.version.Version': parseVersion,

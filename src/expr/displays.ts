@@ -63,7 +63,8 @@ export const setKey = (table: ExprTable, container: Ref, key: Ref, value: Ref): 
   const entries = entriesOf(table, container);
   if (entries === undefined || table.valueOf(key) === undefined) return undefined;
   const at = entries.findIndex(([known]) => sameKey(table, known, key));
-  const after = at < 0 ? [...entries, [key, value] as const] : entries.with(at, [key, value]);
+  const after =
+    at < 0 ? [...entries, [key, value] as const] : entries.with(at, [entries[at]?.[0] ?? key, value]);
   return display(table, 'newDict', after.flat());
 };
 

@@ -51,7 +51,13 @@ const sequenceMethod = (name: Method, items: readonly Value[], args: readonly Va
   return undefined;
 };
 
-const SET_METHODS: ReadonlySet<string> = new Set(['union', 'intersection', 'difference', 'issubset', 'issuperset']);
+const SET_METHODS: ReadonlySet<string> = new Set([
+  'union',
+  'intersection',
+  'difference',
+  'issubset',
+  'issuperset',
+]);
 
 const setMethod = (name: Method, set: PySet, args: readonly Value[]): Value | undefined => {
   if (name === 'copy') return set;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromJson, parseJson, PyDict, PyFloat, Raised, toJson } from '../../../../src/expr/index.ts';
+import { fromJson, PyDict, PyFloat, parseJson, Raised, toJson } from '../../../../src/expr/index.ts';
 
 describe('B5 JSON as Python reads it', () => {
   it('keeps 1.0 apart from 1, and integers exact', () => {
@@ -16,9 +16,12 @@ describe('B5 JSON as Python reads it', () => {
     expect(parseJson('[NaN, -Infinity]')).toEqual([Number.NaN, Number.NEGATIVE_INFINITY]);
   });
 
-  it.each(['', '[1,]', '{a: 1}', '01', '"\t"', '[1] x', "{'a': 1}", '"\\x"', '+1', '.5'])('refuses %j', (text) => {
-    expect(parseJson(text)).toEqual(new Raised('JSONDecodeError', -1));
-  });
+  it.each(['', '[1,]', '{a: 1}', '01', '"\t"', '[1] x', "{'a': 1}", '"\\x"', '+1', '.5'])(
+    'refuses %j',
+    (text) => {
+      expect(parseJson(text)).toEqual(new Raised('JSONDecodeError', -1));
+    },
+  );
 
   it('reads escapes and any depth that CPython reads', () => {
     expect(parseJson('"\\u00e9\\n\\"\\ud83d\\ude00"')).toBe('é\n"😀');

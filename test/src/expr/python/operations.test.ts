@@ -81,8 +81,11 @@ describe('B5 operations with the semantics of Python', () => {
           if (got === UNKNOWN) return [];
           const want = row.raises ?? comparable(row.value ?? '');
           const text = got instanceof Raised ? got.exception : comparable(repr(got));
-          const ok = text === want || (VALUELESS.has(op) && row.raises === undefined && !(got instanceof Raised));
-          return ok ? [] : [`${op}(${row.args.map((arg) => repr(decode(arg))).join(', ')}) is ${want}, got ${text}`];
+          const ok =
+            text === want || (VALUELESS.has(op) && row.raises === undefined && !(got instanceof Raised));
+          return ok
+            ? []
+            : [`${op}(${row.args.map((arg) => repr(decode(arg))).join(', ')}) is ${want}, got ${text}`];
         });
       expect(wrong).toEqual([]);
     });
