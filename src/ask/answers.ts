@@ -33,7 +33,7 @@ export interface Asked {
   readonly language: Language;
 }
 
-type Body = Omit<Answer, 'question'>;
+export type Body = Omit<Answer, 'question'>;
 
 const FULL_SECTIONS = 3;
 const MENTIONED = 12;

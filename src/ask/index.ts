@@ -1,6 +1,16 @@
 import type { Catalog } from '../catalog/index.ts';
 import { type Answer, type Language, occurrenceOf } from './answer.ts';
-import { type Asked, classList, comparison, describe, examplePaths, listFor, nothing } from './answers.ts';
+import {
+  type Asked,
+  type Body,
+  classList,
+  comparison,
+  describe,
+  examplePaths,
+  listFor,
+  nothing,
+} from './answers.ts';
+import { historyAnswer, rulesAnswer, templateAnswer } from './beyond.ts';
 import { type Intent, intentsOf } from './intent.ts';
 import { linkEntities } from './link.ts';
 import { rankParameters } from './rank.ts';
@@ -31,6 +41,8 @@ const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Om
   if (isPlan(asked) || (intents.includes('list') && isDecided(asked) && !isAboutNames(asked)))
     return listFor(asked, entities.decisions);
   if (entities.classes.length > 0 && !isAboutNames(asked)) return classList(asked);
+  const special = SPECIAL.find(({ intent }) => intents.includes(intent))?.answer(asked);
+  if (special !== undefined) return special;
   const ranked = rankParameters(catalog, question, entities);
   if (ranked.names.length === 0)
     return isDecided(asked) ? listFor(asked, entities.decisions) : nothing(asked);
@@ -41,6 +53,16 @@ const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Om
     ? { ...body, evidence: [...body.evidence, ...examplePaths(catalog, first)] }
     : body;
 };
+
+/** Questions that look beyond the parameters themselves; each passes where it has nothing to say. */
+const SPECIAL: readonly {
+  readonly intent: Exclude<Intent, 'search'>;
+  readonly answer: (asked: Asked) => Body | undefined;
+}[] = [
+  { intent: 'template', answer: templateAnswer },
+  { intent: 'changed', answer: historyAnswer },
+  { intent: 'refused', answer: rulesAnswer },
+];
 
 const isDecided = ({ entities }: Asked): boolean => Object.keys(entities.decisions).length > 0;
 

@@ -6,6 +6,7 @@ export {
   type Occurrence,
   withNotice,
 } from './catalog.ts';
+export { checkerOf } from './checker.ts';
 export {
   type ParameterFacts,
   type ParameterPage,

@@ -1,7 +1,7 @@
-import type { Catalog } from '../catalog/index.ts';
+import { type Catalog, checkerOf } from '../catalog/index.ts';
 import type { Frequency } from '../decisions/examples.ts';
-import { type Checker, compileRules, type Finding, fromJson, NO_ENVIRONMENT, PyDict } from '../expr/index.ts';
-import { formatPlace, type Json, type Parameter, type RulesData } from '../model/index.ts';
+import { type Finding, fromJson, NO_ENVIRONMENT, PyDict } from '../expr/index.ts';
+import { formatPlace, type Json, type Parameter } from '../model/index.ts';
 import { type Chosen, usualValue } from './value.ts';
 
 /** A config that upstream's rules let pass, or the rule that nothing could satisfy. */
@@ -41,22 +41,12 @@ export const repair = (around: Surroundings, first: readonly Chosen[]): Repaired
 };
 
 const judgeOf = ({ catalog, entry }: Surroundings): ((values: readonly Chosen[]) => Finding | null) => {
-  const checker = checkerOf(catalog.rules, entry);
+  const checker = checkerOf(catalog, entry);
   if (checker === undefined) return () => null;
   return (values) => {
     const config = fromJson(configOf(values));
     return config instanceof PyDict ? checker.first(config, NO_ENVIRONMENT) : null;
   };
-};
-
-/** Compiling takes longer than judging a hundred configs. */
-const compiled = new WeakMap<RulesData, Checker>();
-
-const checkerOf = (rules: RulesData | undefined, entry: string): Checker | undefined => {
-  if (rules === undefined || !rules.entries.some((each) => each.entry === entry)) return undefined;
-  const checker = compiled.get(rules) ?? compileRules(rules, entry);
-  compiled.set(rules, checker);
-  return checker;
 };
 
 export const configOf = (values: readonly Chosen[]): Record<string, Json> =>

@@ -180,3 +180,25 @@ describe('B8 terms', () => {
     expect(unknown).toEqual([]);
   });
 });
+
+describe('B8 questions beyond the parameters themselves', () => {
+  it('B11 which template a model takes', () => {
+    const answer = ask(catalog, 'what template does Qwen3-4B-Instruct-2507 use');
+    expect(answer.intent).toBe('template');
+    expect(answer.text).toContain('template: qwen3_nothink');
+    expect(ask(catalog, 'which template should I use').parameters[0]).toBe('template');
+  });
+
+  it('B9 when a name came, went or was renamed', () => {
+    expect(ask(catalog, 'evaluation_strategy was removed?').text).toMatch(
+      /0\.7\.1–0\.9\.2.*renamed to eval_strategy/,
+    );
+    expect(ask(catalog, '0.8.0 里 dpo_beta 改名成什么').parameters).toEqual(['pref_beta']);
+    expect(ask(catalog, 'what changed in 0.9.5').parameters).toContain('use_eaft_loss');
+  });
+
+  it('B4 why something is refused, with the line', () => {
+    const answer = ask(catalog, 'why is use_dora not allowed with full');
+    expect(answer.text).toMatch(/finetuning_type != "lora" and use_dora.*finetuning_args\.py:612/);
+  });
+});
