@@ -11,6 +11,7 @@ import type { ConfigCheck } from '../validator.ts';
 export const templateCheck = (data: Pick<CatalogData, 'models' | 'templates'>): ConfigCheck => {
   const registered = new Set(data.templates?.map(({ name }) => name));
   const ofModel = templatesByModel(data);
+  const special = new Set([...ofModel.values()].flat());
   return (entries, view) => {
     if (registered.size === 0 || !view.takes('template')) return [];
     const template = entries.get('template');
@@ -19,7 +20,8 @@ export const templateCheck = (data: Pick<CatalogData, 'models' | 'templates'>): 
     if (template === undefined || template.value === null) return missing(String(model), usual);
     if (typeof template.value !== 'string') return [];
     if (!registered.has(template.value)) return [unknown(template, template.value, usual, registered)];
-    return mismatch(template, template.value, String(model), usual);
+    // A template that no model is registered with (`default`, `fewshot`) is for any of them.
+    return special.has(template.value) ? mismatch(template, template.value, String(model), usual) : [];
   };
 };
 

@@ -35,6 +35,7 @@ const data = {
       multimodal: false,
       place,
     },
+    { name: 'Beta-7B', hubs: { hf: 'org/beta-7b' }, template: 'beta', multimodal: false, place },
     { name: 'Alpha-7B', hubs: { hf: 'org/alpha-7b-base' }, template: null, multimodal: false, place },
   ],
 };
@@ -84,6 +85,7 @@ describe('B11: template and model', () => {
   it.each([
     'model_name_or_path: org/alpha-7b\ntemplate: alpha',
     'model_name_or_path: org/alpha-7b\ntemplate: alpha_plain',
+    'model_name_or_path: org/alpha-7b\ntemplate: gamma',
     'model_name_or_path: org/alpha-7b-base\ntemplate: beta',
     'model_name_or_path: nobody/knows\ntemplate: gamma',
     'model_name_or_path: nobody/knows',
