@@ -11,7 +11,10 @@ export interface ServeFlags {
   readonly host?: string | undefined;
   /** A catalog folder to serve as it is: nothing is looked for then. */
   readonly catalog?: string | undefined;
+  /** Stay in step with the source. */
   readonly watch?: boolean | undefined;
+  /** A folder of the user's configs, to be checked against the source and again after each change. */
+  readonly configs?: string | undefined;
   /** Further host names under which clients reach the server. */
   readonly allowHost?: readonly string[] | undefined;
   /** Host names whose pages may call it. */
@@ -19,6 +22,8 @@ export interface ServeFlags {
   /** `false`: serve others without a token (`--no-token`). */
   readonly token?: boolean | undefined;
   readonly offline?: boolean | undefined;
+  /** Keep sessions for clients of the older protocol, so that they hear of changes over HTTP. */
+  readonly sessions?: boolean | undefined;
   readonly logLevel?: string | undefined;
 }
 
@@ -37,7 +42,9 @@ export interface Settings {
   readonly port: number;
   readonly access: Access;
   readonly level: Level;
+  readonly sessions: boolean;
   readonly catalog: string | undefined;
+  readonly configs: string | undefined;
   readonly source: SourceSettings;
 }
 
@@ -48,13 +55,14 @@ const Port = z.coerce.number().int().min(0).max(65535);
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 /**
- * Flags win over the environment (`MCP_LLAMA_PORT`, `LLAMA_FACTORY_PATH`, `LLAMA_FACTORY_MCP_TOKEN`), which wins over
- * defaults.
- * @throws UserError `BAD_PORT`, `BAD_LOG_LEVEL`, and what `accessFor` throws
+ * Flags win over the environment (`MCP_LLAMA_PORT`, `LLAMA_FACTORY_PATH`, `LLAMA_FACTORY_MCP_TOKEN`,
+ * `LLAMA_FACTORY_MCP_LOG`, `LLAMA_FACTORY_MCP_SESSIONS`), which wins over defaults.
+ * @throws UserError `BAD_PORT`, `BAD_LOG_LEVEL`, `USAGE`, and what `accessFor` throws
  */
 export function settingsFrom(flags: ServeFlags, env: Environment): Settings {
   const host = flags.host ?? DEFAULT_HOST;
   const given = flags.port ?? set(env.MCP_LLAMA_PORT);
+  if (flags.watch && flags.catalog !== undefined) throw nothingToWatch();
   return {
     host,
     port: given === undefined ? DEFAULT_PORT : portFrom(given, flags.port === undefined),
@@ -66,7 +74,9 @@ export function settingsFrom(flags: ServeFlags, env: Environment): Settings {
       open: flags.token === false,
     }),
     level: levelFrom(flags.logLevel ?? set(env.LLAMA_FACTORY_MCP_LOG) ?? 'warn'),
+    sessions: flags.sessions ?? set(env.LLAMA_FACTORY_MCP_SESSIONS) === '1',
     catalog: flags.catalog,
+    configs: flags.configs,
     source: {
       path: set(env.LLAMA_FACTORY_PATH) ?? null,
       cacheDir: join(cacheRoot(env), 'catalogs'),
@@ -78,6 +88,13 @@ export function settingsFrom(flags: ServeFlags, env: Environment): Settings {
 
 /** An empty variable counts as none: that is how shells unset one for a single command. */
 const set = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+
+const nothingToWatch = (): UserError =>
+  new UserError({
+    code: 'USAGE',
+    message: '--watch follows a source, and --catalog serves a folder as it is.',
+    next: 'Leave --catalog out, and name the source with LLAMA_FACTORY_PATH.',
+  });
 
 function portFrom(given: string | number, fromEnvironment: boolean): number {
   const port = Port.safeParse(given);

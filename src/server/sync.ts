@@ -110,5 +110,8 @@ export function askWorker(
 export function startCodegenWorker(): SyncWorker {
   const here = import.meta.url;
   if (!here.endsWith('.ts')) return new Worker(new URL('./codegen-worker.js', here));
-  return new Worker(new URL('../../codegen/worker.ts', here), { execArgv: ['--import', 'tsx'] });
+  // From source a thread does not inherit whatever runs TypeScript in this one.
+  const worker = JSON.stringify(new URL('../../codegen/worker.ts', here).href);
+  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${worker}); })`;
+  return new Worker(start, { eval: true });
 }
