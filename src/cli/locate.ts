@@ -5,6 +5,7 @@ import { UserError } from '../model/error.ts';
 import { snapshotDir } from '../server/snapshot.ts';
 import type { SyncWorker } from '../server/sync.ts';
 import type { CliIo } from './io.ts';
+import { recall, remember } from './memo.ts';
 import { mayHaveSource } from './surroundings.ts';
 
 /** Starts the thread that reads a source; tests bring one of their own. */
@@ -59,6 +60,12 @@ const snapshotLabel = async (): Promise<string | undefined> => {
   return Manifest.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data?.source.label;
 };
 
-/** Loaded only where there is a source to read: the worker's messages bring Zod and more. */
-const synced: typeof import('./sync.ts').syncSource = async (...args) =>
-  (await import('./sync.ts')).syncSource(...args);
+/** As remembered, else by the worker, loaded only where it is needed: its messages bring Zod and more. */
+const synced: typeof import('./sync.ts').syncSource = async (wanted, io, start) => {
+  const known = start === undefined ? recall(wanted, io) : undefined;
+  if (known !== undefined) return { dir: known, roots: [] };
+  const began = Date.now();
+  const outcome = await (await import('./sync.ts')).syncSource(wanted, io, start);
+  if ('dir' in outcome && start === undefined) remember(wanted, io, outcome, began);
+  return outcome;
+};

@@ -6,7 +6,9 @@ import { loadProgress } from './codegen-door.ts';
 import type { CliIo } from './io.ts';
 
 /** The catalog folder of a source; or why there is none (no fault: nothing was named, and nothing found). */
-export type Synced = { readonly dir: string } | { readonly fault: UserError | undefined };
+export type Synced =
+  | { readonly dir: string; readonly roots: readonly string[] }
+  | { readonly fault: UserError | undefined };
 
 /** Has a source read into the cache by the codegen worker, with a spinner where it takes over a second. */
 export const syncSource = async (
@@ -43,7 +45,7 @@ export const syncSource = async (
 };
 
 const outcomeOf = (answer: Exclude<SyncMessage, { type: 'progress' }>): Synced => {
-  if (answer.type === 'result') return { dir: answer.dir };
+  if (answer.type === 'result') return { dir: answer.dir, roots: answer.roots };
   if (answer.type === 'absent') return { fault: undefined };
   const { place, ...error } = answer.error;
   return { fault: new UserError(place === undefined ? error : { ...error, place }) };
