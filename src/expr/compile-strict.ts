@@ -4,8 +4,8 @@ import { equals } from './python/compare.ts';
 import { isInstance, setOf } from './python/containers.ts';
 import { callMethod, callMutator } from './python/methods.ts';
 import { OPERATIONS } from './python/operations.ts';
-import { formatValue, repr, str } from './python/text.ts';
-import { PyDict, PyTuple, Raised, UNKNOWN, type Value } from './python/value.ts';
+import { formatValue, reprOf, strOf } from './python/text.ts';
+import { isOutcome, PyDict, PyTuple, Raised, UNKNOWN, type Value } from './python/value.ts';
 
 type Strict = Exclude<
   ExprNode,
@@ -177,8 +177,8 @@ const formatter = (
   specs: readonly string[],
 ): Run => {
   const format = (value: Value, i: number): Value => {
-    const converted = conversions[i] === 'r' ? repr(value) : conversions[i] === 's' ? str(value) : value;
-    return formatValue(converted, specs[i] ?? '');
+    const converted = conversions[i] === 'r' ? reprOf(value) : conversions[i] === 's' ? strOf(value) : value;
+    return isOutcome(converted) ? converted : formatValue(converted, specs[i] ?? '');
   };
   return (args) => {
     const parts = args.map(format);

@@ -8,8 +8,8 @@ import * as files from './files.ts';
 import { parseJson } from './json.ts';
 import { timedelta } from './methods.ts';
 import * as seeds from './seeds.ts';
-import { repr, str } from './text.ts';
-import { PySet, PyTuple, Raised, raise, textOf, UNKNOWN, type Value } from './value.ts';
+import { reprOf, strOf } from './text.ts';
+import { isOutcome, PySet, PyTuple, Raised, raise, textOf, UNKNOWN, type Value } from './value.ts';
 
 /** An operation on values that are neither unknown nor raised. What it raises has no place yet. */
 export type Operation = (a: Value, b: Value, c: Value, rest: readonly Value[], files?: FileFacts) => Value;
@@ -37,7 +37,7 @@ const sum = (value: Value): Value => {
   const items = containers.toList(value);
   if (items instanceof Raised) return items;
   return items.reduce<Value>(
-    (total, item) => (total instanceof Raised ? total : arithmetic.add(total, item)),
+    (total, item) => (isOutcome(total) ? total : isOutcome(item) ? item : arithmetic.add(total, item)),
     0,
   );
 };
@@ -55,8 +55,8 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   truth,
   eq: equals,
   is: identical,
-  str,
-  repr,
+  str: strOf,
+  repr: reprOf,
   callable,
   unusedKeys: containers.unusedKeys,
   lt: (a, b) => compare('lt', a, b),

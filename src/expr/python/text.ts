@@ -82,9 +82,22 @@ export const str = (value: Value): string => {
   return repr(value);
 };
 
+/** Something in it cannot be told. */
+export const isPartlyUnknown = (value: Value): boolean => {
+  if (value === UNKNOWN) return true;
+  if (value === null || typeof value !== 'object') return false;
+  if (value instanceof PyDict) return [...value.entries()].some((pair) => pair.some(isPartlyUnknown));
+  if (value instanceof PyEnum || value instanceof PyFloat) return false;
+  return iterate(value)?.some(isPartlyUnknown) ?? false;
+};
+
+/** `str(value)` and `repr(value)` as operations: what cannot be told in full cannot be told. */
+export const strOf = (value: Value): Value => (isPartlyUnknown(value) ? UNKNOWN : str(value));
+export const reprOf = (value: Value): Value => (isPartlyUnknown(value) ? UNKNOWN : repr(value));
+
 /** `format(value, spec)` of the plainest specs; what others give cannot be told. */
 export const formatValue = (value: Value, spec: string): Value => {
-  if (spec === '') return str(value);
+  if (spec === '') return strOf(value);
   if (spec === 's') return textOf(value) === undefined ? raise('ValueError') : str(value);
   const number = numberOf(value);
   if (spec === 'd')

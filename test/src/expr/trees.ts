@@ -42,6 +42,28 @@ const literal: fc.Arbitrary<Literal> = fc.constantFrom<Literal[]>(
   { dict: [['a', 1]] },
 );
 
+const input = fc
+  .tuple(fc.constantFrom('x', 'y', 'z'), literal)
+  .map(([name, otherwise]): Tree => ({ op: 'input', name, otherwise }));
+
+/** Conditions on one parameter that cannot fail: most of what there is must get as far as being compared. */
+const simple: fc.Arbitrary<Tree> = fc.oneof(
+  input.map((arg): Tree => ({ op: 'truth', args: [arg] })),
+  fc.tuple(input, literal).map(([arg, value]): Tree => ({ op: 'eq', args: [arg, { op: 'const', value }] })),
+  input.map((arg): Tree => ({ op: 'is', args: [arg, { op: 'const', value: null }] })),
+  input.map((arg): Tree => ({ op: 'isinstance', args: [arg], types: ['str'] })),
+);
+
+/** The same condition in two places, where simplifying sees it: after itself, its opposite, inside its own branches. */
+const repeated = (a: Tree, b: Tree, c: Tree, which: number): Tree => {
+  const op = which % 2 === 0 ? 'and' : 'or';
+  const again: Tree = which % 4 < 2 ? { op: 'not', args: [a] } : a;
+  if (which < 4) return { op, args: [{ op, args: [a, b] }, again] };
+  if (which < 6) return { op, args: [a, again] };
+  const inner: Tree = { op: 'if', args: [a, b, c] };
+  return { op: 'if', args: which === 6 ? [again, inner, c] : [again, b, inner] };
+};
+
 /** Trees of data; conditions are trees of booleans. */
 export const { data, condition } = fc.letrec<{ data: Tree; condition: Tree }>((tie) => {
   const [d, c] = [tie('data'), tie('condition')];
@@ -54,20 +76,16 @@ export const { data, condition } = fc.letrec<{ data: Tree; condition: Tree }>((t
     data: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       literal.map((value): Tree => ({ op: 'const', value })),
-      fc
-        .tuple(fc.constantFrom('x', 'y', 'z'), literal)
-        .map(([name, otherwise]): Tree => ({ op: 'input', name, otherwise })),
+      { weight: 4, arbitrary: input },
       fc.constantFrom('p', 'q').map((name): Tree => ({ op: 'atom', name })),
       fc.tuple(c, d, d).map(node('if')),
       fc.array(d, { maxLength: 3 }).map(node('newList')),
-      fc
-        .tuple(literal, d)
-        .map(
-          ([key, value]): Tree => ({
-            op: 'newDict',
-            args: [{ op: 'const', value: typeof key === 'object' ? 'k' : key }, value],
-          }),
-        ),
+      fc.tuple(literal, d).map(
+        ([key, value]): Tree => ({
+          op: 'newDict',
+          args: [{ op: 'const', value: typeof key === 'object' ? 'k' : key }, value],
+        }),
+      ),
       fc.tuple(d).map(node('str')),
       fc.tuple(d).map(node('len')),
       fc.tuple(d).map(node('int')),
@@ -81,20 +99,16 @@ export const { data, condition } = fc.letrec<{ data: Tree; condition: Tree }>((t
     ),
     condition: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
+      { weight: 12, arbitrary: simple },
       fc.boolean().map((value): Tree => ({ op: 'const', value })),
       fc.tuple(d).map(node('truth')),
       fc.tuple(c).map(node('not')),
       fc.tuple(c, c).map(node('and')),
       fc.tuple(c, c).map(node('or')),
-      fc
-        .tuple(c, c, fc.constantFrom<'and' | 'or'>('and', 'or'), fc.boolean())
-        .map(([a, b, op, opposite]): Tree => {
-          const again: Tree = opposite ? { op: 'not', args: [a] } : a;
-          return { op, args: [{ op, args: [a, b] }, again] };
-        }),
-      fc
-        .tuple(c, c, fc.boolean())
-        .map(([a, b, same]): Tree => ({ op: 'if', args: [a, same ? a : b, same ? b : a] })),
+      {
+        weight: 6,
+        arbitrary: fc.tuple(c, c, c, fc.nat(7)).map(([a, b, d, which]) => repeated(a, b, d, which)),
+      },
       fc.tuple(c, c, c).map(node('if')),
       fc
         .tuple(c, fc.boolean(), c)
@@ -103,14 +117,12 @@ export const { data, condition } = fc.letrec<{ data: Tree; condition: Tree }>((t
         .tuple(c, c, fc.boolean())
         .map(([a, b, d]): Tree => ({ op: 'if', args: [a, b, { op: 'const', value: d }] })),
       pair.map(node('eq')),
-      fc
-        .tuple(d, literal)
-        .map(
-          ([a, b]): Tree => ({
-            op: 'is',
-            args: [a, { op: 'const', value: typeof b === 'boolean' ? b : null }],
-          }),
-        ),
+      fc.tuple(d, literal).map(
+        ([a, b]): Tree => ({
+          op: 'is',
+          args: [a, { op: 'const', value: typeof b === 'boolean' ? b : null }],
+        }),
+      ),
       pair.map(node('in')),
       pair.map(node('lt')),
       fc
