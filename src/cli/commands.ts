@@ -40,6 +40,12 @@ const SET: OptionSpec = {
   many: true,
 };
 
+/** How a server stays in step with a source that changes. */
+const FOLLOWING: readonly OptionSpec[] = [
+  { flags: '--watch', help: 'stay in step with the source: serve it anew whenever it changes' },
+  { flags: '--configs <dir>', help: 'check the configs in there, and again after each change' },
+];
+
 /** Every command, in the order of `--help`. What one does is loaded when it is called. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -55,6 +61,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       { flags: '--allow-origin <name>', help: 'a host whose pages may call it', many: true },
       { flags: '--no-token', help: 'serve other machines without a token' },
+      ...FOLLOWING,
       { flags: '--offline', help: 'fetch nothing' },
       { flags: '--log-level <level>', help: 'debug, info, warn (default) or error' },
     ],
@@ -64,6 +71,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'stdio',
     summary: 'serve MCP over stdin and stdout',
     options: [
+      ...FOLLOWING,
       { flags: '--offline', help: 'fetch nothing' },
       { flags: '--log-level <level>', help: 'debug, info, warn (default) or error' },
     ],

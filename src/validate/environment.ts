@@ -18,6 +18,10 @@ export interface EnvironmentProfile {
   readonly files?: FileFacts;
 }
 
+/** Whoever tells launch, hardware and packages describes a run on this machine: a file that is not there is missing. */
+export const isDescribed = ({ launch, hardware, packages }: EnvironmentProfile): boolean =>
+  [launch, hardware, packages].every((answer) => answer !== undefined && answer !== 'unknown');
+
 /** Answers the atoms of rules; what the profile leaves open stays unknown. */
 export const environmentFrom = (profile: EnvironmentProfile = {}): Environment => ({
   atom: (name) => {

@@ -1,19 +1,21 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { FileFacts } from '../expr/environment.ts';
+import type { Environment, FileFacts } from '../expr/environment.ts';
+import { type EnvironmentProfile, environmentFrom, isDescribed } from './environment.ts';
 
 /** A DeepSpeed or accelerator file has some KB. */
 const MAX_BYTES = 1_000_000;
 
 /**
  * The files of this machine as a run in `folder` would see them. What exists is told; what does not is unknown, since
- * the config may be meant for another machine. Only ordinary files are opened, and only small ones.
+ * the config may be meant for another machine, unless the run is `here`. Only ordinary files are opened, and only small
+ * ones.
  */
-export const filesIn = (folder: string): FileFacts => ({
+export const filesIn = (folder: string, here = false): FileFacts => ({
   kind: (path) => {
     const found = statOf(resolve(folder, path));
-    if (found === undefined) return undefined;
+    if (found === undefined) return here ? 'none' : undefined;
     return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : undefined;
   },
   read: (path) => {
@@ -27,6 +29,10 @@ export const filesIn = (folder: string): FileFacts => ({
     return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : undefined;
   },
 });
+
+/** What is known of a run that starts in `folder` of this machine. */
+export const environmentIn = (folder: string, profile: Omit<EnvironmentProfile, 'files'>): Environment =>
+  environmentFrom({ ...profile, files: filesIn(folder, isDescribed(profile)) });
 
 const statOf = (path: string): ReturnType<typeof statSync> | undefined => attempt(() => statSync(path));
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCatalog } from '../catalog/catalog.ts';
-import type { CatalogData, HistoryData, RulesData } from '../model/index.ts';
+import type { CatalogData, HistoryData, RulesData, TextLayer } from '../model/index.ts';
 import { createValidator, type Validator } from './validator.ts';
 
 /**
@@ -29,7 +29,7 @@ const quickly = (dir: string): Validator | undefined => {
   const rules = proven<RulesData>(dir, 'rules.json', files);
   if (data === undefined || (rules === undefined && files['rules.json'] !== undefined)) return undefined;
   return createValidator({
-    catalog: createCatalog(data),
+    catalog: createCatalog(data, () => textOf(dir)),
     rules,
     history: once(() => proven<HistoryData>(dir, 'history.json', files)),
   });
@@ -42,6 +42,10 @@ const proven = <T>(dir: string, name: string, files: Readonly<Record<string, str
     return undefined;
   return JSON.parse(bytes.toString('utf8')) as T;
 };
+
+/** The text layer stands in no manifest; `createCatalog` leaves out one of another fingerprint. */
+const textOf = (dir: string): TextLayer | undefined =>
+  readJson(join(dir, 'text/text.json')) as TextLayer | undefined;
 
 const readJson = (path: string): unknown => {
   try {

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { compileRules } from '../expr/check.ts';
 import type { Environment } from '../expr/environment.ts';
+import { compileMessages, type Messages } from '../expr/messages.ts';
 import { PyDict } from '../expr/python/value.ts';
 import type { Finding, Verdict } from '../expr/verdict.ts';
 import { UserError } from '../model/error.ts';
@@ -24,8 +25,6 @@ export interface Knowledge {
   readonly rules?: RulesData | undefined;
   /** Asked for when a key is unknown. */
   readonly history?: (() => HistoryData | undefined) | undefined;
-  /** Upstream's message for a finding, from the text layer. */
-  readonly upstream?: ((entry: string, finding: Finding) => string | undefined) | undefined;
 }
 
 /** A check of its own over the whole config: `template` against the registered ones, and the like. */
@@ -59,6 +58,10 @@ const NO_PROFILE = environmentFrom();
 export const createValidator = (knowledge: Knowledge): Validator => {
   const { catalog, rules } = knowledge;
   const checks = [templateCheck(catalog.data), datasetCheck];
+  const messages = once(() => {
+    const text = catalog.text?.rules;
+    return rules === undefined || text === undefined ? undefined : compileMessages(rules, text);
+  });
   const ruled = new Set(rules?.entries.map(({ entry }) => entry));
   const made = new Map<string, EntryView>();
   const viewOf = (name: string): EntryView => {
@@ -87,7 +90,7 @@ export const createValidator = (knowledge: Knowledge): Validator => {
     validate: (document, options = {}) => {
       const keys = document.entries.map(({ key }) => key).filter((key) => typeof key === 'string');
       const view = entryFor(options.entry ?? 'auto', keys);
-      const run = new Run(knowledge, checks, document, view, views, options);
+      const run = new Run({ knowledge, checks, messages, views }, document, view, options);
       const diagnostics = run.diagnostics();
       return {
         file: options.file ?? '',
@@ -110,30 +113,28 @@ const judge = (diagnostics: readonly Diagnostic[]): { accepted: boolean; valid: 
   return { accepted, valid };
 };
 
+/** What every run shares. */
+interface Tools {
+  readonly knowledge: Knowledge;
+  readonly checks: readonly ConfigCheck[];
+  /** Upstream's sentences; `undefined` without the text layer. */
+  messages(): Messages | undefined;
+  views(): readonly EntryView[];
+}
+
 /** One config being judged. */
 class Run {
-  readonly #knowledge: Knowledge;
-  readonly #checks: readonly ConfigCheck[];
+  readonly #tools: Tools;
   readonly #document: ConfigDocument;
   readonly #view: EntryView;
-  readonly #views: () => readonly EntryView[];
   readonly #options: ValidateOptions;
   readonly #entries = new Map<string, ConfigEntry>();
   readonly #config: PyDict;
 
-  constructor(
-    knowledge: Knowledge,
-    checks: readonly ConfigCheck[],
-    document: ConfigDocument,
-    view: EntryView,
-    views: () => readonly EntryView[],
-    options: ValidateOptions,
-  ) {
-    this.#knowledge = knowledge;
-    this.#checks = checks;
+  constructor(tools: Tools, document: ConfigDocument, view: EntryView, options: ValidateOptions) {
+    this.#tools = tools;
     this.#document = document;
     this.#view = view;
-    this.#views = views;
     this.#options = options;
     this.#config = document.config ?? new PyDict(document.entries.map(({ key, value }) => [key, value]));
     for (const entry of document.entries) {
@@ -153,7 +154,7 @@ class Run {
       ...this.#keyDiagnostics(verdict),
       ...this.#missing(verdict),
       ...mergeSameValue(this.#findings(verdict, environment), this.#values(verdict)),
-      ...this.#checks.flatMap((check) => check(this.#entries, this.#view, environment)),
+      ...this.#tools.checks.flatMap((check) => check(this.#entries, this.#view, environment)),
       ...this.#hint(),
     ];
     return found.length < 2 ? found : inOrder(found);
@@ -167,9 +168,9 @@ class Run {
     const finding = verdict?.findings.find(({ unknownKeys }) => unknownKeys !== null);
     const context: KeyContext = {
       view: this.#view,
-      views: this.#views(),
-      history: this.#knowledge.history?.(),
-      release: this.#knowledge.catalog.source.llamafactory,
+      views: this.#tools.views(),
+      history: this.#tools.knowledge.history?.(),
+      release: this.#tools.knowledge.catalog.source.llamafactory,
       present: new Set(this.#entries.keys()),
       allowed: this.#view.entry.allowExtraKeys || (finding === undefined && this.#judgesKeys(verdict)),
       raised: raisedBy(finding),
@@ -186,7 +187,8 @@ class Run {
   /** Whether the rules would have said that keys are unknown. */
   #judgesKeys(verdict: Verdict | undefined): boolean {
     return (
-      verdict !== undefined && this.#knowledge.rules?.nodes.some(({ op }) => op === 'unusedKeys') === true
+      verdict !== undefined &&
+      this.#tools.knowledge.rules?.nodes.some(({ op }) => op === 'unusedKeys') === true
     );
   }
 
@@ -217,10 +219,16 @@ class Run {
     return shown.map((finding) =>
       findingDiagnostic(finding, {
         entries: this.#entries,
-        upstream: (each) => this.#knowledge.upstream?.(this.#view.entry.name, each),
+        upstream: (each) => this.#upstream(each, environment),
         fixes: (each) => this.#fixes(each, environment),
       }),
     );
+  }
+
+  /** What upstream says itself; only of what is certain, since only then all its values are known. */
+  #upstream(finding: Finding, environment: Environment): string | undefined {
+    if (finding.certainty !== 'certain') return undefined;
+    return this.#tools.messages()?.text(this.#view.entry.name, finding.rule, this.#config, environment);
   }
 
   #fixes(finding: Finding, environment: Environment): readonly string[] {
@@ -249,7 +257,7 @@ class Run {
   #hint(): readonly Diagnostic[] {
     const keys = [...this.#entries.keys()];
     if (keys.every((key) => this.#view.takes(key))) return [];
-    const better = betterEntry(keys, this.#view, this.#views());
+    const better = betterEntry(keys, this.#view, this.#tools.views());
     if (better === undefined) return [];
     const name = better.entry.name;
     return [

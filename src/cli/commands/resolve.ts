@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { UserError } from '../../model/error.ts';
 import { type Resolution, resolveConfig } from '../../resolve/resolve.ts';
-import { environmentFrom } from '../../validate/environment.ts';
-import { filesIn } from '../../validate/files.ts';
+import { environmentIn } from '../../validate/files.ts';
 import { formatText } from '../../validate/formats/text.ts';
 import { openValidator } from '../../validate/open.ts';
 import { formatOf, readConfigBytes } from '../../validate/read.ts';
@@ -17,7 +16,7 @@ export const resolve = async (request: CommandRequest): Promise<number> => {
   if (file === undefined) throw noFile();
   const { entry, profile, cwd } = settingsOf(request, overrides);
   const document = readConfigBytes(bytesOf(resolvePath(cwd, file)), formatOf(file), overrides);
-  const environment = environmentFrom({ ...profile, files: filesIn(cwd) });
+  const environment = environmentIn(cwd, profile);
   const validator = await openValidator(await request.catalogDir());
   const resolution = resolveConfig(validator, document, { entry, environment, file });
   if (request.json) request.printJson(resolution);

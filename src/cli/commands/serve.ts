@@ -30,5 +30,7 @@ const flagsOf = (request: CommandRequest): ServeFlags => ({
   allowOrigin: listOption(request, 'allowOrigin'),
   token: request.options.token !== false,
   offline: flagOption(request, 'offline'),
+  watch: flagOption(request, 'watch'),
+  configs: textOption(request, 'configs'),
   logLevel: textOption(request, 'logLevel'),
 });

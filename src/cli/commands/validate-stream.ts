@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { validateLines } from '../../validate/batch/jsonl.ts';
-import { environmentFrom } from '../../validate/environment.ts';
+import { environmentFrom, isDescribed } from '../../validate/environment.ts';
+import { environmentIn } from '../../validate/files.ts';
 import { openValidator } from '../../validate/open.ts';
 import type { CommandRequest } from '../command.ts';
 import { settingsOf, VALIDATION_STATUS } from './validate.ts';
@@ -12,8 +13,10 @@ export const validateStream = async (
   input: AsyncIterable<Uint8Array | string> = process.stdin,
   output: NodeJS.WritableStream = process.stdout,
 ): Promise<number> => {
-  const { entry, profile } = settingsOf(request);
-  const options = { entry, environment: environmentFrom(profile), fixes: flagged(request) };
+  const { entry, profile, cwd } = settingsOf(request);
+  // Configs of a stream are seldom meant for the folder the stream is judged in.
+  const environment = isDescribed(profile) ? environmentIn(cwd, profile) : environmentFrom(profile);
+  const options = { entry, environment, fixes: flagged(request) };
   let refused = 0;
   for await (const { text, invalid } of validateLines(input, await openValidator(dir), options)) {
     refused += invalid;

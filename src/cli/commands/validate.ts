@@ -5,8 +5,8 @@ import { UserError } from '../../model/error.ts';
 import { readArguments } from '../../validate/argv/read.ts';
 import { type FileSettings, validateFile } from '../../validate/batch/file.ts';
 import { threadsFor, validateInThreads } from '../../validate/batch/pool.ts';
-import { type EnvironmentProfile, environmentFrom } from '../../validate/environment.ts';
-import { filesIn } from '../../validate/files.ts';
+import type { EnvironmentProfile } from '../../validate/environment.ts';
+import { environmentIn } from '../../validate/files.ts';
 import { formatGithub } from '../../validate/formats/github.ts';
 import type { Report } from '../../validate/formats/report.ts';
 import { formatSarif } from '../../validate/formats/sarif.ts';
@@ -96,7 +96,7 @@ const validateArguments = (
     .map((word) => word.slice(2).split('=')[0] ?? '');
   const view = validator.entryFor(settings.entry, names);
   const document = readArguments(words, [...view.parameters.values()]);
-  const environment = environmentFrom({ ...settings.profile, files: filesIn(settings.cwd) });
+  const environment = environmentIn(settings.cwd, settings.profile);
   const result = validator.validate(document, { entry: view.entry.name, environment, file: '<arguments>' });
   return { result, text: undefined };
 };
@@ -108,7 +108,7 @@ const validateBytes = (
   settings: FileSettings,
 ): Report => {
   const { entry, profile, overrides, cwd } = settings;
-  const environment = environmentFrom({ ...profile, files: filesIn(cwd) });
+  const environment = environmentIn(cwd, profile);
   const document = readConfigBytes(bytes, 'yaml', overrides);
   const result = validator.validate(document, { entry, environment, file: name });
   return { result, text: new TextDecoder().decode(bytes) };

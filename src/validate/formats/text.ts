@@ -34,9 +34,14 @@ const section = ({ result, text }: Report, paint: Paint): string => {
   ].join('\n');
 };
 
-/** What only may happen, depending on what is not known here, is counted, not listed. */
-const isRemote = ({ severity, certainty }: Diagnostic): boolean =>
-  severity === 'info' && certainty === 'conditional';
+/** A condition longer than this is about the machine, not about what was written. */
+const MAX_REMOTE_CONDITION = 200;
+
+/** What only may happen is listed where it is about a line of the config, and else only counted. */
+const isRemote = ({ severity, certainty, line, condition = '' }: Diagnostic): boolean =>
+  severity === 'info' &&
+  certainty === 'conditional' &&
+  (line === undefined || condition.length > MAX_REMOTE_CONDITION);
 
 const finding = (
   diagnostic: Diagnostic,
