@@ -1,15 +1,18 @@
 import { openCatalog } from '../catalog/open.ts';
 import { UserError } from '../model/index.ts';
 import { banner } from './banner.ts';
+import { configsFolder } from './configs.ts';
 import { createLog, type Log } from './log.ts';
 import { keepHeapSmall } from './memory.ts';
-import { type RunningServer, startServer } from './serve.ts';
+import { startServer } from './serve.ts';
 import { type Environment, type ServeFlags, type Settings, settingsFrom } from './settings.ts';
 import { snapshotDir } from './snapshot.ts';
 import { type CatalogState, createState } from './state.ts';
 import { startStdio } from './stdio.ts';
 import { SURFACE } from './surface.ts';
-import { type SyncOutcome, startCodegenWorker, syncOnce } from './sync.ts';
+import { type SyncOptions, type SyncOutcome, startCodegenWorker, syncOnce } from './sync.ts';
+import { followSource } from './watch.ts';
+import { type Configs, configsReport, swapReport } from './watch-report.ts';
 
 /** The process as the commands see it. */
 export interface Io {
@@ -27,10 +30,11 @@ export interface Io {
  */
 export async function serve(flags: ServeFlags, io: Io): Promise<void> {
   const settings = settingsFrom(flags, io.env);
-  const { host, port, access } = settings;
+  const { host, port, access, sessions } = settings;
   const log = createLog(settings.level, io.err);
+  const configs = configsOf(settings, io);
   const catalog = openCatalog(settings.catalog ?? snapshotDir());
-  const server = await startServer({ catalog, host, port, access, log });
+  const server = await startServer({ catalog, host, port, access, log, sessions });
   io.out(
     banner(
       catalog,
@@ -39,9 +43,14 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
     ),
   );
   const stopped = new Promise<void>((resolve) => io.onStop(resolve));
+  const source = bringIn({ settings, state: server.state, log, io, configs, tell: io.out });
   try {
-    await Promise.race([stopped, follow(settings, server, log, io).then(() => stopped)]);
+    await Promise.race([
+      stopped,
+      source.first.then((outcome) => begun(outcome, settings)).then(() => stopped),
+    ]);
   } finally {
+    await source.close();
     await server.close();
   }
 }
@@ -53,35 +62,91 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
 export async function stdio(flags: ServeFlags, io: Io): Promise<void> {
   const settings = settingsFrom({ ...flags, host: undefined, port: 0 }, io.env);
   const log = createLog(settings.level, io.err);
+  const configs = configsOf(settings, io);
   const state = createState(openCatalog(settings.catalog ?? snapshotDir()));
   const session = startStdio(state, SURFACE, log);
-  if (settings.catalog === undefined)
-    void sync(settings, state, log, io).then((outcome) => {
-      if (outcome.kind === 'failed') io.err(afterSync(outcome, state));
-    });
+  // Stdout is the protocol's; without --watch the client hears of the swap, and nobody else has to.
+  const tell = settings.source.watch || configs !== undefined ? io.err : () => undefined;
+  const source = bringIn({ settings, state, log, io, configs, tell });
+  void source.first.then((outcome) => {
+    if (outcome?.kind === 'failed' && tell !== io.err) io.err(afterSync(outcome, state));
+  });
   await new Promise<void>((resolve) => io.onStop(resolve));
+  await source.close();
   await session.close();
 }
 
-/** Brings the source's own catalog in, where no catalog folder was named. */
-async function follow(settings: Settings, server: RunningServer, log: Log, io: Io): Promise<void> {
-  if (settings.catalog !== undefined) return keepHeapSmall();
-  const outcome = await sync(settings, server.state, log, io);
-  keepHeapSmall();
-  if (outcome.kind === 'failed' && settings.source.path !== null && isNoSource(outcome.problem.code))
-    throw new UserError(outcome.problem);
-  io.out(afterSync(outcome, server.state));
+interface BringingIn {
+  readonly settings: Settings;
+  readonly state: CatalogState;
+  readonly log: Log;
+  readonly io: Io;
+  readonly configs: Configs | undefined;
+  /** Prints for the person who started the server. */
+  readonly tell: (text: string) => void;
 }
 
-const sync = (settings: Settings, state: CatalogState, log: Log, io: Io): Promise<SyncOutcome> =>
-  syncOnce({
-    state,
-    log,
-    source: settings.source,
-    cwd: io.cwd,
-    start: startCodegenWorker,
-    load: openCatalog,
+/** The source's own catalog on its way in, and with `--watch` in step from then on. */
+interface Source {
+  /** `undefined` where a catalog folder was named. */
+  readonly first: Promise<SyncOutcome | undefined>;
+  close(): Promise<void>;
+}
+
+function bringIn({ settings, state, log, io, configs, tell }: BringingIn): Source {
+  const close = async (): Promise<void> => undefined;
+  const check = (): void => {
+    if (configs !== undefined) tell(configsReport(state.current.catalog, configs));
+  };
+  if (settings.catalog !== undefined) {
+    check();
+    return { first: Promise.resolve(undefined), close };
+  }
+  const told = (outcome: SyncOutcome): SyncOutcome => {
+    if (!isFatal(outcome, settings)) tell(afterSync(outcome, state));
+    setImmediate(check);
+    return outcome;
+  };
+  const { source } = settings;
+  const options = { state, log, source, cwd: io.cwd, start: startCodegenWorker, load: openCatalog };
+  if (!source.watch) return { first: syncOnce(options).then(told), close };
+  return watching(options, configs, told, tell);
+}
+
+function watching(
+  options: SyncOptions,
+  configs: Configs | undefined,
+  told: (outcome: SyncOutcome) => SyncOutcome,
+  tell: (text: string) => void,
+): Source {
+  const { state } = options;
+  let close = async (): Promise<void> => undefined;
+  const first = new Promise<SyncOutcome>((resolve) => {
+    const following = followSource(options, {
+      onFirst: (outcome) => resolve(told(outcome)),
+      // Answers come first: comparing takes a moment.
+      onSwap: (_, before, after) => setImmediate(() => tell(swapReport(before, after, configs))),
+      onProblem: (problem) => tell(afterSync({ kind: 'failed', problem }, state)),
+      onRecovery: () => tell(`The source is whole again; serving ${state.current.catalog.source.label}.\n`),
+    });
+    close = following.close;
   });
+  return { first, close: () => close() };
+}
+
+/** After the first sync: ends the start where the user named what is no source. */
+function begun(outcome: SyncOutcome | undefined, settings: Settings): void {
+  // Its flags bind the codegen worker too, which has much to do while it watches.
+  if (!settings.source.watch) keepHeapSmall();
+  if (outcome !== undefined && isFatal(outcome, settings) && outcome.kind === 'failed')
+    throw new UserError(outcome.problem);
+}
+
+const isFatal = (outcome: SyncOutcome, { source }: Settings): boolean =>
+  outcome.kind === 'failed' && source.path !== null && isNoSource(outcome.problem.code);
+
+const configsOf = ({ configs }: Settings, { cwd }: Io): Configs | undefined =>
+  configs === undefined ? undefined : { folder: configsFolder(configs, cwd), cwd };
 
 /** A path that the user named and that is no LLaMA Factory: serving something else instead would hide the mistake. */
 const isNoSource = (code: string): boolean =>
