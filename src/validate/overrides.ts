@@ -111,7 +111,8 @@ const mergeEntries = (
     if (above === undefined) return entry;
     const over = overrideOf(entry.key, source);
     try {
-      return { ...entry, value: merged(entry.value, above), ...over };
+      // What stands in the file is no longer what counts, so it is not quoted.
+      return { key: entry.key, value: merged(entry.value, above), ...over };
     } catch (error) {
       if (!(error instanceof LoadFault)) throw error;
       diagnostics.push(
