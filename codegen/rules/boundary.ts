@@ -40,10 +40,12 @@ export const isLoggingModule = (program: Program, module: PyModule): boolean => 
   const known = loggingModules.get(module);
   if (known !== undefined) return known;
   const library = program.lookup(module, 'logging');
+  const factory = program.lookup(module, 'get_logger');
   const wraps =
     library.kind === 'external' &&
     library.path === 'logging' &&
-    program.lookup(module, 'get_logger').kind === 'function';
+    factory.kind === 'function' &&
+    factory.module === module;
   loggingModules.set(module, wraps);
   return wraps;
 };

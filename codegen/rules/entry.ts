@@ -50,10 +50,10 @@ type Instance = Extract<Value, { kind: 'instance' }>;
 const executed = (run: Run, name: string, fn: Value, at: number): readonly Instance[] => {
   if (fn.kind !== 'function') return [];
   try {
-    return objectsIn(
-      run,
-      run.invoke(fn, { positional: [{ kind: 'config' }], named: new Map(), spread: null }, at),
-    );
+    const result = run.invoke(fn, { positional: [{ kind: 'config' }], named: new Map(), spread: null }, at);
+    const objects = objectsIn(run, result);
+    if (objects.length === 0) notUnderstood(run, at, `${name} gives no argument objects`);
+    return objects;
   } catch (end) {
     if (!(end instanceof DeadEnd)) throw end;
     notUnderstood(run, at, `${name} always ends in an error`);
