@@ -280,6 +280,8 @@ describe('serve (S1, S7)', () => {
   it.each([
     [['--port', 'abc'], 'BAD_PORT'],
     [['--host', 'no.such.host.invalid'], ''],
+    [['--watch'], 'USAGE'],
+    [['--configs', 'no-such-folder'], 'CONFIGS_MISSING'],
   ])('refuses %j with status 2', async (argv, code) => {
     const { status, err } = await runCli(['serve', ...argv, '--catalog', dir]);
     expect(status).toBe(2);

@@ -27,6 +27,19 @@ describe('S1 settings', () => {
     });
   });
 
+  test('B12 --watch and --configs are taken', () => {
+    expect(settingsFrom({ watch: true, configs: 'runs' }, {})).toMatchObject({
+      configs: 'runs',
+      source: { watch: true },
+    });
+  });
+
+  test('S7 --watch with --catalog is refused: a folder that is served as it is never changes', () => {
+    expect(() => settingsFrom({ watch: true, catalog: 'generated' }, {})).toThrow(
+      expect.objectContaining({ code: 'USAGE', next: expect.stringContaining('LLAMA_FACTORY_PATH') }),
+    );
+  });
+
   test.each(['http', '-1', '65536', '80.5', '8124x'])('S7 port %j is refused', (port) => {
     expect(() => settingsFrom({}, { MCP_LLAMA_PORT: port })).toThrow(
       expect.objectContaining({ code: 'BAD_PORT', message: `"${port}" is no port number (MCP_LLAMA_PORT).` }),
