@@ -24,6 +24,12 @@ const program = (io: CodegenIo, outcome: { status: number }): Command => {
     .option('--source <dir>', 'a checkout (repo root, src/ or package); otherwise found by itself')
     .option('--release <version>', 'a published release, fetched with pip into the cache')
     .option('--transformers <dir|version>', 'the transformers to read; otherwise what the source uses')
+    .option(
+      '--extra <path[:class,…]>',
+      'a Python file or package with dataclasses of your own, for train; may be repeated',
+      (value: string, before: readonly string[] = []) => [...before, value],
+    )
+    .option('--into <class>', 'the class of train that those of --extra are mixed into')
     .option('--out <dir>', 'the folder to write', DEFAULT_OUT)
     .option('--check', 'write nothing; status 1 where the folder differs from what would be written')
     .option('--watch', 'stay, and make the folder again whenever the source changes')

@@ -7,7 +7,7 @@ import { carriedHistory } from './emit/history.ts';
 import { type CodegenIo, sourceContext } from './io.ts';
 import { type PipelineResult, runPipeline } from './pipeline.ts';
 import { changes, drift, summary, summaryJson } from './report.ts';
-import { openSource, type Source, type SourceRequest, watchSource } from './source/index.ts';
+import { type Extra, openSource, type Source, type SourceRequest, watchSource } from './source/index.ts';
 
 export const DEFAULT_OUT = 'generated';
 
@@ -15,6 +15,9 @@ export interface GenerateOptions {
   readonly source?: string;
   readonly transformers?: string;
   readonly release?: string;
+  /** `PATH[:CLASS,…]` */
+  readonly extra?: readonly string[];
+  readonly into?: string;
   readonly out: string;
   readonly check?: true;
   readonly watch?: true;
@@ -91,14 +94,27 @@ const follow = async (
 const shown = ({ out }: GenerateOptions, io: CodegenIo): string =>
   relative(io.cwd, resolve(io.cwd, out)) || '.';
 
-const requestOf = ({ source, release, transformers }: GenerateOptions): SourceRequest => {
+const requestOf = ({ source, release, transformers, extra, into }: GenerateOptions): SourceRequest => {
   if (source !== undefined && release !== undefined)
     throw new UserError({
       code: 'USAGE',
       message: '--source and --release name two sources.',
       next: 'Give one of them.',
     });
-  return { path: source ?? null, release: release ?? null, transformers: transformers ?? null };
+  return {
+    path: source ?? null,
+    release: release ?? null,
+    transformers: transformers ?? null,
+    extra: (extra ?? []).map((given) => extraOf(given, into ?? null)),
+  };
+};
+
+/** `my_params.py:First,Second` */
+const extraOf = (given: string, into: string | null): Extra => {
+  const colon = given.lastIndexOf(':');
+  const [path, names] = colon > 1 ? [given.slice(0, colon), given.slice(colon + 1)] : [given, ''];
+  const classes = names.split(',').filter((name) => name !== '');
+  return { path, classes, entry: 'train', into };
 };
 
 /** `--check` without a source checks a folder made from a release against that release again. */
@@ -120,10 +136,10 @@ const releaseOf = (manifest: string | undefined): string | undefined => {
 };
 
 /** What a user types to make the folder again: the options that change what is made. */
-const commandFor = ({ source, release, transformers, out }: GenerateOptions): string => {
-  const given = { source, release, transformers, out: out === DEFAULT_OUT ? undefined : out };
+const commandFor = ({ source, release, transformers, extra, into, out }: GenerateOptions): string => {
+  const given = { source, release, transformers, extra, into, out: out === DEFAULT_OUT ? undefined : out };
   const flags = Object.entries(given).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${value}`],
+    [value ?? []].flat().map((one) => `--${name} ${one}`),
   );
   return ['npm run codegen', ...(flags.length > 0 ? ['--', ...flags] : [])].join(' ');
 };

@@ -12,10 +12,10 @@ import { emitRules } from './emit/rules.ts';
 import { emitSchemas } from './emit/schemas.ts';
 import { emitText } from './emit/text.ts';
 import { entryFunctions } from './entry-functions.ts';
+import { programWithExtra } from './extra/index.ts';
 import { extractFacts } from './facts/index.ts';
 import { buildIndex } from './index/index.ts';
 import { loadGrammar } from './python/grammar.ts';
-import { createProgram } from './python/program.ts';
 import { extractRules } from './rules/index.ts';
 import type { Source } from './source/index.ts';
 import { type StageListener, Stages } from './stages.ts';
@@ -43,14 +43,17 @@ export interface PipelineResult {
   readonly unknowns: readonly Unknown[];
 }
 
-/** From Python source to the files of a generated folder, every stage in order. Nothing is written. */
+/**
+ * From Python source to the files of a generated folder, every stage in order. Nothing is written.
+ * Throws `EXTRA_…` for argument classes of the user's own that cannot be added.
+ */
 export const runPipeline = async (source: Source, options: PipelineOptions): Promise<PipelineResult> => {
   const stages = new Stages(options.onStage);
   const { command, carried } = options;
 
   await stages.run('grammar', loadGrammar);
-  const program = await stages.run('program', () => createProgram(source.files));
-  const facts = await stages.run('facts', () => extractFacts(program, source));
+  const { program, added } = await stages.run('program', () => programWithExtra(source));
+  const facts = await stages.run('facts', () => extractFacts(program, source, added));
   const faults = await stages.run('syntax', () => checkSyntax(program, facts.data));
   const rules = await stages.run('rules', () =>
     extractRules(program, entryFunctions(facts.data.entryPoints)),

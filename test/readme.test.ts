@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { unavailable } from './availability.ts';
-import { blocks, matches, transcripts } from './readme.ts';
+import { checkoutWith } from './codegen/extra/fixture.ts';
+import { blocks, matches, type Transcript, transcripts } from './readme.ts';
 import { runCli } from './src/cli/run.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -41,7 +42,10 @@ const run = (command: string) => {
 
 const all = transcripts(readme);
 const served = all.filter(({ command }) => command === 'npm start');
-const others = all.filter(({ command }) => command !== 'npm start');
+const isOwn = ({ command }: Transcript): boolean =>
+  command.includes('--out') || command.includes('--catalog');
+const own = all.filter(isOwn);
+const others = all.filter((transcript) => transcript.command !== 'npm start' && !isOwn(transcript));
 
 describe('README', () => {
   it('shows the two commands that everything starts with', () => {
@@ -87,6 +91,28 @@ describe('README', () => {
         expect.stringContaining('line 2: "lora_rnk"'),
       ]),
     );
+  });
+
+  it('S8 adds classes of the user’s own to a checkout', async () => {
+    const root = checkoutWith({ 'my_params.py': blocks(readme, 'python')[0] ?? '' });
+    const env = { PATH: '', HOME: root, NO_COLOR: '1', LLAMA_FACTORY_PATH: 'repo' };
+    expect(own.map(({ command }) => words(command)[2])).toEqual(['codegen', 'show', 'capabilities']);
+    for (const { command, shown } of own) {
+      const machine = command.includes('codegen') ? ['--transformers', 'site', '--offline'] : [];
+      const argv = [...words(command).slice(2), ...machine];
+      const { status, out, err } = await runCli(argv, { cwd: root, env });
+      expect({ status, err }).toEqual({ status: 0, err: '' });
+      expect(matches(shown, out), `${command} prints:\n${out.slice(0, 2000)}`).toBe(true);
+    }
+    const [config = ''] = blocks(readme, 'json').filter((block) => block.includes('extra'));
+    writeFileSync(join(root, 'params.json'), config);
+    const named = { ...env, LLAMA_FACTORY_PARAMS_CONFIG: 'params.json' };
+    const argv = ['codegen', '--out', 'configured', '--transformers', 'site', '--offline'];
+    expect(await runCli(argv, { cwd: root, env: named })).toMatchObject({ status: 0 });
+    const [flagged, configured] = ['catalog', 'configured'].map((out) =>
+      readFileSync(join(root, out, 'catalog.json'), 'utf8'),
+    );
+    expect(configured).toBe(flagged);
   });
 
   it('names every command there is', async () => {

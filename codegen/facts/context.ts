@@ -1,3 +1,4 @@
+import type { SourceInfo } from '../../src/model/catalog.ts';
 import type { Place, Unknown } from '../../src/model/place.ts';
 import type { Expression } from '../python/ast.ts';
 import { type Constants, createConstants } from '../python/constants.ts';
@@ -24,12 +25,12 @@ export interface FactsContext {
 /** Newer than any release that source compares with. */
 const NEWEST = '9999';
 
-/** `versions`: what is known of packages, by import name (`transformers`: `5.6.0`). */
+/** The context of one source's top package, where the version of transformers is known and of no other package. */
 export function createFactsContext(
   program: Program,
-  packageName: string,
-  versions: ReadonlyMap<string, string>,
+  { package: packageName, transformers }: Pick<SourceInfo, 'package' | 'transformers'>,
 ): FactsContext {
+  const versions = new Map(transformers === null ? [] : [['transformers', transformers]]);
   const noted = new Map<string, Unknown>();
   const required = requiredPackages(program, packageName);
   const world = (env: ReadonlyMap<string, string>, all: boolean): World => ({

@@ -2,6 +2,7 @@ import type { CatalogData, EntryPoint, SourceFile, TextLayer } from '../../src/m
 import { SCHEMA_VERSION } from '../../src/model/catalog.ts';
 import type { Program } from '../python/program.ts';
 import type { Source } from '../source/index.ts';
+import { type AddedClass, addClasses } from './added-classes.ts';
 import { indexCalls } from './calls.ts';
 import { commandsReaching, findCommands } from './commands.ts';
 import { createFactsContext } from './context.ts';
@@ -24,14 +25,18 @@ export type FactsSource = Pick<Source, 'info' | 'files'>;
 
 /**
  * Every fact of one source: entry points, composed dataclasses, constants, examples, labels.
+ * `added` are classes of the user's own that entry points take besides (codegen/extra).
  * `loadGrammar()` must have been awaited. Nothing throws; what is not understood is in `data.unknowns`.
  */
-export function extractFacts(program: Program, source: FactsSource): Facts {
+export function extractFacts(
+  program: Program,
+  source: FactsSource,
+  added: readonly AddedClass[] = [],
+): Facts {
   const { info } = source;
-  const versions = new Map(info.transformers === null ? [] : [['transformers', info.transformers]]);
-  const context = createFactsContext(program, info.package, versions);
+  const context = createFactsContext(program, info);
   const index = indexCalls(program, info.package);
-  const found = findEntryPoints(context, index);
+  const found = addClasses(context, findEntryPoints(context, index), added);
   const table = collectClasses(context, found);
   const classes = table.classes.map((item) => item.class);
   const commands = findCommands(context, index);

@@ -5,7 +5,7 @@ import { extractFacts } from '../facts/index.ts';
 import { loadGrammar } from '../python/grammar.ts';
 import { createProgram } from '../python/program.ts';
 import { readJson, writeJson } from '../source/cache.ts';
-import { cacheRoot, openSource, type SourceContext } from '../source/index.ts';
+import { cacheRoot, openSource, PARAMS_CONFIG, type SourceContext } from '../source/index.ts';
 import { digestOf, ReleaseDigest } from './digest.ts';
 import { emptyHistory, extendHistory, HISTORY_THRESHOLD } from './extend.ts';
 
@@ -48,7 +48,9 @@ const digestFor = async (version: string, context: SourceContext): Promise<Relea
   const file = join(cacheRoot(context.env), 'digests', `${version}-${buildId()}.json`);
   const kept = readJson(file, ReleaseDigest);
   if (kept !== undefined) return kept;
-  const source = await openSource({ path: null, release: version, transformers: null }, context);
+  // What a user adds to a release is no part of its history.
+  const bare = { ...context, env: { ...context.env, [PARAMS_CONFIG]: undefined } };
+  const source = await openSource({ path: null, release: version, transformers: null }, bare);
   await loadGrammar();
   const { data, text } = extractFacts(createProgram(source.files), source);
   const digest = digestOf(data, text);

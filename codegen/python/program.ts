@@ -1,6 +1,6 @@
 import type { Expression, Module } from './ast.ts';
 import type { Binding } from './binding.ts';
-import { createModules } from './modules.ts';
+import { createModules, type Modules } from './modules.ts';
 import { createResolver } from './resolve.ts';
 import type { Scope } from './scope.ts';
 
@@ -51,8 +51,14 @@ export interface Program {
   member(binding: Binding, name: string): Binding | undefined;
 }
 
-/** `loadGrammar()` must have been awaited. Modules are parsed when first looked at. */
-export function createProgram(files: SourceFiles): Program {
-  const modules = createModules(files);
+/**
+ * `loadGrammar()` must have been awaited. Modules are parsed when first looked at. `change` puts other trees in the
+ * place of some (codegen/extra).
+ */
+export function createProgram(
+  files: SourceFiles,
+  change: (modules: Modules) => Modules = (modules) => modules,
+): Program {
+  const modules = change(createModules(files));
   return { module: modules.module, modules: modules.names, ...createResolver(modules) };
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { SCHEMA_VERSION, type SourceInfo, UserError } from '../../src/model/index.ts';
 import type { SourceContext } from './context.ts';
+import type { ExtraModule } from './extra.ts';
 import { isPackage, repoOf, requirePackage } from './layout.ts';
 import { type Location, locateSource, locationAt } from './locate.ts';
-import { isFolder } from './look.ts';
+import { isFolder, readText } from './look.ts';
 import { damaged } from './package.ts';
 import { planFolder, planRelease, type SourceKind, type SourcePlan, type SourceRequest } from './plan.ts';
 import { requirementsOfRepo } from './requirement.ts';
@@ -21,20 +22,28 @@ export interface Source {
   /** What could not be had, a sentence each. */
   readonly notes: readonly string[];
   readonly plan: SourcePlan;
+  /** Argument classes of the user's own, to be added to what is found. */
+  readonly extra: readonly ExtraModule[];
 }
 
 /** What decides a plan: while it stays as it is, changed files need no new one. */
-export const planState = ({ roots }: SourcePlan): string => {
+export const planState = ({ roots, config }: SourcePlan): string => {
   const folder = roots[0]?.path ?? '';
   const repo = repoOf(folder);
   const beside = ['examples', 'data'].map((name) => repo !== undefined && isFolder(join(repo, name)));
-  return JSON.stringify([isPackage(folder), repo ? requirementsOfRepo(repo) : [], ...beside]);
+  return JSON.stringify([
+    isPackage(folder),
+    repo ? requirementsOfRepo(repo) : [],
+    ...beside,
+    config === null ? '' : readText(config),
+  ]);
 };
 
 /**
  * Finds or fetches a source and reads it; of files that `previous` read only those written since. Throws `UserError`: `SOURCE_NOT_FOUND`, `SOURCE_MISSING`,
  * `SOURCE_NOT_LLAMA_FACTORY`, `SOURCE_UNREADABLE`, `COMPANION_NOT_FOUND`, `RELEASE_NOT_FOUND`, `NO_VERSION_ALLOWED`,
- * `OFFLINE_NOT_CACHED`, `PIP_NOT_FOUND`, `PIP_FAILED`, `CACHE_DAMAGED`.
+ * `OFFLINE_NOT_CACHED`, `PIP_NOT_FOUND`, `PIP_FAILED`, `CACHE_DAMAGED`, `CONFIG_NOT_FOUND`, `CONFIG_INVALID`,
+ * `EXTRA_NOT_FOUND`, `EXTRA_NOT_PYTHON`, `EXTRA_OUTSIDE`, `EXTRA_NAME_TAKEN`.
  */
 export async function openSource(
   request: SourceRequest,
@@ -63,7 +72,7 @@ async function locationOf(path: string | null, context: SourceContext): Promise<
 }
 
 function readSource(plan: SourcePlan, previous?: Snapshot): Source {
-  const { kind, label, roots, notes } = plan;
+  const { kind, label, roots, notes, extra } = plan;
   const packageName = roots[0]?.prefix ?? '';
   const files = takeSnapshot(roots, previous);
   if (files.list(packageName).length === 0) requirePackage(roots[0]?.path ?? '', label);
@@ -78,11 +87,17 @@ function readSource(plan: SourcePlan, previous?: Snapshot): Source {
     fingerprint: contentHash(
       files,
       roots.map((root) => root.prefix),
-      `schema ${SCHEMA_VERSION}`,
+      `schema ${SCHEMA_VERSION}${extraSeed(plan)}`,
     ),
   };
-  return { kind, info, files, roots, notes, plan };
+  return { kind, info, files, roots, notes, plan, extra };
 }
+
+/** What is asked of the user's own classes is part of the source: the same files mixed in elsewhere are another one. */
+const extraSeed = ({ extra }: SourcePlan): string =>
+  extra.length === 0
+    ? ''
+    : JSON.stringify(extra.map(({ module, classes, entry, into }) => [module, classes, entry, into]));
 
 const versionIn = (files: Snapshot, prefix: string): string | undefined =>
   versionOf((path) => files.read(`${prefix}/${path}`) ?? '');

@@ -1,10 +1,10 @@
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../../src/model/index.ts';
 import { type CompanionSource, type CompanionWishes, companionSource } from './companion.ts';
 import type { SourceContext } from './context.ts';
+import { configOf, type Extra, type ExtraModule, placeExtra } from './extra.ts';
 import { findPackage, repoOf, rootsOf } from './layout.ts';
 import type { Location } from './locate.ts';
-import { isFile, isFolder } from './look.ts';
 import { type CachedPackage, cachedPackage } from './package.ts';
 import { importPath, run } from './python.ts';
 import { requirementOn, requirementsOfInstalled, requirementsOfRepo } from './requirement.ts';
@@ -17,8 +17,8 @@ export interface SourceRequest {
   readonly release: string | null;
   /** A folder or a version. */
   readonly transformers: string | null;
-  /** Further packages or Python files with argument classes of the user's own. */
-  readonly extra?: readonly string[];
+  /** Argument classes of the user's own, besides those that the config file names. */
+  readonly extra?: readonly Extra[];
 }
 
 export type SourceKind = 'checkout' | 'environment' | 'release';
@@ -33,6 +33,9 @@ export interface SourcePlan {
   readonly cached: readonly CachedPackage[];
   /** What could not be had, a sentence each. */
   readonly notes: readonly string[];
+  /** The config file, there or not; `null` where none is looked for. */
+  readonly config: string | null;
+  readonly extra: readonly ExtraModule[];
 }
 
 /** The project's name on package indexes. */
@@ -103,28 +106,22 @@ interface Parts {
 function assemble(parts: Parts, request: SourceRequest, context: SourceContext): SourcePlan {
   const { kind, label, notes } = parts;
   const companions = parts.found.filter((companion) => companion !== undefined);
-  const extra = (request.extra ?? []).map((path) => extraRoot(resolve(context.cwd, path)));
+  const found = [...parts.roots, ...companions.map(({ root }) => root)];
+  const config = configOf(kind === 'release' ? undefined : parts.roots[0]?.path, context);
+  const placed = placeExtra([...(config?.extra ?? []), ...fromFlags(request, context)], found);
   return {
     kind,
     label,
-
-    roots: [...parts.roots, ...companions.map(({ root }) => root), ...extra],
+    roots: placed.roots,
+    config: config?.path ?? null,
+    extra: placed.extra,
     cached: [parts.own, ...companions.map(({ cached }) => cached)].filter((entry) => entry !== undefined),
     notes,
   };
 }
 
-/** A package folder or a single module of the user's own, by the name it is imported under. */
-function extraRoot(path: string): Root {
-  if (isFolder(path) || (isFile(path) && path.endsWith('.py')))
-    return { prefix: basename(path, '.py'), path };
-  throw new UserError({
-    code: 'SOURCE_MISSING',
-    message: `${path}, named for further argument classes, is neither a folder nor a Python file.`,
-    next: 'Name an existing package folder or .py file.',
-    place: path,
-  });
-}
+const fromFlags = ({ extra = [] }: SourceRequest, { cwd }: SourceContext): readonly Extra[] =>
+  extra.map((one) => ({ ...one, path: resolve(cwd, one.path) }));
 
 /** Faults of fetching that leave a source usable without the companion. */
 const UNAVAILABLE = new Set(['PIP_NOT_FOUND', 'PIP_FAILED', 'NO_VERSION_ALLOWED', 'RELEASE_NOT_FOUND']);

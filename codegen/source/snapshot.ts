@@ -5,7 +5,7 @@ import { UserError } from '../../src/model/index.ts';
 import type { SourceFiles } from '../python/program.ts';
 import { type Scope, scopeOf } from './scope.ts';
 
-/** A folder (or one Python file) on disk and the name it has inside the source: `llamafactory`, `examples`. */
+/** A folder or one Python file on disk and the name it has inside the source: `llamafactory`, `examples`, `mine.py`. */
 export interface Root {
   readonly prefix: string;
   readonly path: string;
@@ -103,7 +103,7 @@ const describe = (stat: BigIntStats): string => `${stat.ino}:${stat.size}:${stat
 function* walk(root: Root): Generator<[path: string, file: string]> {
   const real = orAbsent(root.path, () => realpathSync(root.path));
   if (real === undefined) return;
-  if (real.endsWith('.py')) yield [`${root.prefix}.py`, real];
+  if (root.prefix.endsWith('.py')) yield [root.prefix, real];
   else yield* walkFolder(real, root.prefix, scopeOf(root.prefix), homesOf(real, root.prefix));
 }
 

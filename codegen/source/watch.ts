@@ -5,7 +5,7 @@ import { UserError } from '../../src/model/index.ts';
 import type { SourceContext } from './context.ts';
 import { repoOf } from './layout.ts';
 import { openSource, planState, reopenSource, type Source } from './open.ts';
-import type { SourceRequest } from './plan.ts';
+import type { SourcePlan, SourceRequest } from './plan.ts';
 import { scopeOf } from './scope.ts';
 import { differingPaths, type Root } from './snapshot.ts';
 
@@ -166,7 +166,7 @@ class Watching implements SourceWatch {
 
   /** Watchers for where the roots lie now, unless they are there already. */
   private async rewatch(): Promise<void> {
-    const places = realPlaces(this.seen.roots);
+    const places = realPlaces(this.seen.plan);
     const key = JSON.stringify([...places]);
     if (key === this.watched || this.closed) return;
     const previous = this.watcher;
@@ -177,11 +177,14 @@ class Watching implements SourceWatch {
 }
 
 /** Real path to the root there. A root that is gone is left out until a look finds it again. */
-function realPlaces(roots: readonly Root[]): Map<string, Root> {
+function realPlaces({ roots, config }: SourcePlan): Map<string, Root> {
   const repo = repoOf(roots[0]?.path ?? '');
   const inputs =
     repo === undefined ? [] : ['pyproject.toml', 'requirements.txt'].map((name) => join(repo, name));
-  const places = [...roots, ...inputs.map((path) => ({ prefix: '', path }))];
+  const places = [
+    ...roots,
+    ...[...inputs, ...(config === null ? [] : [config])].map((path) => ({ prefix: '', path })),
+  ];
   return new Map(
     places.filter(({ path }) => existsSync(path)).map((root) => [realpathSync(root.path), root]),
   );

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { SyncMessage, type SyncRequest } from '../../src/model/sync.ts';
 import { tinyCheckout } from './checkout.ts';
-import { temporaryFolder } from './source/fixture.ts';
+import { temporaryFolder, writeTree } from './source/fixture.ts';
 
 /** As in a build: inside the project, where its packages are found. */
 let built: string;
@@ -73,6 +73,21 @@ describe('S6 the sync worker', () => {
     rmSync(join(first.dir, 'catalog.json'));
     expect((await ask(root, {})).at(-1)).toMatchObject({ type: 'result', reused: false, dir: first.dir });
     expect(readdirSync(join(root, 'catalogs'))).toHaveLength(1);
+  });
+
+  it('S8 adds the classes that the config beside the source names', async () => {
+    const root = writeTree(tinyCheckout(), {
+      'repo/llamafactory-params.json': '{"extra": [{"path": "mine.py", "into": "ModelArguments"}]}',
+      'repo/mine.py': 'from dataclasses import dataclass\n@dataclass\nclass Mine:\n    own_depth: int = 3\n',
+    });
+    const answer = (await ask(root, {})).at(-1);
+    expect(answer).toMatchObject({ type: 'result' });
+    if (answer?.type !== 'result') return;
+    const { data, text } = loadCatalog(answer.dir);
+    expect(data.classes.flatMap(({ parameters }) => parameters)).toContainEqual(
+      expect.objectContaining({ name: 'own_depth', class: 'ModelArguments', owner: 'Mine' }),
+    );
+    expect(text?.files).toHaveProperty(['mine.py']);
   });
 
   it('tells its stages', async () => {

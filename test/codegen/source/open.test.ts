@@ -82,7 +82,9 @@ describe('B3: a checkout becomes a source', () => {
       'fork/__init__.py': '',
       'fork/args.py': '',
     });
-    const source = await openSource({ ...request, extra: ['mine.py', 'fork'] }, contextIn(cwd));
+    const extra = ['mine.py', 'fork'].map((path) => ({ path, classes: [], entry: 'train', into: null }));
+    const source = await openSource({ ...request, extra }, contextIn(cwd));
+    expect(source.extra.map(({ module }) => module)).toEqual(['mine', 'fork']);
     expect(source.files.read('mine.py')).toBe('a = 1\n');
     expect(source.files.list('fork')).toEqual(['fork/__init__.py', 'fork/args.py']);
   });
