@@ -1,5 +1,5 @@
 import * as build from '../../src/expr/build.ts';
-import { and, not, or } from '../../src/expr/logic.ts';
+import { not } from '../../src/expr/logic.ts';
 import type { PartialOperation, Ref } from '../../src/model/index.ts';
 import { setAttribute } from './assign.ts';
 import { attributeOf, whereAbsent } from './attribute.ts';
@@ -10,9 +10,10 @@ import type { Frame } from './frame.ts';
 import { iterated } from './iterate.ts';
 import { described } from './label.ts';
 import { quantify } from './quantify.ts';
-import { allocate, asData, constant, content, isData, notUnderstood } from './read.ts';
+import { allocate, asData, constant, content, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { attributeKey } from './state.ts';
+import { isInstance } from './type-test.ts';
 import { data, sequence, type Value } from './value.ts';
 
 /** Operations of one value that the run computes. */
@@ -158,51 +159,6 @@ const text = (run: Run, name: 'str' | 'repr', value: Value): Value => {
   const ref = asData(run, value);
   if (name === 'str' && run.table.node(ref).op === 'format') return data(ref);
   return data(build.operation(run.table, name, [ref]));
-};
-
-/** The type tests of one `isinstance`: names of built-in types, classes of enums, and whether another class fits. */
-const isInstance = (run: Run, value: Value, types: Value): Ref => {
-  const { table } = run;
-  const held = content(run, value);
-  if (held.kind === 'choice' && isData(run, held)) return isInstance(run, data(asData(run, held)), types);
-  if (held.kind === 'choice') {
-    const [yes, no] = [isInstance(run, held.yes, types), isInstance(run, held.no, types)];
-    return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
-  }
-  const wanted = typeList(run, types);
-  if (held.kind === 'external')
-    return table.add({ op: 'unknown', why: `isinstance(${held.path}, …)`, notNone: true });
-  if (held.kind === 'config' || held.kind === 'configSubset')
-    return table.literal(wanted.some(isNamed('dict')));
-  if (held.kind === 'instance')
-    return table.literal(wanted.some((type) => type.kind === 'class' && held.cls.mro.includes(type.cls)));
-  if (held.kind === 'class') return table.literal(wanted.some(isNamed('type')));
-  if (held.kind === 'sequence')
-    return table.literal(wanted.some(isNamed(held.type)) || wanted.some(isNamed('Iterable')));
-  if (held.kind === 'mapping')
-    return table.literal(wanted.some(isNamed('dict')) || wanted.some(isNamed('Iterable')));
-  if (held.kind !== 'data') return table.literal(false);
-  const names = wanted.flatMap((type) => {
-    if (type.kind === 'builtin') return [type.name];
-    if (type.kind === 'class' && type.cls.enumIndex !== null) return [`enum:${type.cls.enumIndex}`];
-    return type.kind === 'external' && /(^|\.)(Mapping|MutableMapping)$/.test(type.path) ? ['Mapping'] : [];
-  });
-  return described(
-    run,
-    { op: 'isinstance', args: [held.ref], types: names },
-    build.isinstance(table, held.ref, names),
-  );
-};
-
-const isNamed =
-  (name: string) =>
-  (type: Value): boolean =>
-    (type.kind === 'builtin' && (type.name === name || type.name === 'object')) ||
-    (type.kind === 'external' && type.path.endsWith(`.${name}`));
-
-const typeList = (run: Run, types: Value): readonly Value[] => {
-  const held = content(run, types);
-  return held.kind === 'sequence' ? held.items.flatMap((item) => typeList(run, item)) : [held];
 };
 
 const hasAttribute = (run: Run, frame: Frame, owner: Value, name: Value, at: number): Ref => {

@@ -4,7 +4,7 @@ import type { ExprNode, Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { assign } from './assign.ts';
 import { under } from './branch.ts';
-import { truthOf } from './expression.ts';
+import { truthOf } from './condition.ts';
 import type { Frame } from './frame.ts';
 import { iterated } from './iterate.ts';
 import { allocate, asData, constant, notUnderstood } from './read.ts';

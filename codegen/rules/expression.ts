@@ -1,16 +1,17 @@
 import * as build from '../../src/expr/build.ts';
 import { display } from '../../src/expr/displays.ts';
-import { and, not, or } from '../../src/expr/logic.ts';
+import { and, not } from '../../src/expr/logic.ts';
 import type { Literal, PartialOperation, Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { under } from './branch.ts';
+import { callExpression } from './call-expression.ts';
 import { compareValues } from './compare.ts';
 import { comprehension, dictComprehension } from './comprehension.ts';
+import { boolOp } from './condition.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
-import { described } from './label.ts';
 import { nameValue } from './names.ts';
-import { allocate, asData, constant, content, isExpression, notUnderstood } from './read.ts';
+import { allocate, asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { localKey, select } from './state.ts';
 import { subscript } from './subscript.ts';
@@ -24,11 +25,11 @@ export const evaluate = (run: Run, frame: Frame, node: ast.Expression): Value =>
     case 'Name':
       return nameValue(run, frame, node.id);
     case 'List':
-      return allocate(run, sequence('list', items(run, frame, node.elts)));
+      return allocate(run, sequence('list', displayItems(run, frame, node.elts)));
     case 'Set':
-      return allocate(run, sequence('set', items(run, frame, node.elts)));
+      return allocate(run, sequence('set', displayItems(run, frame, node.elts)));
     case 'Tuple':
-      return sequence('tuple', items(run, frame, node.elts));
+      return sequence('tuple', displayItems(run, frame, node.elts));
     case 'Dict':
       return dictDisplay(run, frame, node);
     case 'JoinedStr':
@@ -54,7 +55,7 @@ export const evaluate = (run: Run, frame: Frame, node: ast.Expression): Value =>
     case 'Subscript':
       return subscript(run, frame, node);
     case 'Call':
-      return call(run, frame, node);
+      return callExpression(run, frame, node);
     case 'NamedExpr': {
       const value = run.evaluate(frame, node.value);
       run.store.set(localKey(frame.id, node.target.id), value);
@@ -108,7 +109,7 @@ const literalOf = (constant: ast.Constant): Literal | undefined => {
 };
 
 /** Items of a display; `*other` is spread where what it holds is known. */
-const items = (run: Run, frame: Frame, nodes: readonly ast.Expression[]): Value[] =>
+export const displayItems = (run: Run, frame: Frame, nodes: readonly ast.Expression[]): Value[] =>
   nodes.flatMap((node) => {
     if (node.kind !== 'Starred') return [run.evaluate(frame, node)];
     const spread = content(run, run.evaluate(frame, node.value));
@@ -151,62 +152,6 @@ const formatted = (run: Run, frame: Frame, node: ast.JoinedStr): Ref => {
   if (args.length === 0) return run.table.literal(text.join(''));
   const at = specs.some((spec) => spec !== '') ? { at: run.places.of(frame, node) } : {};
   return run.table.add({ op: 'format', args, text, conversions, specs, ...at });
-};
-
-/** `a and b`, `a or b` as values: the right side is evaluated on the path where the left does not decide. */
-const boolOp = (run: Run, frame: Frame, node: ast.BoolOp): Value => {
-  const [first, ...rest] = node.values as [ast.Expression, ...ast.Expression[]];
-  return rest.reduce<Value>(
-    (left, operand) => {
-      const test = truthOf(run, left);
-      force(run, frame, test, run.places.of(frame, node));
-      const goesOn = node.op === 'and' ? test : not(run.table, test);
-      const right = under(run, goesOn, () => run.evaluate(frame, operand), left);
-      return node.op === 'and' ? select(run.table, test, right, left) : select(run.table, test, left, right);
-    },
-    run.evaluate(frame, first),
-  );
-};
-
-/** `bool(value)`; things of the program are true. */
-export const truthOf = (run: Run, value: Value): Ref => {
-  const { table } = run;
-  const held = content(run, value);
-  if (held.kind === 'choice' && !isExpression(run, held)) {
-    const [yes, no] = [truthOf(run, held.yes), truthOf(run, held.no)];
-    return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
-  }
-  if (held.kind === 'sequence') return table.literal(held.items.length > 0);
-  if (held.kind === 'mapping') return table.literal(held.entries.size > 0);
-  if (
-    held.kind !== 'data' &&
-    held.kind !== 'external' &&
-    held.kind !== 'configKeys' &&
-    held.kind !== 'choice'
-  ) {
-    return table.literal(held.kind !== 'absent');
-  }
-  const ref = asData(run, held);
-  return described(run, { op: 'truth', args: [ref] }, build.truth(table, ref));
-};
-
-/** An expression as a condition. Right sides are evaluated on the path that leads to them. */
-export const condition = (run: Run, frame: Frame, node: ast.Expression): Ref => {
-  const { table } = run;
-  if (node.kind === 'UnaryOp' && node.op === 'not') return not(table, run.condition(frame, node.operand));
-  if (node.kind !== 'BoolOp') return truthOf(run, run.evaluate(frame, node));
-  const [first, ...rest] = node.values as [ast.Expression, ...ast.Expression[]];
-  const isAnd = node.op === 'and';
-  const neutral = table.literal(isAnd);
-  return rest.reduce<Ref>(
-    (left, operand) => {
-      if (table.valueOf(left) === !isAnd) return left;
-      const goesOn = isAnd ? left : not(table, left);
-      const right = under(run, goesOn, () => data(run.condition(frame, operand)), data(neutral));
-      return (isAnd ? and : or)(table, left, asData(run, right));
-    },
-    run.condition(frame, first),
-  );
 };
 
 const unary = (run: Run, frame: Frame, node: ast.UnaryOp): Value => {
@@ -277,35 +222,4 @@ const ifExp = (run: Run, frame: Frame, node: ast.IfExp): Value => {
   const yes = under(run, test, () => run.evaluate(frame, node.body), none);
   const no = under(run, not(run.table, test), () => run.evaluate(frame, node.orelse), none);
   return select(run.table, test, yes, no);
-};
-
-const call = (run: Run, frame: Frame, node: ast.Call): Value => {
-  const callee = run.evaluate(frame, node.func);
-  const [only] = node.args;
-  if (
-    callee.kind === 'builtin' &&
-    (callee.name === 'any' || callee.name === 'all') &&
-    only?.kind === 'GeneratorExp'
-  )
-    return comprehension(run, frame, only, callee.name);
-  const positional: Value[] = [];
-  const named = new Map<string, Value>();
-  let spread: Value | null = null;
-  for (const arg of node.args) positional.push(...items(run, frame, [arg]));
-  for (const keyword of node.keywords) {
-    const value = run.evaluate(frame, keyword.value);
-    const held = keyword.arg === null ? content(run, value) : value;
-    if (keyword.arg !== null) named.set(keyword.arg, value);
-    else if (held.kind === 'mapping' && keysOf(run, held.entries.keys()) !== null) {
-      for (const [key, item] of held.entries) named.set(String(run.table.valueOf(key)), item);
-    } else spread = value;
-  }
-  const at =
-    node.func.kind === 'Attribute' ? run.places.ofName(frame, node.func) : run.places.of(frame, node);
-  return run.call(frame, callee, { positional, named, spread }, at);
-};
-
-const keysOf = (run: Run, keys: Iterable<Ref>): string[] | null => {
-  const names = [...keys].map((key) => run.table.valueOf(key));
-  return names.every((name) => typeof name === 'string') ? names : null;
 };

@@ -1,7 +1,7 @@
 import * as build from '../../src/expr/build.ts';
 import { and, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
-import { truthOf } from './expression.ts';
+import { truthOf } from './condition.ts';
 import { iterated } from './iterate.ts';
 import { asData } from './read.ts';
 import type { Run } from './run.ts';

@@ -1,0 +1,52 @@
+import * as build from '../../src/expr/build.ts';
+import { and, not, or } from '../../src/expr/logic.ts';
+import type { Ref } from '../../src/model/index.ts';
+import { described } from './label.ts';
+import { asData, content, isData } from './read.ts';
+import type { Run } from './run.ts';
+import { data, type Value } from './value.ts';
+
+/** The type tests of one `isinstance`: names of built-in types, classes of enums, and whether another class fits. */
+export const isInstance = (run: Run, value: Value, types: Value): Ref => {
+  const { table } = run;
+  const held = content(run, value);
+  if (held.kind === 'choice' && isData(run, held)) return isInstance(run, data(asData(run, held)), types);
+  if (held.kind === 'choice') {
+    const [yes, no] = [isInstance(run, held.yes, types), isInstance(run, held.no, types)];
+    return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
+  }
+  const wanted = typeList(run, types);
+  if (held.kind === 'external')
+    return table.add({ op: 'unknown', why: `isinstance(${held.path}, …)`, notNone: true });
+  if (held.kind === 'config' || held.kind === 'configSubset')
+    return table.literal(wanted.some(isNamed('dict')));
+  if (held.kind === 'instance')
+    return table.literal(wanted.some((type) => type.kind === 'class' && held.cls.mro.includes(type.cls)));
+  if (held.kind === 'class') return table.literal(wanted.some(isNamed('type')));
+  if (held.kind === 'sequence')
+    return table.literal(wanted.some(isNamed(held.type)) || wanted.some(isNamed('Iterable')));
+  if (held.kind === 'mapping')
+    return table.literal(wanted.some(isNamed('dict')) || wanted.some(isNamed('Iterable')));
+  if (held.kind !== 'data') return table.literal(false);
+  const names = wanted.flatMap((type) => {
+    if (type.kind === 'builtin') return [type.name];
+    if (type.kind === 'class' && type.cls.enumIndex !== null) return [`enum:${type.cls.enumIndex}`];
+    return type.kind === 'external' && /(^|\.)(Mapping|MutableMapping)$/.test(type.path) ? ['Mapping'] : [];
+  });
+  return described(
+    run,
+    { op: 'isinstance', args: [held.ref], types: names },
+    build.isinstance(table, held.ref, names),
+  );
+};
+
+const isNamed =
+  (name: string) =>
+  (type: Value): boolean =>
+    (type.kind === 'builtin' && (type.name === name || type.name === 'object')) ||
+    (type.kind === 'external' && type.path.endsWith(`.${name}`));
+
+const typeList = (run: Run, types: Value): readonly Value[] => {
+  const held = content(run, types);
+  return held.kind === 'sequence' ? held.items.flatMap((item) => typeList(run, item)) : [held];
+};
