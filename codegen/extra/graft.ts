@@ -15,7 +15,7 @@ export interface Graft {
 
 /**
  * The same modules with classes grafted. This is done to the syntax tree, so that fields, rules and evidence all see one
- * program; text and line numbers stay the file's own. The tree is made anew: scopes are
+ * program; its line numbers stay the file's own. The tree is made anew: scopes are
  * kept by node, and those of the plain tree must not be met again.
  */
 export function graftedModules(modules: Modules, grafts: readonly Graft[]): Modules {
@@ -26,10 +26,20 @@ export function graftedModules(modules: Modules, grafts: readonly Graft[]): Modu
       const own = grafts.filter(({ module }) => module === name);
       const plain = modules.module(name);
       if (own.length === 0 || plain === undefined) return plain;
-      const grafted = made.get(name) ?? { ...plain, ast: own.reduce(graftedTree, parseModule(plain.text)) };
+      const grafted = made.get(name) ?? graftedModule(plain, own);
       made.set(name, grafted);
       return grafted;
     },
+  };
+}
+
+/** The names stand below the text too: a name is looked for there before the tree is. */
+function graftedModule(plain: PyModule, grafts: readonly Graft[]): PyModule {
+  const names = grafts.flatMap(({ into, bases }) => bases.map((_, index) => `\n# ${alias(into, index)}`));
+  return {
+    ...plain,
+    text: plain.text + names.join(''),
+    ast: grafts.reduce(graftedTree, parseModule(plain.text)),
   };
 }
 

@@ -112,6 +112,19 @@ describe('S8 mixed into a class', () => {
     ]);
   });
 
+  it('what follows names through modules finds them as its last base', async () => {
+    const { program } = programWithExtra(await open(root()));
+    const module = program.module('factory.hparams.finetuning_args');
+    const mixed = module && program.lookup(module, 'FinetuningArguments');
+    if (mixed?.kind !== 'class') throw new Error('no class');
+    const bases = mixed.node.bases.map((base) => program.resolve(mixed.scope, base));
+    expect(bases).toMatchObject([
+      { kind: 'class', qualname: 'factory.hparams.finetuning_args.LoraArguments' },
+      { kind: 'class', qualname: 'mine.FooArguments' },
+    ]);
+    expect(program.member(mixed, '__post_init__')).toMatchObject({ kind: 'function' });
+  });
+
   it('a switch becomes an optimizer, by the config and by --extra', async () => {
     const made = root();
     const run = (...argv: string[]) => codegenIn(made, ...argv);
