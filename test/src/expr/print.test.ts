@@ -11,7 +11,12 @@ const COLOR: EnumType = {
   base: 'str',
   members: [{ name: 'RED', value: 'red' }],
 };
-const MODE: EnumType = { name: 'Mode', qualname: 'app.Mode', base: 'plain', members: [{ name: 'FAST', value: 1 }] };
+const MODE: EnumType = {
+  name: 'Mode',
+  qualname: 'app.Mode',
+  base: 'plain',
+  members: [{ name: 'FAST', value: 1 }],
+};
 
 const table = new ExprTable([], [COLOR, MODE]);
 const input = (name: string): Ref => table.add({ op: 'input', name, default: table.literal(null) });
@@ -58,8 +63,18 @@ describe('B4 conditions for people', () => {
   });
 
   it('prints what people know by a shorter name by that name', () => {
-    const split = ifThenElse(table, build.isinstance(table, input('d'), ['str']), build.method(table, 'split', [input('d')], 0), input('d'));
-    const test = build.operation(table, 'gt', [build.operation(table, 'len', [split], 0), table.literal(1)], 0);
+    const split = ifThenElse(
+      table,
+      build.isinstance(table, input('d'), ['str']),
+      build.method(table, 'split', [input('d')], 0),
+      input('d'),
+    );
+    const test = build.operation(
+      table,
+      'gt',
+      [build.operation(table, 'len', [split], 0), table.literal(1)],
+      0,
+    );
     expect(text(test, new Map([[split, { text: 'd' }]]))).toBe('len(d) > 1');
     const label = new Map([[test, { text: 'many', negated: 'few' }]]);
     expect([text(test, label), text(not(table, test), label)]).toEqual(['many', 'few']);
