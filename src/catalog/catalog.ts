@@ -93,16 +93,19 @@ export const createCatalog = (
   const history = once(() => taken(extras.history) ?? undefined);
   const notes = once(() => noteLookup(taken(extras.notes) ?? {}, data.source.package));
   const byQualname = new Map(data.classes.map((composed) => [composed.qualname, composed]));
-  const byName = occurrencesByName(data);
-  const bySpelling = new Map([...byName.keys()].reverse().map((name) => [plainSpelling(name), name]));
+  const byName = once(() => occurrencesByName(data));
+  const names = once(() => [...byName().keys()]);
+  const bySpelling = once(
+    () => new Map([...byName().keys()].reverse().map((name) => [plainSpelling(name), name])),
+  );
 
   const entryPoint = (name: string): EntryPoint => findEntry(data.entryPoints, name);
   const classesOf = (entry: string): readonly ArgumentClass[] =>
     entryPoint(entry).classes.flatMap((qualname) => byQualname.get(qualname) ?? []);
   const spell = (asked: string): string | undefined =>
-    byName.has(asked) ? asked : bySpelling.get(plainSpelling(asked));
+    byName().has(asked) ? asked : bySpelling().get(plainSpelling(asked));
   const nearest = (asked: string, limit?: number): readonly string[] =>
-    nearestOf(asked, byName.keys(), limit);
+    nearestOf(asked, byName().keys(), limit);
 
   return Object.freeze({
     data,
@@ -119,17 +122,19 @@ export const createCatalog = (
       return history();
     },
     source: data.source,
-    names: [...byName.keys()],
+    get names() {
+      return names();
+    },
     entryPoint,
     classesOf,
     parametersOf: (entry: string) => classesOf(entry).flatMap((composed) => composed.parameters),
     classes: (name: string) => findClasses(data.classes, name),
-    occurrences: (name: string) => byName.get(name) ?? [],
+    occurrences: (name: string) => byName().get(name) ?? [],
     spell,
     nearest,
     find: (asked: string, entry?: string) => {
       const name = spell(asked);
-      const all = name === undefined ? [] : (byName.get(name) ?? []);
+      const all = name === undefined ? [] : (byName().get(name) ?? []);
       const wanted = entry === undefined ? undefined : entryPoint(entry).name;
       const taken = all.filter((found) => wanted === undefined || found.entryPoints.includes(wanted));
       if (!isFilled(taken)) throw unknownParameter(asked, all, nearest(asked), wanted);
