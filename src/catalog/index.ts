@@ -17,4 +17,5 @@ export {
 export { groupBy } from './group.ts';
 export { findModel, templateFor } from './models.ts';
 export { nearest, plainSpelling } from './nearest.ts';
+export { opening } from './opening.ts';
 export { type SearchOptions, type SearchResult, searchParameters } from './search.ts';

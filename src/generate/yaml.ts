@@ -1,5 +1,5 @@
 import { Document, isCollection, visit } from 'yaml';
-import { type Catalog, groupBy } from '../catalog/index.ts';
+import { type Catalog, groupBy, opening } from '../catalog/index.ts';
 import { formatPlace, type Json } from '../model/index.ts';
 import type { Starter } from './starter.ts';
 
@@ -35,7 +35,11 @@ const head = (catalog: Catalog, { entry, decisions, remarks }: Starter): string 
 const line = (name: string, value: Json): string => {
   if (typeof value === 'number') return `${name}: ${pointed(value)}`;
   const document = new Document({ [name]: value }, { version: '1.1' });
-  visit(document, { Pair: (_, { value: node }) => void (isCollection(node) && (node.flow = true)) });
+  visit(document, {
+    Pair: (_, pair) => {
+      if (isCollection(pair.value)) pair.value.flow = true;
+    },
+  });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 };
 
@@ -52,7 +56,12 @@ const summary = (catalog: Catalog, name: string, { language = 'en' }: YamlOption
   const parameter = catalog.occurrences(name)[0]?.parameter;
   if (parameter === undefined) return undefined;
   const words = catalog.note(parameter)?.[language] ?? catalog.help(parameter);
-  const first = words?.split(/(?<=[.;:])\s+|(?<=[。；：])/u)[0]?.replace(/[.。;；:：]$/u, '');
+  const first =
+    words === undefined
+      ? undefined
+      : opening(words, 0)
+          .split(/:\s|：/u)[0]
+          ?.replace(/[.。;；]$/u, '');
   if (first === undefined) return formatPlace(parameter.place);
   return first.length <= LONGEST ? first : `${first.slice(0, LONGEST - 1).trimEnd()}…`;
 };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Catalog } from '../catalog/index.ts';
+import { type Catalog, opening } from '../catalog/index.ts';
 import { type FilteredList, type FilteredParameter, filterParameters, LEVELS } from '../decisions/index.ts';
 import { Json, UserError } from '../model/index.ts';
 import { type Page, pageOf } from '../source/index.ts';
 import { DECISION_ALIASES, DecisionsArgument, decisionsText, fromJsonText } from './decisions-argument.ts';
 import { remembered } from './memo.ts';
 import { PAGING, PagePosition, positionOf, positionText } from './paging.ts';
-import { explanation, ParameterShape, printed } from './parameter-shape.ts';
+import { ParameterShape, printed } from './parameter-shape.ts';
 import { Source, sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
 
@@ -146,10 +146,16 @@ function text(catalog: Catalog, list: FilteredList, page: Page<FilteredParameter
   ].join('\n');
 }
 
+/** Whole help; a note that stands in for it only as far as it says what the parameter is. get_parameter has all of it. */
+const brief = (parameter: FilteredParameter): string | undefined =>
+  parameter.help ?? (parameter.note === undefined ? undefined : opening(parameter.note.en, NOTE_AT_MOST));
+
+const NOTE_AT_MOST = 110;
+
 /** `- finetuning_type = "lora" ("lora" | "full"; default "lora"): help` */
 function row(parameter: FilteredParameter): string {
   const { name, value, choices, type, required } = parameter;
-  const words = explanation(parameter);
+  const words = brief(parameter);
   const set = value === undefined ? '' : ` = ${printed(value)}`;
   const kind = choices === null ? type : choices.map(printed).join(' | ');
   const unset = required ? 'required' : printed(parameter.default);
