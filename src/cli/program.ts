@@ -11,7 +11,7 @@ import type { CliIo } from './io.ts';
  */
 export const run = async (argv: readonly string[], io: CliIo): Promise<number> => {
   const outcome = { status: STATUS.ok as number };
-  const program = programFor(io, async (spec, command) => {
+  const program = programFor(io, new Set(argv), async (spec, command) => {
     outcome.status = await (await spec.load())(requestOf(command, io));
   });
   try {
@@ -25,7 +25,12 @@ export const run = async (argv: readonly string[], io: CliIo): Promise<number> =
   }
 };
 
-const programFor = (io: CliIo, act: (spec: CommandSpec, command: Command) => Promise<void>): Command => {
+/** @param words of the command line: only a command that is among them can be asked for, and needs its options */
+const programFor = (
+  io: CliIo,
+  words: ReadonlySet<string>,
+  act: (spec: CommandSpec, command: Command) => Promise<void>,
+): Command => {
   const program = new Command('llamafactory-params')
     .description(manifest.description)
     .version(manifest.version)
@@ -37,7 +42,7 @@ const programFor = (io: CliIo, act: (spec: CommandSpec, command: Command) => Pro
     const command = program.command(spec.name).description(spec.summary).copyInheritedSettings(program);
     if (spec.arguments !== undefined) command.arguments(spec.arguments);
     if (spec.passThrough) command.passThroughOptions().allowUnknownOption().helpOption(false);
-    else addOptions(command, spec);
+    else if (words.has(spec.name)) addOptions(command, spec);
     command.action(() => act(spec, command));
   }
   return program;
