@@ -1,4 +1,5 @@
 import type { CatalogData, TextLayer } from '../src/model/catalog.ts';
+import type { EvidenceData } from '../src/model/evidence.ts';
 import type { Unknown } from '../src/model/place.ts';
 import type { StageTime } from '../src/model/sync.ts';
 import type { Artifact } from './emit/artifact.ts';
@@ -16,7 +17,9 @@ import { programWithExtra } from './extra/index.ts';
 import { extractFacts } from './facts/index.ts';
 import { buildIndex } from './index/index.ts';
 import { loadGrammar } from './python/grammar.ts';
-import { extractRules } from './rules/index.ts';
+import { createProgram, type Program } from './python/program.ts';
+import { type Reused, reused } from './reuse.ts';
+import { type ExtractedRules, extractRules } from './rules/index.ts';
 import type { Source } from './source/index.ts';
 import { type StageListener, Stages } from './stages.ts';
 import { checkSyntax } from './syntax-faults.ts';
@@ -43,6 +46,9 @@ export interface PipelineResult {
   readonly unknowns: readonly Unknown[];
 }
 
+const lastRules = reused<ExtractedRules>();
+const lastIndex = reused<EvidenceData>();
+
 /**
  * From Python source to the files of a generated folder, every stage in order. Nothing is written.
  * Throws `EXTRA_…` for argument classes of the user's own that cannot be added.
@@ -55,12 +61,22 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const { program, added } = await stages.run('program', () => programWithExtra(source));
   const facts = await stages.run('facts', () => extractFacts(program, source, added));
   const faults = await stages.run('syntax', () => checkSyntax(program, facts.data));
-  const rules = await stages.run('rules', () =>
-    extractRules(program, entryFunctions(facts.data.entryPoints)),
-  );
-  const evidence = await stages.run('evidence', () => buildIndex(program, facts.data));
-
   const { data } = facts;
+  const { entryPoints, classes, examples } = data;
+  // With argument classes of the user's own the program is more than its files.
+  const stage = <Result>(last: Reused<Result>, given: unknown, work: (program: Program) => Result): Result =>
+    source.extra.length > 0
+      ? work(program)
+      : last(source.files, given, (files) => work(createProgram(files)));
+  const rules = await stages.run('rules', () =>
+    stage(lastRules, entryPoints, (read) => extractRules(read, entryFunctions(entryPoints))),
+  );
+  const evidence = await stages.run('evidence', () =>
+    stage(lastIndex, [data.source.package, classes, entryPoints, examples.length > 0], (read) =>
+      buildIndex(read, data),
+    ),
+  );
+
   const text: TextLayer = { ...facts.text, rules: rules.text };
   const listed = [
     await stages.run('catalog', () => emitCatalog(data)),

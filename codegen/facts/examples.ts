@@ -15,7 +15,7 @@ export function extractExamples(
 ): Example[] {
   const entries = entryPoints.map((entry) => entryKeys(entry, classes));
   return files.list(FOLDER).flatMap((path): Example[] => {
-    const config = /\.(ya?ml|json)$/.test(path) ? readConfig(files.read(path) ?? '') : undefined;
+    const config = /\.(ya?ml|json)$/.test(path) ? configOf(path, files.read(path) ?? '') : undefined;
     const entry = config === undefined ? undefined : bestEntry(Object.keys(config), entries);
     return config === undefined || entry === undefined
       ? []
@@ -42,6 +42,17 @@ function entryKeys(entry: EntryPoint, classes: readonly ArgumentClass[]): EntryK
     ordinary: entry.when === null && !entry.allowExtraKeys,
     open: entry.open.length > 0,
   };
+}
+
+/** The last config read of each path: parsing YAML takes longer than all that is done with it. */
+const latest = new Map<string, { readonly text: string; readonly config: ReturnType<typeof readConfig> }>();
+
+function configOf(path: string, text: string): ReturnType<typeof readConfig> {
+  const known = latest.get(path);
+  if (known?.text === text) return known.config;
+  const config = readConfig(text);
+  latest.set(path, { text, config });
+  return config;
 }
 
 /** YAML 1.1 as upstream reads it, as far as plain values go; `undefined` for what is no mapping of texts to JSON. */

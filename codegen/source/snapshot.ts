@@ -29,8 +29,12 @@ interface Entry {
   readonly sha256: string;
 }
 
+/** Decoded once for as long as the file stays as it is: an entry lives on in the snapshots after it. */
+const texts = new WeakMap<Entry, string>();
+
 class FolderSnapshot implements Snapshot {
   private readonly decoder = new TextDecoder('utf-8');
+  private readonly lists = new Map<string, readonly string[]>();
   private readonly paths: readonly string[];
   readonly entries: ReadonlyMap<string, Entry>;
 
@@ -40,12 +44,18 @@ class FolderSnapshot implements Snapshot {
   }
 
   read(path: string): string | undefined {
-    const bytes = this.entries.get(path)?.bytes;
-    return bytes && this.decoder.decode(bytes);
+    const entry = this.entries.get(path);
+    if (entry === undefined) return undefined;
+    const text = texts.get(entry) ?? this.decoder.decode(entry.bytes);
+    texts.set(entry, text);
+    return text;
   }
 
   list(under: string): readonly string[] {
-    return this.paths.filter((path) => path === under || path.startsWith(`${under}/`));
+    const known = this.lists.get(under);
+    const found = known ?? this.paths.filter((path) => path === under || path.startsWith(`${under}/`));
+    if (known === undefined) this.lists.set(under, found);
+    return found;
   }
 
   sha256(path: string): string | undefined {
