@@ -52,8 +52,13 @@ async function until(url: string, epoch: number): Promise<number> {
   }
 }
 
-/** The last of upstream's files that declare `lora_rank`, whatever it is called. */
-const FILE = join(copy, 'src/llamafactory/hparams/finetuning_args.py');
+/** Edited: by default the file that declares `lora_rank`, whose default changes; any other gets a line more. */
+const FILE = join(copy, process.env.BENCH_FILE ?? 'src/llamafactory/hparams/finetuning_args.py');
+
+const edited = (text: string, round: number): string => {
+  const changed = text.replace(/(lora_rank: int = field\(\s*default=)\d+/, `$1${100 + round}`);
+  return changed === text ? `${text}\n# ${round}\n` : changed;
+};
 
 try {
   while (!/http:\/\/\S+\/mcp/.test(said)) await sleep(20);
@@ -62,7 +67,7 @@ try {
   const text = readFileSync(FILE, 'utf8');
   const times: number[] = [];
   for (let round = 1; round <= Number(rounds); round++) {
-    writeFileSync(FILE, text.replace(/(lora_rank: int = field\(\s*default=)\d+/, `$1${100 + round}`));
+    writeFileSync(FILE, edited(text, round));
     times.push(await until(url, round));
     await sleep(300);
   }
