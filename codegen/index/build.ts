@@ -3,6 +3,7 @@ import { type CatalogData, CountGroup, type EvidenceData, RankingWeights } from 
 import { extractEvidence } from '../evidence/extract.ts';
 import type { Program } from '../python/program.ts';
 import exampleCounts from './example-counts.json' with { type: 'json' };
+import { withOwnClasses } from './own-classes.ts';
 import publicCounts from './public-counts.json' with { type: 'json' };
 import weights from './weights.json' with { type: 'json' };
 
@@ -10,9 +11,12 @@ import weights from './weights.json' with { type: 'json' };
 export const buildIndex = (
   program: Pick<Program, 'module' | 'modules'>,
   data: Pick<CatalogData, 'source' | 'classes' | 'entryPoints' | 'examples'>,
-): EvidenceData => ({
-  ...extractEvidence(program, data),
-  publicCounts: z.array(CountGroup).parse(publicCounts),
-  exampleCounts: data.examples.length > 0 ? [] : z.array(CountGroup).parse(exampleCounts),
-  ranking: RankingWeights.parse(weights),
-});
+): EvidenceData => {
+  const evidence: EvidenceData = {
+    ...extractEvidence(program, data),
+    publicCounts: z.array(CountGroup).parse(publicCounts),
+    exampleCounts: data.examples.length > 0 ? [] : z.array(CountGroup).parse(exampleCounts),
+    ranking: RankingWeights.parse(weights),
+  };
+  return withOwnClasses(evidence, data);
+};
