@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/index.ts';
 import { diagnose } from '../diagnose.ts';
 import type { ConfigEntry } from '../document.ts';
 import type { EntryView } from '../entry-view.ts';
-import type { ConfigCheck } from '../validator.ts';
+import type { ConfigCheck } from '../knowledge.ts';
 
 const DATASET_KEYS = ['dataset', 'eval_dataset'] as const;
 const REGISTRY = 'dataset_info.json';

@@ -2,7 +2,7 @@ import { nearest } from '../../catalog/nearest.ts';
 import type { CatalogData, Diagnostic } from '../../model/index.ts';
 import { diagnose } from '../diagnose.ts';
 import type { ConfigEntry } from '../document.ts';
-import type { ConfigCheck } from '../validator.ts';
+import type { ConfigCheck } from '../knowledge.ts';
 
 /**
  * `template` against the registered ones, and against the one that the model is registered with. Nothing is said where
