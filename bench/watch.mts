@@ -2,10 +2,19 @@
  * From a file saved to answers from the new catalog, as a client sees it: serve --watch over a copy of a checkout, one
  * parameter's default edited again and again, `/health` asked until it has moved on.
  *
- *   npm run build && npx tsx bench/watch.ts CHECKOUT [ROUNDS] [SITE_PACKAGES]
+ *   npm run build && npx tsx bench/watch.mts CHECKOUT [ROUNDS] [SITE_PACKAGES]
  */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,18 +24,18 @@ if (checkout === undefined) throw new Error('Name a checkout of LLaMA Factory.')
 const root = mkdtempSync(join(tmpdir(), 'lfp-bench-'));
 const copy = join(root, 'LLaMA-Factory');
 cpSync(checkout, copy, { recursive: true });
-// Where a checkout's own environment has its transformers.
+// Installed, so that its companions are found beside it.
+const folder = site === undefined ? copy : join(root, 'lib/python3.12/site-packages');
 if (site !== undefined) {
-  mkdirSync(join(copy, '.venv/lib/python3.12'), { recursive: true });
-  writeFileSync(join(copy, '.venv/pyvenv.cfg'), '');
-  symlinkSync(resolve(site), join(copy, '.venv/lib/python3.12/site-packages'));
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(copy, 'src'), folder, { recursive: true });
+  for (const name of readdirSync(site)) symlinkSync(resolve(site, name), join(folder, name));
 }
 
 const server = spawn(process.execPath, ['dist/cli/main.js', 'serve', '--watch', '--offline', '--port', '0'], {
   env: {
     ...process.env,
-    VIRTUAL_ENV: join(copy, '.venv'),
-    LLAMA_FACTORY_PATH: copy,
+    LLAMA_FACTORY_PATH: site === undefined ? copy : join(folder, 'llamafactory'),
     LLAMAFACTORY_PARAMS_CACHE: join(root, 'cache'),
   },
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -53,7 +62,10 @@ async function until(url: string, epoch: number): Promise<number> {
 }
 
 /** Edited: by default the file that declares `lora_rank`, whose default changes; any other gets a line more. */
-const FILE = join(copy, process.env.BENCH_FILE ?? 'src/llamafactory/hparams/finetuning_args.py');
+const FILE = join(
+  site === undefined ? join(copy, 'src') : folder,
+  process.env.BENCH_FILE ?? 'llamafactory/hparams/finetuning_args.py',
+);
 
 const edited = (text: string, round: number): string => {
   const changed = text.replace(/(lora_rank: int = field\(\s*default=)\d+/, `$1${100 + round}`);
@@ -64,6 +76,8 @@ try {
   while (!/http:\/\/\S+\/mcp/.test(said)) await sleep(20);
   const url = `${/(http:\/\/\S+)\/mcp/.exec(said)?.[1]}/health`;
   console.log(`first catalog: ${Math.round(await until(url, 0))} ms`);
+  const { source } = (await (await fetch(url)).json()) as { source: { transformers: string | null } };
+  console.log(`transformers ${source.transformers}`);
   const text = readFileSync(FILE, 'utf8');
   const times: number[] = [];
   for (let round = 1; round <= Number(rounds); round++) {
