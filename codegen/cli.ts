@@ -13,7 +13,8 @@ export const codegen = async (argv: readonly string[], io: CodegenIo): Promise<n
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof UserError)) throw error;
-    io.err(`${error.message}\n${error.next}\n`);
+    const at = error.place === undefined ? '' : `  at ${error.place}\n`;
+    io.err(`${error.code} ${error.message}\n${at}  ${error.next}\n`);
     return 2;
   }
 };

@@ -61,7 +61,7 @@ export async function openSource(
 export const reopenSource = (source: Source): Source => readSource(source.plan, source.files);
 
 async function locationOf(path: string | null, context: SourceContext): Promise<Location> {
-  if (path !== null) return locationAt(path, '--source', context);
+  if (path !== null) return locationAt(path, namedBy(path, context), context);
   const located = await locateSource(context);
   if ('found' in located) return located.found;
   throw new UserError({
@@ -92,6 +92,10 @@ function readSource(plan: SourcePlan, previous?: Snapshot): Source {
   };
   return { kind, info, files, roots, notes, plan, extra };
 }
+
+/** Who named a path, for what is said of it: the server and the command line pass the variable on. */
+const namedBy = (path: string, { env }: SourceContext): string =>
+  path === env.LLAMA_FACTORY_PATH ? 'LLAMA_FACTORY_PATH' : '--source';
 
 /** What is asked of the user's own classes is part of the source: the same files mixed in elsewhere are another one. */
 const extraSeed = ({ extra }: SourcePlan): string =>
