@@ -97,8 +97,11 @@ const constant: ResourceKind = {
 /** Every kind of resource. */
 export const RESOURCES: readonly ResourceKind[] = [parameter, composedClass, sourceFile, constant];
 
-/** URIs whose content differs between two catalogs, gone and new ones included. */
+/** Keys whose content differs between two catalogs, gone and new ones included: what one does not list it has not. */
 export function changedKeys(kind: ResourceKind, before: Catalog, after: Catalog): readonly string[] {
-  const keys = new Set([...kind.list(before), ...kind.list(after)].map(({ key }) => key));
-  return [...keys].filter((key) => kind.read(before, key) !== kind.read(after, key));
+  const [was, is] = [contentsOf(kind, before), contentsOf(kind, after)];
+  return [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key) !== is.get(key));
 }
+
+const contentsOf = (kind: ResourceKind, catalog: Catalog): ReadonlyMap<string, string | undefined> =>
+  new Map(kind.list(catalog).map(({ key }) => [key, kind.read(catalog, key)]));

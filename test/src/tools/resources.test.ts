@@ -77,4 +77,11 @@ describe('B13 resources', () => {
     ]);
     expect(changedKeys(kindNamed('parameter'), CATALOG, after)).toEqual([]);
   });
+
+  test('a catalog of facts only has no source files to compare: all of the next one are new (S1)', () => {
+    const facts = createCatalog(catalogData);
+    const paths = catalogData.files.map(({ path }) => path);
+    expect(changedKeys(kindNamed('source'), facts, CATALOG)).toEqual(paths);
+    expect(changedKeys(kindNamed('source'), CATALOG, facts)).toEqual(paths);
+  });
 });
