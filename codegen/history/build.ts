@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { cacheRoot } from '../../src/catalog/cache-root.ts';
 import type { HistoryData } from '../../src/model/history.ts';
 import { buildId } from '../build-id.ts';
 import { extractFacts } from '../facts/index.ts';
 import { loadGrammar } from '../python/grammar.ts';
 import { createProgram } from '../python/program.ts';
 import { readJson, writeJson } from '../source/cache.ts';
-import { cacheRoot, openSource, PARAMS_CONFIG, type SourceContext } from '../source/index.ts';
+import { openSource, PARAMS_CONFIG, type SourceContext } from '../source/index.ts';
 import { digestOf, ReleaseDigest } from './digest.ts';
 import { emptyHistory, extendHistory, HISTORY_THRESHOLD } from './extend.ts';
 

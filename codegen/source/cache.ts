@@ -1,19 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { parseJson, readText } from './look.ts';
-
-/**
- * Where everything fetched or synced is kept: `LLAMAFACTORY_PARAMS_CACHE`, else `llamafactory-params` in the XDG cache
- * folder, else in `~/.cache`.
- */
-export function cacheRoot(env: Readonly<Record<string, string | undefined>>): string {
-  const own = env.LLAMAFACTORY_PARAMS_CACHE;
-  if (own) return own;
-  return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'llamafactory-params');
-}
 
 const DAY = 24 * 60 * 60 * 1000;
 

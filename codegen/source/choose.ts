@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { cacheRoot } from '../../src/catalog/cache-root.ts';
 import { UserError } from '../../src/model/index.ts';
-import { cacheRoot, readJson, writeJson } from './cache.ts';
+import { readJson, writeJson } from './cache.ts';
 import type { SourceContext } from './context.ts';
 import { cachedPackage, cachedVersions } from './package.ts';
 import { findPip } from './pip.ts';

@@ -1,4 +1,3 @@
-export { cacheRoot } from './cache.ts';
 export type { Progress, SourceContext } from './context.ts';
 export { type Extra, type ExtraModule, PARAMS_CONFIG } from './extra.ts';
 export { type Located, type Location, locateSource } from './locate.ts';

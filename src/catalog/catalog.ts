@@ -13,6 +13,7 @@ import type {
 import type { NotesData, ParameterNote } from '../model/note.ts';
 import { nearest as nearestOf, plainSpelling } from './nearest.ts';
 import { noteLookup } from './notes.ts';
+import { once } from './once.ts';
 
 /** One parameter as one composed class has it, and the entry points that take that class. */
 export interface Occurrence {
@@ -153,14 +154,6 @@ export const withNotice = (catalog: Catalog, notice: string): Catalog =>
 const taken = <T>(lazy: Lazy<T>): T | null | undefined =>
   // A part is data, never a function, so this tells the two apart.
   typeof lazy === 'function' ? (lazy as () => T | null | undefined)() : lazy;
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 const isFilled = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CatalogData, SCHEMA_VERSION, TextLayer } from '../model/catalog.ts';
 import { UserError } from '../model/error.ts';
 import { ARTIFACT, Manifest, siblingPrefix } from '../model/manifest.ts';
+import { once } from './once.ts';
 
 /** One generated or sync-cache folder, read once. What it gives never changes, whatever happens to the folder. */
 export interface CatalogFolder {
@@ -142,14 +143,6 @@ const parseJson = (dir: string, path: string, bytes: Buffer, command?: string): 
       command,
     );
   }
-};
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 };
 
 const firstIssue = (error: z.ZodError): string => {

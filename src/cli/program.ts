@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { once } from '../catalog/once.ts';
 import { type CommandRequest, type CommandSpec, paintFor } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { isUserError, printFault, STATUS, statusOf } from './faults.ts';
@@ -75,13 +76,5 @@ const requestOf = (command: Command, io: CliIo): CommandRequest => {
     catalog: opened,
     catalogDir: located,
     printJson: (answer) => io.out(`${JSON.stringify(answer, null, 2)}\n`),
-  };
-};
-
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 };

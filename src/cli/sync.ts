@@ -1,7 +1,7 @@
 import { catalogCache } from '../catalog/cache-root.ts';
 import { UserError } from '../model/error.ts';
-import { SyncMessage, type SyncRequest } from '../model/sync.ts';
-import { type SyncWorker, startCodegenWorker } from '../server/sync.ts';
+import type { SyncRequest } from '../model/sync.ts';
+import { askWorker, type FinalAnswer, type SyncWorker, startCodegenWorker } from '../server/sync.ts';
 import { loadProgress } from './codegen-door.ts';
 import type { CliIo } from './io.ts';
 
@@ -28,23 +28,14 @@ export const syncSource = async (
     cwd: io.cwd,
   };
   try {
-    return await new Promise<Synced>((settle, reject) => {
-      worker.on('message', (raw) => {
-        const message = SyncMessage.parse(raw);
-        if (message.type === 'progress') progress.show(`${message.stage} ${message.detail ?? ''}`.trim());
-        else settle(outcomeOf(message));
-      });
-      worker.on('error', reject);
-      worker.on('exit', (code) => reject(new Error(`the codegen worker ended with status ${code}`)));
-      worker.postMessage(request);
-    });
+    const show = (stage: string, detail = ''): void => progress.show(`${stage} ${detail}`.trim());
+    return outcomeOf(await askWorker(worker, request, show));
   } finally {
     progress.stop();
-    await worker.terminate();
   }
 };
 
-const outcomeOf = (answer: Exclude<SyncMessage, { type: 'progress' }>): Synced => {
+const outcomeOf = (answer: FinalAnswer): Synced => {
   if (answer.type === 'result') return { dir: answer.dir, roots: answer.roots };
   if (answer.type === 'absent') return { fault: undefined };
   const { place, ...error } = answer.error;

@@ -1,6 +1,7 @@
 import type { CompleteRequestParams, CompleteResult } from '@modelcontextprotocol/server';
 import { Server } from '@modelcontextprotocol/server';
 import type { Catalog } from '../catalog/index.ts';
+import { once } from '../catalog/once.ts';
 import type { Prompt } from '../tools/prompt.ts';
 import { type ResourceKind, templateOf } from '../tools/resource.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -133,14 +134,6 @@ function complete(
     argument.value,
   );
 }
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 /** Something that is the same for as long as the catalog is. */
 function ofCatalog<T>(make: (catalog: Catalog) => T): (catalog: Catalog) => T {

@@ -1,6 +1,5 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { z } from 'zod';
+import { catalogCache } from '../catalog/cache-root.ts';
 import { UserError } from '../model/index.ts';
 import type { Level } from './log.ts';
 import { type Access, accessFor } from './security.ts';
@@ -79,7 +78,7 @@ export function settingsFrom(flags: ServeFlags, env: Environment): Settings {
     configs: flags.configs,
     source: {
       path: set(env.LLAMA_FACTORY_PATH) ?? null,
-      cacheDir: join(cacheRoot(env), 'catalogs'),
+      cacheDir: catalogCache(env),
       offline: flags.offline ?? false,
       watch: flags.watch ?? false,
     },
@@ -115,8 +114,3 @@ function levelFrom(given: string): Level {
     next: `Take one of ${LEVELS.join(', ')}.`,
   });
 }
-
-/** The same folder as codegen's cache (`codegen/source/cache.ts`), which this side may not import. */
-const cacheRoot = (env: Environment): string =>
-  set(env.LLAMAFACTORY_PARAMS_CACHE) ??
-  join(set(env.XDG_CACHE_HOME) ?? join(set(env.HOME) ?? homedir(), '.cache'), 'llamafactory-params');

@@ -91,13 +91,13 @@ export const requestOf = ({ source, cwd }: SyncOptions): SyncRequest => ({
 export function askWorker(
   worker: SyncWorker,
   request: SyncRequest,
-  onStage: (stage: string) => void = () => undefined,
+  onStage: (stage: string, detail?: string) => void = () => undefined,
 ): Promise<FinalAnswer> {
   return new Promise<FinalAnswer>((resolve, reject) => {
     worker.on('message', (raw) => {
       const message = SyncMessage.safeParse(raw);
       if (!message.success) reject(new Error('the worker sent something that is no answer'));
-      else if (message.data.type === 'progress') onStage(message.data.stage);
+      else if (message.data.type === 'progress') onStage(message.data.stage, message.data.detail);
       else resolve(message.data);
     });
     worker.on('error', reject);

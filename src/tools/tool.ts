@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog/index.ts';
+import { once } from '../catalog/once.ts';
 import type { Json } from '../model/index.ts';
 import { parseArguments } from './arguments.ts';
 
@@ -91,11 +92,3 @@ function wire(structured: unknown): JsonObject {
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonObject =>
   wire({ ...z.toJSONSchema(schema, { io }), $schema: 'https://json-schema.org/draft/2020-12/schema' });
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};

@@ -1,4 +1,5 @@
 import { loadCatalog } from '../catalog/load.ts';
+import { once } from '../catalog/once.ts';
 import { catalogFrom } from '../catalog/open.ts';
 import { HistoryData } from '../model/history.ts';
 import { ARTIFACT } from '../model/manifest.ts';
@@ -13,12 +14,4 @@ export const openChecked = (dir: string): Validator => {
     rules: folder.artifact(ARTIFACT.rules, RulesData) ?? undefined,
     history: once(() => folder.artifact(ARTIFACT.history, HistoryData) ?? undefined),
   });
-};
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 };

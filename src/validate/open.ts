@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCatalog } from '../catalog/catalog.ts';
+import { once } from '../catalog/once.ts';
 import type { CatalogData, HistoryData, RulesData, TextLayer } from '../model/index.ts';
 import { createValidator, type Validator } from './validator.ts';
 
@@ -61,12 +62,4 @@ const readBytes = (path: string): Buffer | undefined => {
   } catch {
     return undefined;
   }
-};
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 };

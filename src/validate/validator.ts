@@ -1,3 +1,4 @@
+import { once } from '../catalog/once.ts';
 import { compileRules } from '../expr/check.ts';
 import { compileMessages } from '../expr/messages.ts';
 import { UserError } from '../model/error.ts';
@@ -76,12 +77,4 @@ const judge = (diagnostics: readonly Diagnostic[]): { accepted: boolean; valid: 
     if (phase === 'parse') accepted = false;
   }
   return { accepted, valid };
-};
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 };

@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/index.ts';
-import { type Checker, compileRules, fromJson, NO_ENVIRONMENT } from '../../expr/index.ts';
+import { type Catalog, checkerOf } from '../../catalog/index.ts';
+import { type Checker, fromJson, NO_ENVIRONMENT } from '../../expr/index.ts';
 import { PyDict } from '../../expr/python/value.ts';
 import type { Constraint } from '../../expr/verdict.ts';
 import { formatPlace, type Json, type Parameter, type Place, type Rule } from '../../model/index.ts';
@@ -50,9 +50,10 @@ const rulesOf = (catalog: Catalog, entry: string): Rules | undefined => {
 const compile = (catalog: Catalog, entry: string): Rules | undefined => {
   const data = catalog.rules;
   const own = data?.entries.find((one) => one.entry === entry);
-  if (data === undefined || own === undefined) return undefined;
+  const checker = checkerOf(catalog, entry);
+  if (data === undefined || own === undefined || checker === undefined) return undefined;
   return {
-    checker: compileRules(data, entry),
+    checker,
     conditions: new Guards(data),
     errors: own.rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.kind === 'error'),
     place: (rule) => data.places[rule.at],
