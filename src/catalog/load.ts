@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { CatalogData, SCHEMA_VERSION, TextLayer } from '../model/catalog.ts';
@@ -24,6 +24,8 @@ export interface CatalogFolder {
 }
 
 const ATTEMPTS = 3;
+/** How often a folder may be replaced while it is read; each time it is read anew at once. */
+const REPLACEMENTS = 100;
 
 /**
  * Reads `dir` whole and checks it: finished, of this schema version, every file as its manifest says.
@@ -32,14 +34,30 @@ const ATTEMPTS = 3;
  */
 export const loadCatalog = (dir: string): CatalogFolder => {
   const target = resolve(dir);
-  for (let attempt = 1; ; attempt++) {
+  let [attempt, replacements] = [1, 0];
+  for (;;) {
+    const standing = standingFor(target);
+    const before = markOf(standing);
     try {
-      return readFolder(standingFor(target));
+      return readFolder(standing);
     } catch (error) {
-      if (!(error instanceof UserError) || error.code === 'CATALOG_VERSION' || attempt === ATTEMPTS)
-        throw error;
+      if (!(error instanceof UserError) || error.code === 'CATALOG_VERSION') throw error;
+      // Files of two folders were read: that says nothing of either.
+      if (markOf(standingFor(target)) !== before && replacements++ < REPLACEMENTS) continue;
+      if (attempt === ATTEMPTS) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 * attempt);
+      attempt++;
     }
+  }
+};
+
+/** Tells one folder from the next that takes its place. */
+const markOf = (dir: string): string => {
+  try {
+    const { ino, mtimeNs } = statSync(join(dir, ARTIFACT.manifest), { bigint: true });
+    return `${ino} ${mtimeNs}`;
+  } catch {
+    return '';
   }
 };
 
