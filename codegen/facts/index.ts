@@ -10,8 +10,8 @@ import { collectClasses, openOf } from './entry-classes.ts';
 import { findEntryPoints } from './entry-points.ts';
 import { extractExamples } from './examples.ts';
 import { extractLabels } from './labels.ts';
+import { extractModelsAndTemplates } from './models.ts';
 import { constantModules, extractConstants } from './module-constants.ts';
-import { extractModels, extractTemplates, findRegistrations } from './registrations.ts';
 import { listFiles } from './source-files.ts';
 
 /** What the extraction of facts yields: the catalog's data and the text layer beside it. */
@@ -54,8 +54,6 @@ export function extractFacts(
       open: openOf(classes.filter((item) => names.includes(item.qualname))),
     };
   });
-  const registrations = findRegistrations(context);
-  const models = extractModels(context, registrations);
   const constants = constantModules(context);
   const files = listFiles(
     source.files,
@@ -72,8 +70,7 @@ export function extractFacts(
       entryPoints,
       constants: extractConstants(context, constants),
       examples: extractExamples(source.files, entryPoints, classes),
-      models,
-      templates: extractTemplates(context, registrations, models),
+      ...extractModelsAndTemplates(context),
       unknowns: [...context.unknowns()],
     },
     text: {

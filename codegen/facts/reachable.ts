@@ -27,7 +27,10 @@ export function reachable(
   path: readonly FunctionBinding[],
 ): boolean {
   if (path.length > 6 || path.some((other) => other.node === target.node)) return path.length > 6;
-  const sites = index.callers(target).filter((site) => enclosingFunction(site.scope)?.node !== target.node);
+  const sites = index
+    .callers(target)
+    .filter((site) => enclosingFunction(site.scope)?.node !== target.node && !isTrial(site));
+  // Whoever is called by nobody here is called from outside: scripts beside the package, users.
   if (sites.length === 0) return true;
   const open = (site: CallSite): boolean => {
     if (site.guards.some((guard) => isClosed(constants, site.scope, guard))) return false;
@@ -40,13 +43,19 @@ export function reachable(
 
 /** A branch on arguments is open; one on the environment may be closed. */
 function isClosed(constants: Constants, scope: Scope, guard: Guard): boolean {
-  if (guard.kind !== 'if') return false;
-  if (isProgramGuard(guard.test)) return scope.module.name.split('.').length > 2;
+  if (guard.kind !== 'if' || isProgramGuard(guard.test)) return false;
   const verdict = truth(constants.evaluate(scope, guard.test));
   return verdict !== undefined && verdict !== guard.holds;
 }
 
-/** `if __name__ == "__main__"`: a way in for modules right below the package; deeper ones are parts, run by those. */
+/**
+ * A call under `if __name__ == "__main__"`: a way in for modules right below the package; in deeper ones somebody tries
+ * a part out, which says nothing of who reaches it.
+ */
+const isTrial = (site: CallSite): boolean =>
+  site.scope.module.name.split('.').length > 2 &&
+  site.guards.some((guard) => guard.kind === 'if' && isProgramGuard(guard.test));
+
 const isProgramGuard = (test: Expression): boolean =>
   test.kind === 'Compare' && test.left.kind === 'Name' && test.left.id === '__name__';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../src/model/index.ts';
-import { isFile, isFolder, readText, subfolders } from './look.ts';
+import { isFile, isFolder, namesIn, readText, subfolders } from './look.ts';
 import type { Root } from './snapshot.ts';
 
 /** Upstream's own names of the package, newest first; any other is recognised by its content. */
@@ -9,14 +9,16 @@ const USUAL_NAMES = ['llamafactory', 'llmtuner'];
 
 /**
  * The package folder of LLaMA Factory at `path`: a repo root, its `src/`, the package itself, or any folder that holds
- * the package. A package is recognised by a folder in it whose `parser.py` uses `HfArgumentParser`, so that a fork may
- * call it what it likes. `undefined` where there is none.
+ * the package. A package is recognised by a parser module in it that uses `HfArgumentParser`, so that a fork may call
+ * it what it likes. `undefined` where there is none.
  */
 export function findPackage(path: string): string | undefined {
   const start = resolve(path);
   if (isPackage(start)) return start;
   for (const folder of [join(start, 'src'), start]) {
-    const found = subfolders(folder).filter(isPackage).sort(byUsualName)[0];
+    const found = subfolders(folder)
+      .filter((child) => isPackage(child))
+      .sort(byUsualName)[0];
     if (found) return found;
   }
   return undefined;
@@ -38,8 +40,8 @@ export function requirePackage(path: string, namedBy: string): string {
   throw new UserError({
     code: 'SOURCE_NOT_LLAMA_FACTORY',
     message:
-      `${namedBy} names ${start}, which is no LLaMA Factory: looked for a package with hparams/parser.py ` +
-      `that uses HfArgumentParser in ${[start, join(start, 'src'), join(start, '*')].join(', ')}.`,
+      `${namedBy} names ${start}, which is no LLaMA Factory: looked for a package whose hparams/parser.py ` +
+      `(or another …parser.py) uses HfArgumentParser in ${[start, join(start, 'src'), join(start, '*')].join(', ')}.`,
     next: 'Name the repo root of LLaMA Factory, its src/, or the package folder.',
     place: start,
   });
@@ -47,12 +49,29 @@ export function requirePackage(path: string, namedBy: string): string {
 
 /** Whether a folder is a package whose arguments are parsed the way LLaMA Factory's are. */
 export function isPackage(folder: string): boolean {
-  if (!existsSync(join(folder, '__init__.py'))) return false;
-  return subfolders(folder).some((child) => {
-    const parser = join(child, 'parser.py');
-    return isFile(parser) && readText(parser).includes('HfArgumentParser');
-  });
+  if (!isFile(join(folder, '__init__.py'))) return false;
+  return holdsParser(folder, repoOf(folder) === undefined ? INSTALLED_DEPTH : CHECKOUT_DEPTH);
 }
+
+/** An environment holds hundreds of packages, and this is asked of each: there the usual place has to do. */
+const INSTALLED_DEPTH = 1;
+const CHECKOUT_DEPTH = 3;
+
+/** The nearest first, as a parser lies near the top. */
+function holdsParser(folder: string, depth: number): boolean {
+  for (let level = [folder], at = 0; at <= depth; at += 1) {
+    if (level.some((inner) => namesIn(inner).some((name) => isParser(inner, name)))) return true;
+    level = level.flatMap(subfolders);
+  }
+  return false;
+}
+
+const isParser = (folder: string, name: string): boolean => {
+  if (!name.endsWith('parser.py')) return false;
+  const text = readText(join(folder, name));
+  // transformers itself, which declares it, is no user of it.
+  return text.includes('HfArgumentParser') && !text.includes('class HfArgumentParser');
+};
 
 /** The repo around a package folder: where `pyproject.toml` or `setup.py` lies, one or two folders up. */
 export function repoOf(packageFolder: string): string | undefined {

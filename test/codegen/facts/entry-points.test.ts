@@ -177,6 +177,19 @@ describe('B2: entry points', () => {
     ]);
   });
 
+  it('are no less reached for being tried out in their own module, when scripts outside call them', () => {
+    const {
+      'factory/work.py': _work,
+      'factory/cli.py': _cli,
+      ...rest
+    } = {
+      ...RECORD,
+      'factory/jobs/work.py':
+        'from ..args import get_train_args\ndef work():\n    get_train_args()\nif __name__ == "__main__":\n    work()\n',
+    };
+    expect(factsOf(rest).data.entryPoints.map(({ name }) => name)).toContain('train');
+  });
+
   it('find a second argument system in a folder of its own', () => {
     const record = {
       ...RECORD,
@@ -313,11 +326,11 @@ class Hub(str, Enum):
     HF = "hf"
     MS = "ms"
 MODELS, WITH_IMAGES = {}, set()
-def register_group(models, template=None, images=False):
+def register_group(models, layers=None, template=None, images=False):
     for name, hubs in models.items():
         MODELS[name] = hubs
 register_group(models={"A-7B": {Hub.HF: "a/7b", Hub.MS: "x/7b"}, "A-1B": {Hub.HF: "a/1b"}}, template="alpha")
-register_group(models={"B-VL": {Hub.HF: "b/vl"}}, template="beta", images=True)
+register_group(models={"B-VL": {Hub.HF: "b/vl"}}, layers="q,v", template="beta", images=True)
 register_group(models={"C": {Hub.HF: "c"}})
 `,
     'factory/template.py': `

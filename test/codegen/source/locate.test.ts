@@ -33,6 +33,17 @@ describe('S2: the source is found by itself', () => {
     });
   });
 
+  it('B3: the parser may lie deeper in the package, and be called another …parser', async () => {
+    const cwd = temporaryFolder({
+      'repo/setup.py': '',
+      'repo/src/llmtuner/__init__.py': '',
+      'repo/src/llmtuner/tuner/core/arg_parser.py': 'from transformers import HfArgumentParser\n',
+    });
+    expect(await found(cwd, { LLAMA_FACTORY_PATH: 'repo' })).toMatchObject({
+      packageFolder: join(cwd, 'repo/src/llmtuner'),
+    });
+  });
+
   it('prefers the usual name to a copy beside it', async () => {
     const cwd = temporaryFolder({ ...checkout('a_copy'), ...checkout('llmtuner') });
     expect(await found(cwd, { LLAMA_FACTORY_PATH: '.' })).toMatchObject({
@@ -123,6 +134,16 @@ describe('S7: a path that is no LLaMA Factory', () => {
       message: expect.stringMatching(/LLAMA_FACTORY_PATH names .*other, .*hparams\/parser\.py.*other\/src/),
       place: join(cwd, 'other'),
     });
+  });
+
+  it('is refused when it is a checkout of transformers, which declares that parser', async () => {
+    const cwd = temporaryFolder({
+      'other/setup.py': '',
+      'other/src/transformers/__init__.py': '',
+      'other/src/transformers/hf_argparser.py': 'class HfArgumentParser:\n    pass\n',
+    });
+    const attempt = locateSource(contextIn(cwd, { LLAMA_FACTORY_PATH: 'other' }));
+    await expect(attempt).rejects.toMatchObject({ code: 'SOURCE_NOT_LLAMA_FACTORY' });
   });
 
   it('is refused when it does not exist, though a checkout lies in a usual place', async () => {

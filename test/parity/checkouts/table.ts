@@ -1,0 +1,84 @@
+/**
+ * `npm run parity:checkouts -- --repo DIR [--spread 25] [REF …]`: every tag of upstream's repository and commits spread
+ * over its history, each checked out and run through the whole pipeline. Without REF all tags and the spread.
+ */
+import { parseArgs } from 'node:util';
+import pc from 'picocolors';
+import { runPipeline } from '../../../codegen/pipeline.ts';
+import { openSource } from '../../../codegen/source/index.ts';
+import { UserError } from '../../../src/model/index.ts';
+import { type Ref, walkOver } from './walk.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    repo: { type: 'string' },
+    spread: { type: 'string', default: '25' },
+    unknowns: { type: 'boolean' },
+  },
+});
+if (values.repo === undefined) throw new Error('--repo names a clone of LLaMA Factory, bare or not.');
+
+async function extract(folder: string) {
+  const context = {
+    env: { ...process.env, LLAMAFACTORY_PARAMS_CONFIG: '' },
+    cwd: folder,
+    offline: false,
+    onProgress: ({ detail }: { detail: string }) => console.error(pc.dim(detail)),
+  };
+  const source = await openSource({ path: folder, release: null, transformers: null }, context);
+  const result = await runPipeline(source, {
+    command: '',
+    rebuild: '',
+    carried: [],
+    typescript: false,
+    onStage: () => {},
+  });
+  return { source, result };
+}
+
+/** One line for a state of upstream, and what it stumbled over. */
+async function row({ name, date }: Ref, folder: string): Promise<readonly string[]> {
+  const start = performance.now();
+  try {
+    const { source, result } = await extract(folder);
+    const { classes, entryPoints, unknowns, source: info } = result.data;
+    const entries = entryPoints.map((entry) => {
+      const own = classes.filter(({ qualname }) => entry.classes.includes(qualname));
+      const count = own.reduce((sum, { parameters }) => sum + parameters.length, 0);
+      return `${entry.name} ${count}${entry.open.length > 0 ? '+' : ''}`;
+    });
+    const { models = [], templates = [], examples, constants } = result.data;
+    const languages = new Set(Object.values(result.text.labels).flatMap((label) => Object.keys(label)));
+    return [
+      `${name.padEnd(10)}${date}  transformers ${(info.transformers ?? 'none').padEnd(8)} ${entries.join(', ')}`,
+      `    ${models.length} models, ${templates.length} templates, ${constants.length} constants, ` +
+        `${examples.length} examples, ${Object.keys(result.text.labels).length} labels in ${languages.size}; not understood: ` +
+        `${unknowns.length} facts, ${result.unknowns.length - unknowns.length} rules; ${Math.round(performance.now() - start)} ms`,
+      ...source.notes.map((note) => pc.yellow(`    ${note}`)),
+      ...unknowns.map(({ place, reason }) => pc.yellow(`    ${place.path}:${place.line} ${reason}`)),
+    ];
+  } catch (error) {
+    const said =
+      error instanceof UserError
+        ? `${error.code} ${error.message}`
+        : error instanceof Error
+          ? error.stack
+          : error;
+    return [`${name.padEnd(10)}${date}  ${pc.red(String(said))}`];
+  }
+}
+
+const walk = walkOver(values.repo);
+try {
+  const refs =
+    positionals.length > 0
+      ? walk.named(positionals)
+      : [...walk.tags(), ...walk.spread(Number(values.spread))];
+  for (const ref of refs) {
+    walk.checkOut(ref);
+    console.log((await row(ref, walk.folder)).join('\n'));
+  }
+} finally {
+  walk.close();
+}
