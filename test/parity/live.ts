@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { CatalogData } from '../../src/model/index.ts';
 import { compareFields, isEqual, summary } from './compare.ts';
 import { parserEnvironment } from './environment.ts';
-import { recordFields } from './record.ts';
+import { recordFields, recordingOf } from './record.ts';
 import { PINNED } from './releases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lfp-parity-'));
 try {
-  const record = recordFields(parserEnvironment(), join(folder, 'record.json'), PINNED);
+  const record = recordFields(parserEnvironment(), recordingOf(PINNED, join(folder, 'record.json')));
   const catalog = CatalogData.parse(JSON.parse(readFileSync('generated/catalog.json', 'utf8')));
   const comparisons = compareFields(record, catalog);
   console.log(

@@ -9,7 +9,6 @@ import { PINNED, STUBS } from './releases.ts';
 const RECORDS = join(import.meta.dirname, 'records');
 const RECORDER = join(import.meta.dirname, 'record_fields.py');
 
-/** Modules that hold argument lists; what a release lacks is passed over. */
 const MODULES = ['llamafactory.hparams.parser', 'llamafactory.v1.config.arg_parser'];
 
 const FieldRecord = z.object({
@@ -44,15 +43,34 @@ export const recordPath = (release: string): string => join(RECORDS, `${release}
 export const readRecord = (path: string): FieldsRecord =>
   FieldsRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
 
+/** What is to be recorded, and where the answer goes. */
+export interface Recording {
+  readonly out: string;
+  /** Modules that hold argument lists; what the source lacks is passed over. */
+  readonly modules: readonly string[];
+  /** Modules that are imported and never asked for a field. */
+  readonly stubs: readonly string[];
+}
+
+/** The lists of a published release. */
+export const recordingOf = (release: string, out: string): Recording => ({
+  out,
+  modules: MODULES,
+  stubs: release === PINNED ? [] : STUBS,
+});
+
 /**
  * Runs the recorder twice, to tell what a default is from what a process made of it (a random name of a folder).
  * Upstream's own output is shown only where it fails.
  */
-export function recordFields(environment: PythonEnvironment, out: string, release: string): FieldsRecord {
-  const stub = release === PINNED ? [] : ['--stub', ...STUBS];
+export function recordFields(
+  environment: PythonEnvironment,
+  { out, modules, stubs }: Recording,
+): FieldsRecord {
+  const stub = stubs.length === 0 ? [] : ['--stub', ...stubs];
   const env = { ...process.env, ...environment.env };
   const run = (more: readonly string[]) =>
-    execFileSync(environment.python, [RECORDER, out, ...stub, ...more, '--module', ...MODULES], {
+    execFileSync(environment.python, [RECORDER, out, ...stub, ...more, '--module', ...modules], {
       stdio: 'pipe',
       env,
     });

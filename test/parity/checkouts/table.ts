@@ -1,12 +1,19 @@
 /**
- * `npm run parity:checkouts -- --repo DIR [--spread 25] [REF …]`: every tag of upstream's repository and commits spread
- * over its history, each checked out and run through the whole pipeline. Without REF all tags and the spread.
+ * `npm run parity:checkouts -- --repo DIR [--spread 25] [--live] [REF …]`: every tag of upstream's repository and
+ * commits spread over its history, each checked out and run through the whole pipeline. Without REF all tags and the
+ * spread. `--live` besides asks each one's own parser, in the environment of the release that came of it.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { runPipeline } from '../../../codegen/pipeline.ts';
 import { openSource } from '../../../codegen/source/index.ts';
 import { UserError } from '../../../src/model/index.ts';
+import { isEqual, summary } from '../compare.ts';
+import { PINNED, RELEASES } from '../releases.ts';
+import { compareLive } from './live.ts';
 import { type Ref, walkOver } from './walk.ts';
 
 const { values, positionals } = parseArgs({
@@ -14,7 +21,7 @@ const { values, positionals } = parseArgs({
   options: {
     repo: { type: 'string' },
     spread: { type: 'string', default: '25' },
-    unknowns: { type: 'boolean' },
+    live: { type: 'boolean' },
   },
 });
 if (values.repo === undefined) throw new Error('--repo names a clone of LLaMA Factory, bare or not.');
@@ -69,6 +76,36 @@ async function row({ name, date }: Ref, folder: string): Promise<readonly string
   }
 }
 
+/** Where the environment lacks something that this state of upstream imports, that is the answer. */
+async function live(ref: Ref): Promise<readonly string[]> {
+  const out = mkdtempSync(join(tmpdir(), 'lfp-live-'));
+  const release = releaseAfter(ref);
+  try {
+    const comparisons = await compareLive(walk.folder, release, out);
+    const mark = isEqual(comparisons) ? pc.green('equal') : pc.red('DIFFERENT');
+    const differences = comparisons.flatMap((comparison) => comparison.differences);
+    return [
+      `    its parser, asked now, as of ${release}: ${mark} ${summary(comparisons)}`,
+      ...differences.slice(0, 10).map((text) => pc.red(`    ${text}`)),
+    ];
+  } catch (error) {
+    const lines = String(error instanceof Error ? error.message : error)
+      .trim()
+      .split('\n');
+    return [pc.yellow(`    its parser cannot be asked as of ${release}: ${lines.at(-1)}`)];
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+/** The first release that was tagged on that day or later. */
+const releaseAfter = ({ date }: Ref): string =>
+  walk
+    .tags()
+    .filter((tag) => tag.date >= date && RELEASES.includes(tag.name.slice(1)))
+    .at(-1)
+    ?.name.slice(1) ?? PINNED;
+
 const walk = walkOver(values.repo);
 try {
   const refs =
@@ -78,6 +115,7 @@ try {
   for (const ref of refs) {
     walk.checkOut(ref);
     console.log((await row(ref, walk.folder)).join('\n'));
+    if (values.live) console.log((await live(ref)).join('\n'));
   }
 } finally {
   walk.close();
