@@ -89,8 +89,10 @@ const instanceAttribute = (
   if (name === '__class__') return { kind: 'class', cls: owner.cls };
   const member = findMember(owner.cls, name);
   const held = run.store.get(attributeKey(owner.id, name));
-  if (member?.kind === 'property' && !(member.cached && held !== undefined)) {
-    const value = run.invoke(member.fn, { positional: [owner], named: new Map(), spread: null }, at);
+  if (member?.kind === 'property') {
+    const made = () => run.invoke(member.fn, { positional: [owner], named: new Map(), spread: null }, at);
+    // Made on some paths only: on the others it is made now.
+    const value = member.cached && held !== undefined ? present(run, frame, held, made, at) : made();
     if (member.cached) run.store.set(attributeKey(owner.id, name), value);
     return labelRead(run, value, name);
   }
