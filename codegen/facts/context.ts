@@ -24,6 +24,7 @@ export interface FactsContext {
 
 /** Newer than any release that source compares with. */
 const NEWEST = '9999';
+const NEWEST_PYTHON = [3, 99, 0];
 
 /** The context of one source's top package, where the version of transformers is known and of no other package. */
 export function createFactsContext(
@@ -36,6 +37,7 @@ export function createFactsContext(
   const world = (env: ReadonlyMap<string, string>, all: boolean): World => ({
     env,
     installed: (name) => (all || required.has(topOf(name)) ? true : undefined),
+    python: NEWEST_PYTHON,
     version: (name) => versions.get(name) ?? (all || required.has(topOf(name)) ? NEWEST : undefined),
   });
   const worlds = new Map<string, Constants>();
@@ -46,6 +48,7 @@ export function createFactsContext(
     bare: createConstants(program, {
       env: new Map(),
       installed: () => undefined,
+      python: undefined,
       version: (name) => versions.get(name),
     }),
     under(env) {

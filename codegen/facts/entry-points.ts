@@ -77,7 +77,7 @@ function decidingVariables(context: FactsContext, index: CallIndex, call: Parser
     else if (binding.kind === 'class') for (const base of binding.node.bases) inList(binding.scope, base);
   };
   inList(call.listScope, call.list);
-  if (call.maker !== undefined) reachable(index, constants, call.maker, []);
+  if (call.maker !== undefined) reachable(index, constants, call.maker);
   return constants.takeAsked();
 }
 
@@ -107,7 +107,7 @@ function entryIn(
   const classes = classesIn(constants, call);
   if (classes === undefined || classes.length === 0) return undefined;
   const { maker } = call;
-  if (maker !== undefined && !reachable(index, constants, maker, [])) return undefined;
+  if (maker !== undefined && !reachable(index, constants, maker)) return undefined;
   const symbol =
     call.list.kind === 'Name' && call.list.id.length > 1 && isGlobal(context, call)
       ? call.list.id

@@ -19,26 +19,35 @@ export function enclosingFunction(scope: Scope): FunctionBinding | undefined {
   return { kind: 'function', qualname: scope.name, module: scope.module, node, scope: scope.parent };
 }
 
-/** Whether some way to a function is open in a world: guards that are not known count as open. */
-export function reachable(
+/**
+ * Whether some way to a function is open in a world: guards that are not known count as open. What is only tried out
+ * here is called from outside: by scripts beside the package, by users.
+ */
+export const reachable = (index: CallIndex, constants: Constants, target: FunctionBinding): boolean =>
+  wayTo(index, constants, target, []) !== 'closed';
+
+/** `unsaid`: nothing but trials and circles lead there. */
+type Way = 'open' | 'closed' | 'unsaid';
+
+function wayTo(
   index: CallIndex,
   constants: Constants,
   target: FunctionBinding,
   path: readonly FunctionBinding[],
-): boolean {
-  if (path.length > 6 || path.some((other) => other.node === target.node)) return path.length > 6;
-  const sites = index
-    .callers(target)
-    .filter((site) => enclosingFunction(site.scope)?.node !== target.node && !isTrial(site));
-  // Whoever is called by nobody here is called from outside: scripts beside the package, users.
-  if (sites.length === 0) return true;
-  const open = (site: CallSite): boolean => {
-    if (site.guards.some((guard) => isClosed(constants, site.scope, guard))) return false;
+): Way {
+  if (path.some((other) => other.node === target.node)) return 'unsaid';
+  if (path.length > 6) return 'open';
+  const sites = index.callers(target);
+  if (sites.length === 0) return 'open';
+  const way = (site: CallSite): Way => {
+    if (site.guards.some((guard) => isClosed(constants, site.scope, guard))) return 'closed';
+    if (isTrial(site)) return 'unsaid';
     const caller = enclosingFunction(site.scope);
-    return caller === undefined || reachable(index, constants, caller, [...path, target]);
+    return caller === undefined ? 'open' : wayTo(index, constants, caller, [...path, target]);
   };
   // All are asked, so that every environment variable on the way is seen.
-  return sites.map(open).includes(true);
+  const ways = sites.map(way);
+  return ways.includes('open') ? 'open' : ways.includes('closed') ? 'closed' : 'unsaid';
 }
 
 /** A branch on arguments is open; one on the environment may be closed. */

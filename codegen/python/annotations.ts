@@ -191,11 +191,26 @@ function union(parts: readonly ResolvedType[]): ResolvedType {
   return { ref: { kind: 'union', members: members.map((member) => member.ref) }, text, members };
 }
 
+/** The values of one part; a `Literal` inside another stands for its own. */
+function literalParts(context: Context, scope: Scope, part: Expression): readonly PyValue[] {
+  if (part.kind !== 'Name' && part.kind !== 'Attribute' && part.kind !== 'Subscript')
+    return [context.constants.evaluate(scope, part)];
+  const value = context.constants.evaluate(scope, part);
+  const inner = value.type === 'external' && LITERAL.test(value.path) ? value.args : null;
+  return inner?.flatMap(innerLiteral) ?? [value];
+}
+
+const innerLiteral = (value: PyValue): readonly PyValue[] =>
+  value.type === 'external' && LITERAL.test(value.path) && value.args !== null
+    ? value.args.flatMap(innerLiteral)
+    : [value];
+
+const LITERAL = /^typing(_extensions)?\.Literal$/;
+
 function literal(context: Context, scope: Scope, parts: readonly Expression[]): ResolvedType {
   const values: (string | number | boolean | null)[] = [];
   const texts: string[] = [];
-  for (const part of parts) {
-    const value = context.constants.evaluate(scope, part);
+  for (const value of parts.flatMap((part) => literalParts(context, scope, part))) {
     const plain = value.type === 'enum' ? value.value : value;
     const text = repr(value);
     const json = literalValue(plain);

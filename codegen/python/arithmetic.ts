@@ -1,4 +1,5 @@
 import type { BinaryOperator, CompareOperator } from './ast.ts';
+import { percentText } from './format.ts';
 import { PyError } from './interpreter.ts';
 import { compareVersions, versionText } from './package-version.ts';
 import { contains, equal, truth } from './truth.ts';
@@ -12,6 +13,7 @@ export function binary(op: BinaryOperator, left: PyValue, right: PyValue): PyVal
   const [x, y] = [asFloat(a), asFloat(b)];
   if (x !== undefined && y !== undefined) return floats(op, x, y);
   if (op === '+') return joined(a, b);
+  if (op === '%' && a.type === 'str') return percentText(a.value, right);
   if (op === '*') return repeated(a, b) ?? repeated(b, a);
   if (op === '|' && a.type === 'dict' && b.type === 'dict') return merged(a.entries, b.entries);
   if (a.type === 'set' && b.type === 'set') return sets(op, a.items, b.items);

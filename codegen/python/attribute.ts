@@ -45,6 +45,8 @@ function fromExternal(
     if (name === 'release') return tuple(numbers.map(int));
     return unknown(at, `attribute ${name} of a version`);
   }
+  if (owner.path === 'sys' && name === 'version_info' && self.world.python !== undefined)
+    return tuple(self.world.python.map(int));
   const known = name === '__version__' ? self.world.version(owner.path) : undefined;
   return known === undefined ? external(`${owner.path}.${name}`) : str(known);
 }

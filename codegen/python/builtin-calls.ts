@@ -1,5 +1,6 @@
 import { binary, order } from './arithmetic.ts';
 import { classMembers } from './comprehend.ts';
+import { fixed } from './format.ts';
 import {
   type CallArguments,
   type Interpreter,
@@ -16,9 +17,22 @@ import { bool, dict, float, int, list, NONE, PyDict, type PyValue, setOf, str, t
 /** A call of a builtin function or type. */
 export function callBuiltin(self: Interpreter, name: string, given: CallArguments, at: Site): PyValue {
   const handler = BUILTIN[name];
-  const result = handler?.(given.args, given, self, at);
+  const understood = [...given.keywords.keys()].every(
+    (keyword) => name === 'dict' || KEYWORDS[name]?.includes(keyword),
+  );
+  const result = understood ? handler?.(given.args, given, self, at) : undefined;
   return result ?? given.args.find(isUnknown) ?? unknown(at, `${name}()`);
 }
+
+/** What handlers make of keywords; a call with any other is not understood. */
+const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
+  sorted: ['key', 'reverse'],
+  min: ['default'],
+  max: ['default'],
+  sum: ['start'],
+  enumerate: ['start'],
+  print: ['end', 'file', 'flush', 'sep'],
+};
 
 type Handler = (
   args: readonly PyValue[],
@@ -198,10 +212,10 @@ const BUILTIN: Readonly<Record<string, Handler>> = {
   max: extreme(-1),
   sorted,
   reversed: collect((found) => list(found.reverse())),
-  sum: ([first, start], _given, self) =>
+  sum: ([first, start], given, self) =>
     items(self, first)?.reduce<PyValue | undefined>(
       (total, item) => (total === undefined ? undefined : binary('+', total, item)),
-      start ?? int(0),
+      start ?? given.keywords.get('start') ?? int(0),
     ),
   any: quantified(true),
   all: quantified(false),
@@ -211,8 +225,10 @@ const BUILTIN: Readonly<Record<string, Handler>> = {
       : first?.type === 'float'
         ? float(Math.abs(first.value))
         : undefined,
-  enumerate: ([first, start], _given, self) => {
-    const from = start?.type === 'int' ? Number(start.value) : 0;
+  enumerate: ([first, second], given, self) => {
+    const start = second ?? given.keywords.get('start');
+    if (start !== undefined && start.type !== 'int') return undefined;
+    const from = Number(start?.value ?? 0);
     const found = items(self, first);
     return found === undefined ? undefined : list(found.map((item, index) => pair(int(index + from), item)));
   },
@@ -236,6 +252,20 @@ const BUILTIN: Readonly<Record<string, Handler>> = {
     const missing: PyValue = { type: 'builtin', name: 'missing', self: null };
     const found = attributeOr([owner, name ?? NONE, missing], given, self, at);
     return found === undefined || isUnknown(found) ? undefined : bool(found !== missing);
+  },
+  round: ([first, digits]) => {
+    if (first?.type === 'int' && digits === undefined) return first;
+    if (first?.type !== 'float' || (digits !== undefined && (digits.type !== 'int' || digits.value < 0n)))
+      return undefined;
+    const text = fixed(first.value, Number(digits?.value ?? 0));
+    if (text === undefined) return undefined;
+    return digits === undefined ? int(BigInt(text)) : float(Number(text));
+  },
+  next: ([first, fallback]) => {
+    // Iterators and generators are lists of their own here, used up from the front.
+    const found = first?.type === 'list' ? first.items : undefined;
+    if (found?.length === 0 && fallback === undefined) throw new PyError('StopIteration');
+    return found === undefined ? undefined : (found.shift() ?? fallback);
   },
   print: () => NONE,
   callable: ([first]) =>

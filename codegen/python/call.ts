@@ -69,7 +69,7 @@ export function callValue(self: Interpreter, callee: PyValue, given: CallArgumen
         ? callBuiltin(self, callee.name, given, at)
         : callMethod(self, callee.self, callee.name, given, at);
     case 'external':
-      return callExternal(self, callee.path, given, at);
+      return callExternal(self, callee, given, at);
     default:
       return unknown(at, `call of ${callee.type}`);
   }

@@ -70,18 +70,26 @@ export function enumKind(
   return { mixin: text ? 'str' : number ? 'int' : null, base: base.path };
 }
 
-/** Members in order of definition; `undefined` if the class is no enum. */
-export function enumMembers(self: Interpreter, value: ClassValue): EnumMember[] | undefined {
+/** Members in order of definition, without aliases; `undefined` if the class is no enum. */
+export const enumMembers = (self: Interpreter, value: ClassValue): EnumMember[] | undefined => {
+  const named = namedMembers(self, value);
+  return named === undefined ? undefined : [...new Set(named.values())];
+};
+
+/** By every name; a second name for a value stands for the member that has it. */
+function namedMembers(self: Interpreter, value: ClassValue): ReadonlyMap<string, EnumMember> | undefined {
   const kind = enumKind(self, value);
   if (kind === undefined) return undefined;
   const frame = self.classFrame(value);
-  const members: EnumMember[] = [];
+  const members = new Map<string, EnumMember>();
   for (const name of assignedNames(value, frame)) {
     const held = readName(frame, name);
     if (held === undefined || name.startsWith('_') || held.type === 'function' || held.type === 'class')
       continue;
-    const raw = isAuto(held) ? autoValue(kind.base, name, members) : held;
-    members.push({ type: 'enum', class: value, name, value: raw, mixin: kind.mixin });
+    const before = [...members.values()];
+    const raw = isAuto(held) ? autoValue(kind.base, name, before) : held;
+    const first = before.find((other) => !isUnknown(raw) && keyOf(other.value) === keyOf(raw));
+    members.set(name, first ?? { type: 'enum', class: value, name, value: raw, mixin: kind.mixin });
   }
   return members;
 }
@@ -117,7 +125,7 @@ export function classAttribute(
   at: Site,
 ): PyValue | undefined {
   if (name === '__name__') return str(owner.binding.node.name);
-  const member = enumMembers(self, owner)?.find((item) => item.name === name);
+  const member = namedMembers(self, owner)?.get(name);
   if (member !== undefined) return member;
   for (const item of self.mro(owner)) {
     if (item.type === 'class') {

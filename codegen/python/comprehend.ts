@@ -1,5 +1,6 @@
 import { assignTarget } from './assign.ts';
 import type { Comprehension } from './ast.ts';
+import { enumMembers } from './classes.ts';
 import { type Frame, makeFrame } from './frame.ts';
 import { type Interpreter, isUnknown, type Site, unknown } from './interpreter.ts';
 import { iterate } from './iterate.ts';
@@ -39,11 +40,6 @@ export function comprehend(
 
 /** `for member in EnumClass` */
 export function classMembers(self: Interpreter, value: PyValue): PyValue[] | undefined {
-  if (value.type !== 'class') return undefined;
-  const frame = self.classFrame(value);
-  const members = [...frame.names.keys()].map((name) =>
-    self.attribute(value, name, { frame, line: value.binding.node.line }),
-  );
-  const found = members.filter((member) => member.type === 'enum');
-  return found.length > 0 ? found : undefined;
+  const members = value.type === 'class' ? enumMembers(self, value) : undefined;
+  return members === undefined || members.length === 0 ? undefined : members;
 }

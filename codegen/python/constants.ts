@@ -57,6 +57,7 @@ export function createConstants(program: Program, world: World = DEFAULT_WORLD):
     program,
     world,
     asked: new Set(),
+    dataclasses: new Set(),
     evaluate: (frame, expression) => evaluateExpression(self, frame, expression),
     call: (callee, args, at) => callValue(self, callee, args, at),
     attribute: (owner, name, at) => attributeValue(self, owner, name, at),

@@ -48,8 +48,9 @@ function cache(self: Interpreter): Map<object, DataclassField[]> {
   return known;
 }
 
-/** Whether the class statement itself is decorated with `dataclass`, in whatever way that was imported. */
+/** Whether the class statement itself is decorated with `dataclass`, in whatever way that was imported, or handed to it. */
 export const isDataclass = (self: Interpreter, value: ClassValue): boolean =>
+  self.dataclasses.has(value.binding.node) ||
   value.binding.node.decorators.some((decorator) =>
     makesDataclass(self, value.binding.scope, decorator.kind === 'Call' ? decorator.func : decorator, 0),
   );

@@ -4,6 +4,7 @@ import { nameValue } from './binding-value.ts';
 import { callExpression } from './call.ts';
 import { comprehend } from './comprehend.ts';
 import { subscriptValue } from './evaluate-subscript.ts';
+import { formatValue } from './format.ts';
 import { bindName, type Frame } from './frame.ts';
 import { type Interpreter, isUnknown, type Site, unknown } from './interpreter.ts';
 import { iterate } from './iterate.ts';
@@ -219,9 +220,14 @@ function joinedValue(self: Interpreter, frame: Frame, expression: JoinedStr, at:
     }
     const value = self.evaluate(frame, piece.value);
     if (isUnknown(value)) return value;
-    const shown = piece.conversion === 'r' ? repr(value) : toText(value);
-    if (shown === undefined || piece.conversion === 'a') return unknown(at, `text of ${value.type}`);
-    if (piece.formatSpec !== null && piece.formatSpec !== '') return unknown(at, 'format specification');
+    const spec = piece.formatSpec ?? '';
+    const converted =
+      piece.conversion === 'r' ? repr(value) : piece.conversion === 's' ? toText(value) : null;
+    const shown =
+      converted === undefined || piece.conversion === 'a'
+        ? undefined
+        : formatValue(converted === null ? value : str(converted), spec);
+    if (shown === undefined) return unknown(at, `text of ${value.type}`);
     text += shown;
   }
   return str(text);

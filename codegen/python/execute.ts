@@ -6,8 +6,9 @@ import { loop, repeat } from './execute-loop.ts';
 import { bindName, type Frame } from './frame.ts';
 import { type Interpreter, isUnknown, PyError, type Site, unknown } from './interpreter.ts';
 import { iterate } from './iterate.ts';
+import { chosenCase } from './match.ts';
 import { truth } from './truth.ts';
-import { forget, undecided } from './undecided.ts';
+import { forget, forgetValues, undecided } from './undecided.ts';
 import { NONE, type PyValue } from './value.ts';
 
 /** How a block ended. */
@@ -97,7 +98,11 @@ export function execute(self: Interpreter, frame: Frame, statement: Statement): 
     case 'TypeAlias':
       bindName(frame, statement.name, self.evaluate(frame, statement.value));
       return NEXT;
-    case 'Match':
+    case 'Match': {
+      const taken = chosenCase(self, frame, statement);
+      if (taken === undefined) forget(frame, statement, at);
+      return taken == null ? NEXT : executeBlock(self, frame, taken.body);
+    }
     case 'Unparsed':
       forget(frame, statement, at);
       return NEXT;
@@ -159,6 +164,9 @@ function attempt(self: Interpreter, frame: Frame, statement: Try, at: Site): Out
   try {
     outcome = executeBlock(self, frame, statement.body);
     if (outcome.kind === 'next') outcome = executeBlock(self, frame, statement.orelse);
+    const doubtful = doubtfulImport(self, statement);
+    if (doubtful !== undefined)
+      forgetValues(frame, statement, unknown(at, `whether ${doubtful} is installed`));
   } catch (thrown) {
     if (!(thrown instanceof PyError)) throw thrown;
     const handler = statement.handlers.find(({ type }) => type === null || catches(type, thrown.exception));
@@ -168,6 +176,22 @@ function attempt(self: Interpreter, frame: Frame, statement: Try, at: Site): Out
   }
   const last = executeBlock(self, frame, statement.finalbody);
   return last.kind === 'next' ? outcome : last;
+}
+
+/** A package that the block imports, that may be missing, and whose lack is caught. */
+function doubtfulImport(self: Interpreter, { body, handlers }: Try): string | undefined {
+  const caught = (name: string): boolean => handlers.some(({ type }) => type === null || catches(type, name));
+  if (!caught('ImportError') && !caught('ModuleNotFoundError')) return undefined;
+  const names = body.flatMap((statement) =>
+    statement.kind === 'Import'
+      ? statement.names.map(({ name }) => name)
+      : statement.kind === 'ImportFrom' && statement.level === 0
+        ? [statement.module ?? '']
+        : [],
+  );
+  return names.find(
+    (name) => self.program.module(name) === undefined && self.world.installed(name) === undefined,
+  );
 }
 
 const WIDE = new Set(['Exception', 'BaseException', 'LookupError', 'ArithmeticError', 'OSError']);

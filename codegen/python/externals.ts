@@ -10,12 +10,18 @@ import {
 import { iterate } from './iterate.ts';
 import { versionText, versionValue } from './package-version.ts';
 import { truth } from './truth.ts';
-import { dict, external, NONE, PyDict, type PyValue, str, tuple } from './value.ts';
+import { dict, external, float, int, NONE, PyDict, type PyValue, str, tuple } from './value.ts';
 
 type Handler = (given: CallArguments, self: Interpreter, at: Site) => PyValue | undefined;
 
 /** A call into the standard library, as far as it makes constants; everything else outside the files is unknown. */
-export function callExternal(self: Interpreter, path: string, given: CallArguments, at: Site): PyValue {
+export function callExternal(
+  self: Interpreter,
+  { path, args: made }: Extract<PyValue, { type: 'external' }>,
+  given: CallArguments,
+  at: Site,
+): PyValue {
+  if (path === PARTIAL && made !== null) return callPartial(self, made, given, at);
   const handler = CALLS.get(path);
   return handler?.(given, self, at) ?? given.args.find(isUnknown) ?? unknown(at, `${path}()`);
 }
@@ -54,6 +60,41 @@ const field: Handler = (given) => {
   };
 };
 
+/** As a call on a class; with options alone it is what takes the class. */
+const makeDataclass: Handler = ({ args: [first] }, self) => {
+  if (first === undefined) return external('dataclasses.dataclass');
+  if (first.type === 'class') self.dataclasses.add(first.binding.node);
+  return first;
+};
+
+const PARTIAL = 'functools.partial()';
+
+const makePartial: Handler = ({ args, keywords }) => {
+  const named = new PyDict();
+  for (const [name, value] of keywords) named.set(str(name), value);
+  return { type: 'external', path: PARTIAL, args: [...args, dict(named)] };
+};
+
+/** What a partial was made with, then what it is called with. */
+function callPartial(self: Interpreter, made: readonly PyValue[], given: CallArguments, at: Site): PyValue {
+  const [callee, ...first] = made.slice(0, -1);
+  const named = made.at(-1);
+  if (callee === undefined || named?.type !== 'dict') return unknown(at, PARTIAL);
+  const keywords = new Map<string, PyValue>();
+  for (const [name, value] of named.entries.items()) if (name.type === 'str') keywords.set(name.value, value);
+  for (const [name, value] of given.keywords) keywords.set(name, value);
+  return self.call(callee, { args: [...first, ...given.args], keywords }, at);
+}
+
+const onNumber =
+  (compute: (value: number) => number, whole: boolean): Handler =>
+  ({ args: [first, ...rest] }) => {
+    const value = first?.type === 'float' || first?.type === 'int' ? Number(first.value) : undefined;
+    if (value === undefined || rest.length > 0) return undefined;
+    const made = compute(value);
+    return Number.isFinite(made) ? (whole ? int(made) : float(made)) : undefined;
+  };
+
 const joinPath: Handler = ({ args }) => {
   let path = '';
   for (const arg of args) {
@@ -68,6 +109,15 @@ const onText =
   (compute: (text: string) => PyValue | undefined): Handler =>
   ({ args: [first] }) =>
     first?.type === 'str' ? compute(first.value) : undefined;
+
+/** Without the margin that all lines have in common; blank lines count for nothing. */
+function dedented(text: string): string {
+  const lines = text.split('\n').map((line) => (/^[ \t]+$/.test(line) ? '' : line));
+  const margins = lines.filter((line) => line !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
+  let margin = margins[0] ?? '';
+  for (const other of margins) while (!other.startsWith(margin)) margin = margin.slice(0, -1);
+  return lines.map((line) => line.slice(margin.length)).join('\n');
+}
 
 const extension = (text: string): number => {
   const base = text.lastIndexOf('/') + 1;
@@ -125,7 +175,7 @@ const CALLS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ],
   ['os.path.normpath', onText((text) => (/\/\/|(^|\/)\.\.?(\/|$)|\/$/.test(text) ? undefined : str(text)))],
   ['dataclasses.field', field],
-  ['dataclasses.dataclass', same],
+  ['dataclasses.dataclass', makeDataclass],
   ['collections.OrderedDict', (given, self, at) => ordered(callBuiltin(self, 'dict', given, at))],
   ['collections.defaultdict', ({ args: [factory] }) => dict(new PyDict(), 'defaultdict', factory ?? null)],
   ['enum.auto', () => external('enum.auto()')],
@@ -135,6 +185,11 @@ const CALLS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['typing.cast', second],
   ['typing.NewType', second],
   ['typing.TypeVar', () => external('typing.TypeVar()')],
+  ['functools.partial', makePartial],
+  ['math.floor', onNumber(Math.floor, true)],
+  ['math.ceil', onNumber(Math.ceil, true)],
+  ['math.sqrt', onNumber(Math.sqrt, false)],
+  ['textwrap.dedent', onText((text) => str(dedented(text)))],
   ['importlib.util.find_spec', packagePresence],
   ['importlib.metadata.version', packageVersion],
   ['importlib.metadata.packages_distributions', () => external(DISTRIBUTIONS)],

@@ -1,5 +1,5 @@
 import type { Place } from '../../src/model/place.ts';
-import type { Expression } from './ast.ts';
+import type { ClassDef, Expression } from './ast.ts';
 import type { Frame } from './frame.ts';
 import type { Program, PyModule } from './program.ts';
 import type { Scope } from './scope.ts';
@@ -12,6 +12,8 @@ export interface Interpreter {
   readonly world: World;
   /** Environment variables asked for so far. */
   readonly asked: Set<string>;
+  /** Class statements that a call made dataclasses of: `Late = dataclass(Late)`. */
+  readonly dataclasses: Set<ClassDef>;
   /** Evaluates in a frame. Throws only `PyError` (an exception of the program) and `GiveUp`. */
   evaluate(frame: Frame, expression: Expression): PyValue;
   call(callee: PyValue, args: CallArguments, at: Site): PyValue;

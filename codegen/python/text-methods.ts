@@ -1,3 +1,4 @@
+import { formatText } from './format.ts';
 import type { CallArguments } from './interpreter.ts';
 import { iterate } from './iterate.ts';
 import { toText } from './repr.ts';
@@ -16,7 +17,7 @@ const texts = (args: readonly PyValue[]): string[] | undefined => {
 
 export function textMethod(text: string, name: string, given: CallArguments): PyValue | undefined {
   const { args } = given;
-  const [first = '', second = ''] = texts(args) ?? [];
+  const [first = ''] = texts(args) ?? [];
   const simple = TEXT[name];
   if (simple !== undefined && args.length === 0) return simple(text);
   switch (name) {
@@ -32,7 +33,7 @@ export function textMethod(text: string, name: string, given: CallArguments): Py
     case 'removesuffix':
       return str(first !== '' && text.endsWith(first) ? text.slice(0, -first.length) : text);
     case 'replace':
-      return args.length === 2 && texts(args) !== undefined ? str(text.replaceAll(first, second)) : undefined;
+      return replaced(text, args, given.keywords.get('count'));
     case 'split':
       return split(text, args);
     case 'join': {
@@ -44,7 +45,7 @@ export function textMethod(text: string, name: string, given: CallArguments): Py
     case 'find':
       return texts(args) !== undefined && args.length === 1 ? int(text.indexOf(first)) : undefined;
     case 'format':
-      return format(text, given);
+      return formatText(text, given);
     default:
       return undefined;
   }
@@ -97,18 +98,18 @@ function split(text: string, args: readonly PyValue[]): PyValue | undefined {
   return list(kept.map(str));
 }
 
-/** `"{} {0} {name}".format(…)`, without format specifications. */
-function format(text: string, given: CallArguments): PyValue | undefined {
-  let next = 0;
-  let known = true;
-  const filled = text.replace(/\{\{|\}\}|\{([^{}]*)\}/g, (whole, name: string | undefined) => {
-    if (name === undefined) return whole.slice(0, 1);
-    const value = /^\d*$/.test(name)
-      ? given.args[name === '' ? next++ : Number(name)]
-      : given.keywords.get(name);
-    const shown = value === undefined ? undefined : toText(value);
-    if (shown === undefined) known = false;
-    return shown ?? '';
-  });
-  return known ? str(filled) : undefined;
+function replaced(text: string, args: readonly PyValue[], named: PyValue | undefined): PyValue | undefined {
+  const [old, by] = texts(args.slice(0, 2)) ?? [];
+  const count = args[2] ?? named;
+  if (old === undefined || by === undefined || old === '' || (count !== undefined && count.type !== 'int'))
+    return undefined;
+  const parts = text.split(old);
+  const most = count === undefined || count.value < 0n ? parts.length : Number(count.value);
+  return str(
+    parts.slice(0, most + 1).join(by) +
+      parts
+        .slice(most + 1)
+        .map((part) => old + part)
+        .join(''),
+  );
 }

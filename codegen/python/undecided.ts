@@ -35,6 +35,18 @@ export function forget(frame: Frame, statement: Statement, at: Site): void {
     bindName(frame, name, unknown(at, `${statement.kind} statement`));
 }
 
+/** Names that a value is assigned to in one of the branches; imports, classes and functions stay what they are. */
+export function forgetValues(frame: Frame, statement: Statement, value: PyValue): void {
+  for (const name of assignedNames([statement])) bindName(frame, name, value);
+}
+
+const assignedNames = (body: readonly Statement[]): readonly string[] =>
+  body.flatMap((statement) => [
+    ...(statement.kind === 'Assign' ? boundNames([statement]) : []),
+    ...(statement.kind === 'AnnAssign' || statement.kind === 'AugAssign' ? boundNames([statement]) : []),
+    ...branches(statement).flatMap(([, block]) => assignedNames(block)),
+  ]);
+
 function boundNames(body: readonly Statement[]): Set<string> {
   const names = new Set<string>();
   for (const statement of body) {

@@ -4,9 +4,16 @@ export interface World {
   readonly env: ReadonlyMap<string, string>;
   /** Whether a package can be imported, by its import name; `undefined` where nothing is known. */
   readonly installed: (name: string) => boolean | undefined;
+  /** `sys.version_info`; `undefined` where nothing is known. */
+  readonly python: readonly number[] | undefined;
   /** Version of an installed package; `undefined` where nothing is known. */
   readonly version: (name: string) => string | undefined;
 }
 
 /** No environment variable set, nothing known of packages. */
-export const DEFAULT_WORLD: World = { env: new Map(), installed: () => undefined, version: () => undefined };
+export const DEFAULT_WORLD: World = {
+  env: new Map(),
+  installed: () => undefined,
+  version: () => undefined,
+  python: undefined,
+};

@@ -168,7 +168,7 @@ def record_fields(cls, actions):
 
 
 def qualified(cls):
-    return f"{cls.__module__}.{cls.__qualname__}"
+    return f"{cls.__module__}.{cls.__qualname__}".replace("<locals>.", "")
 
 
 def record(modules):

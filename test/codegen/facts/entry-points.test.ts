@@ -201,6 +201,9 @@ def get_args(args=None):
     return HfArgumentParser([ModelArguments]).parse_dict(args)
 `,
       'factory/v9/launcher.py': 'from .config import get_args\ndef launch():\n    get_args()\n',
+      // Tried out on its own, which says nothing of the ordinary way there.
+      'factory/v9/core/engine.py':
+        'from ..config import get_args\ndef start():\n    get_args()\nif __name__ == "__main__":\n    start()\n',
       'factory/cli.py': `
 from .env import enabled
 def main():

@@ -8,7 +8,12 @@ import { files } from './record.ts';
 
 beforeAll(loadGrammar);
 
-const NO_WORLD: World = { env: new Map(), installed: () => undefined, version: () => undefined };
+const NO_WORLD: World = {
+  env: new Map(),
+  installed: () => undefined,
+  version: () => undefined,
+  python: undefined,
+};
 const run = (record: Record<string, string>, world = NO_WORLD): Constants =>
   createConstants(createProgram(files(record)), world);
 const value = (text: string, name: string, world?: World) => {
