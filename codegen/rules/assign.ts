@@ -40,7 +40,7 @@ export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Va
 export const setAttribute = (run: Run, owner: Value, name: string, value: Value, at: number): Value => {
   if (owner.kind === 'instance') {
     run.store.set(attributeKey(owner.id, name), value);
-    run.assignments.push({ instance: owner.id, name, when: run.path, at });
+    run.assignments.push({ instance: owner.id, name, when: run.path, at, order: ++run.counter });
     if (value.kind === 'data') labelField(run, value.ref, name);
   }
   return constant(run, null);

@@ -1,6 +1,6 @@
 import { reachable } from '../../src/expr/shape.ts';
 import { partsOf } from '../../src/expr/table.ts';
-import type { ExprNode, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
+import type { ExprNode, Held, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
 import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
 import { dropEverydayCalls } from './everyday.ts';
@@ -37,8 +37,8 @@ const EMPTY: RulesData = { nodes: [], places: [], enums: [], entries: [], labels
 const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules => {
   const { nodes } = run.table;
   const roots = executed.flatMap(({ rules }) => [
-    ...rules.rules.flatMap(partsOf),
-    ...rules.derived.flatMap((one) => [one.value, ...one.sources.map((source) => source.when)]),
+    ...rules.rules.flatMap((rule) => [...partsOf(rule), ...(rule.held ?? []).flatMap(partsOfHeld)]),
+    ...rules.derived.flatMap(partsOfHeld),
   ]);
   const kept = reachable(nodes, roots);
   const inRules = new Set(kept);
@@ -56,12 +56,12 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
     enums: run.enumTypes,
     entries: executed.map(({ rules }) => ({
       ...rules,
-      rules: rules.rules.map((rule) => ({ ...rule, ...stepRefs(rule, renumber, at) })),
-      derived: rules.derived.map((one) => ({
-        ...one,
-        value: renumber(one.value),
-        sources: one.sources.map((source) => ({ when: renumber(source.when), at: at(source.at) })),
+      rules: rules.rules.map((rule) => ({
+        ...rule,
+        ...stepRefs(rule, renumber, at),
+        ...(rule.held && { held: rule.held.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })) }),
       })),
+      derived: rules.derived.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
     })),
     labels: usefulLabels(run, inRules).map(([ref, ...texts]) => [renumber(ref), ...texts] as [Ref, string]),
     unknowns: [...run.unknowns.values()].map(({ at, reason }) => run.places.unknown(at, reason)),
@@ -76,6 +76,20 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
     text: { nodes: moved.slice(kept.length), messages },
   };
 };
+
+const partsOfHeld = ({ value, sources }: Pick<Held, 'value' | 'sources'>): readonly Ref[] => [
+  value,
+  ...sources.map(({ when }) => when),
+];
+
+const heldRefs = (
+  { value, sources }: Pick<Held, 'value' | 'sources'>,
+  renumber: (ref: Ref) => Ref,
+  at: (place: number) => number,
+): Pick<Held, 'value' | 'sources'> => ({
+  value: renumber(value),
+  sources: sources.map((source) => ({ when: renumber(source.when), at: at(source.at) })),
+});
 
 const stepRefs = (
   step: RuleStep,
