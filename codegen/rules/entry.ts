@@ -34,7 +34,8 @@ export const executeEntry = (program: Program, entry: EntryFunction, base?: Run)
   const at = run.places.add(module.path, binding.node.line);
   const results = executed(run, entry.function, run.bindingValue(binding), at);
   const fields = new Set(results.flatMap(({ cls }) => (cls.fields ?? []).map((field) => field.name)));
-  const rules = run.items.map((item) => ruleOf(run, item, fields));
+  const held = new HeldTable();
+  const rules = run.items.map((item) => ruleOf(run, item, fields, held));
   const messages = new Map(
     run.items.flatMap((item, i) => (item.message === undefined ? [] : [[i, item.message] as const])),
   );
@@ -43,7 +44,11 @@ export const executeEntry = (program: Program, entry: EntryFunction, base?: Run)
     parameters: (cls.fields ?? []).filter((field) => field.init).map((field) => field.name),
   }));
   const derived = results.flatMap((result) => derivations(run, result));
-  return { rules: { entry: entry.entry, function: entry.function, classes, rules, derived }, messages, run };
+  return {
+    rules: { entry: entry.entry, function: entry.function, classes, rules, held: held.list, derived },
+    messages,
+    run,
+  };
 };
 
 type Instance = Extract<Value, { kind: 'instance' }>;
@@ -69,9 +74,9 @@ const objectsIn = (run: Run, value: Value): readonly Instance[] => {
   return held.kind === 'sequence' ? held.items.flatMap((item) => objectsIn(run, item)) : [];
 };
 
-const ruleOf = (run: Run, item: Item, fields: ReadonlySet<string>): Rule => {
+const ruleOf = (run: Run, item: Item, fields: ReadonlySet<string>, all: HeldTable): Rule => {
   const visible = visibleFields(run.table.nodes, run.labels, fields, partsOf(item));
-  const held = heldBy(run, visible, item.order);
+  const held = heldBy(run, visible, item.order).map((one) => all.index(one));
   return {
     kind: item.kind,
     when: item.when,
@@ -92,6 +97,19 @@ const heldBy = (run: Run, visible: ReadonlyMap<string, Ref | null>, order: numbe
       ? []
       : [{ name, value, sources: sourcesOf(run, (one) => one.name === name && one.order < order) }],
   );
+
+/** What rules look at, each once. */
+class HeldTable {
+  readonly list: Held[] = [];
+  readonly #known = new Map<string, number>();
+
+  index(held: Held): number {
+    const key = JSON.stringify(held);
+    const index = this.#known.get(key) ?? this.list.push(held) - 1;
+    this.#known.set(key, index);
+    return index;
+  }
+}
 
 const sourcesOf = (run: Run, wanted: (one: Assignment) => boolean): Held['sources'] =>
   run.assignments.filter(wanted).map(({ when, at }) => ({ when, at }));

@@ -37,8 +37,8 @@ const EMPTY: RulesData = { nodes: [], places: [], enums: [], entries: [], labels
 const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules => {
   const { nodes } = run.table;
   const roots = executed.flatMap(({ rules }) => [
-    ...rules.rules.flatMap((rule) => [...partsOf(rule), ...(rule.held ?? []).flatMap(partsOfHeld)]),
-    ...rules.derived.flatMap(partsOfHeld),
+    ...rules.rules.flatMap(partsOf),
+    ...[...rules.held, ...rules.derived].flatMap(partsOfHeld),
   ]);
   const kept = reachable(nodes, roots);
   const inRules = new Set(kept);
@@ -56,11 +56,8 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
     enums: run.enumTypes,
     entries: executed.map(({ rules }) => ({
       ...rules,
-      rules: rules.rules.map((rule) => ({
-        ...rule,
-        ...stepRefs(rule, renumber, at),
-        ...(rule.held && { held: rule.held.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })) }),
-      })),
+      rules: rules.rules.map((rule) => ({ ...rule, ...stepRefs(rule, renumber, at) })),
+      held: rules.held.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
       derived: rules.derived.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
     })),
     labels: usefulLabels(run, inRules).map(([ref, ...texts]) => [renumber(ref), ...texts] as [Ref, string]),

@@ -1,4 +1,4 @@
-import type { Place, Ref, Rule, RulesData } from '../model/index.ts';
+import type { EntryRules, Held, Place, Ref, Rule, RulesData } from '../model/index.ts';
 import type { Compiler } from './compile.ts';
 import { involvedIn } from './involved.ts';
 import { type Label, labelsOf, print } from './print.ts';
@@ -23,11 +23,11 @@ export class Reporter {
   readonly compiler: Compiler;
   readonly #labels: ReadonlyMap<Ref, Label>;
   readonly #conditions = new Map<Ref, string>();
-  readonly #rules: readonly Rule[];
+  readonly #rules: EntryRules;
   #inputs: ReadonlyMap<string, Ref> | undefined;
 
   /** `rules` are those of one entry point: another may take the same key with another default. */
-  constructor(data: RulesData, rules: readonly Rule[], compiler: Compiler) {
+  constructor(data: RulesData, rules: EntryRules, compiler: Compiler) {
     this.data = data;
     this.#rules = rules;
     this.compiler = compiler;
@@ -46,8 +46,13 @@ export class Reporter {
 
   /** The node of a parameter's value as the config gives it. */
   input(name: string): Ref | undefined {
-    this.#inputs ??= inputsOf(this.data, this.#rules);
+    this.#inputs ??= inputsOf(this.data, this.#rules.rules);
     return this.#inputs.get(name);
+  }
+
+  /** What its parameters held that were derived before. */
+  heldBy(rule: Rule): readonly Held[] {
+    return (rule.held ?? []).flatMap((index) => this.#rules.held[index] ?? []);
   }
 
   place(at: number): Place {

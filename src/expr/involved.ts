@@ -13,7 +13,7 @@ export const involvedIn = (
 ): Pick<Finding, 'parameters' | 'deciding' | 'values' | 'origins'> => {
   const { compiler } = reporter;
   const deciding = inputsAmong(compiler, decidingNodes(compiler, partsOf(rule)));
-  const held = new Map((rule.held ?? []).map((one) => [one.name, one] as const));
+  const held = new Map(reporter.heldBy(rule).map((one) => [one.name, one] as const));
   const behind = (name: string): readonly string[] => {
     const one = held.get(name);
     return one === undefined ? [name] : inputsAmong(compiler, decidingNodes(compiler, [one.value]));

@@ -99,6 +99,8 @@ export const PARTIAL_OPERATIONS = [
   'max',
   'sum',
   'json.loads',
+  'base64.urlsafe_b64decode',
+  'bytes.decode',
   'timedelta',
   // containers; `setitem` and `delitem` give the container as it is afterwards
   'getitem',

@@ -31,8 +31,8 @@ export const Rule = RuleStep.extend({
   function: z.string(),
   /** Fields and parameters that its condition and value name, in order of appearance. */
   parameters: z.array(z.string()),
-  /** Those of the parameters that were derived before. */
-  held: z.array(Held).optional(),
+  /** Those of the parameters that were derived before: indices of `EntryRules.held`. */
+  held: z.array(z.int().nonnegative()).optional(),
 });
 export type Rule = z.infer<typeof Rule>;
 
@@ -54,6 +54,7 @@ export const EntryRules = z.object({
   /** Composed classes in the order in which the parser makes them, each with the names a config can set. */
   classes: z.array(z.object({ name: z.string(), parameters: z.array(z.string()) })),
   rules: z.array(Rule),
+  held: z.array(Held),
   derived: z.array(Derivation),
 });
 export type EntryRules = z.infer<typeof EntryRules>;
