@@ -1,15 +1,14 @@
 import * as build from '../../src/expr/build.ts';
-import { conjuncts, not } from '../../src/expr/logic.ts';
+import { conjuncts } from '../../src/expr/logic.ts';
 import { repr } from '../../src/expr/python/text.ts';
 import type { PartialOperation } from '../../src/model/index.ts';
 import { opened } from './builtins.ts';
-import { emit, failIf, force } from './emit-item.ts';
+import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { STANDARD_LOGGER } from './loggers.ts';
 import { allocate, asData, constant, content, isData, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { environmentKey, select } from './state.ts';
-import { isInstance } from './type-test.ts';
 import { data, type External, external, sequence, type Value } from './value.ts';
 
 type Handler = (run: Run, frame: Frame, args: Arguments, at: number) => Value;
@@ -35,15 +34,6 @@ const computed =
 /** A file is known by its text; reading JSON from it parses that. */
 const jsonLoad: Handler = (run, _frame, args, at) =>
   allocate(run, data(build.operation(run.table, 'json.loads', [asData(run, first(run, args))], at)));
-
-/** A file that OmegaConf reads: what it holds cannot be told, whether it is there can. */
-const omegaLoad: Handler = (run, frame, args, at) => {
-  const path = first(run, args);
-  const isText = isInstance(run, path, { kind: 'builtin', name: 'str' });
-  failIf(run, frame, not(run.table, isText), at, 'TypeError');
-  opened(run, frame, path, at);
-  return outside(run, frame, 'omegaconf.OmegaConf.create', args, at);
-};
 
 const getenv: Handler = (run, _frame, args, at) => {
   const [name, otherwise] = args.positional;
@@ -129,7 +119,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'json.loads': (run, frame, args, at) => allocate(run, computed('json.loads')(run, frame, args, at)),
   'json.load': jsonLoad,
   'base64.urlsafe_b64decode': computed('base64.urlsafe_b64decode', true),
-  'omegaconf.OmegaConf.load': omegaLoad,
+  'omegaconf.OmegaConf.load': (run, frame, args, at) =>
+    allocate(run, computed('omegaconf.load', true)(run, frame, args, at)),
+  'omegaconf.OmegaConf.to_container': identity,
   'io.open': (run, frame, args, at) => opened(run, frame, first(run, args), at),
   'os.getenv': getenv,
   'os.environ.get': getenv,

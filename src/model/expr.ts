@@ -119,6 +119,7 @@ export const PARTIAL_OPERATIONS = [
   'path.dirname',
   'listdir',
   'read',
+  'omegaconf.load',
   // libraries that refuse some values
   'random.seed',
   'numpy.random.seed',

@@ -112,6 +112,7 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   'path.dirname': files.dirname,
   listdir: (a, _b, _c, _rest, facts) => files.list(a, facts),
   read: (a, _b, _c, _rest, facts) => files.read(a, facts),
+  'omegaconf.load': (a, _b, _c, _rest, facts) => files.loadYaml(a, facts),
   'random.seed': seeds.randomSeed,
   'numpy.random.seed': seeds.numpySeed,
   'torch.manual_seed': seeds.torchSeed,

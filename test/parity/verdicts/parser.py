@@ -121,12 +121,15 @@ def judge(request):
         # Every config has a process of its own.
         os.environ.clear()
         os.environ.update(before)
-        forget_deepspeed()
+        forget_state()
 
 
-def forget_deepspeed():
+def forget_state():
+    """What libraries keep for the whole process."""
     with contextlib.suppress(ImportError, AttributeError):
         importlib.import_module("transformers.integrations.deepspeed").unset_hf_deepspeed_config()
+    with contextlib.suppress(ImportError, AttributeError, TypeError):
+        importlib.import_module("accelerate.state").AcceleratorState._reset_state(reset_partial_state=True)
 
 
 def atom(name):

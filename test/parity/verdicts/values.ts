@@ -6,7 +6,10 @@ import type { Random } from './random.ts';
 export const FLOAT = '@float:';
 
 /** What the declaration allows, mostly; sometimes what some rule compares it with, or a neighbour of that. */
-export const rightValue = (parameter: Parameter, pool: Pool, random: Random): Json => {
+export const rightValue = (parameter: Parameter, pool: Pool, random: Random): Json =>
+  openable(parameter.name, drawRight(parameter, pool, random));
+
+const drawRight = (parameter: Parameter, pool: Pool, random: Random): Json => {
   const { typeRef, choices, default: fallback, name } = parameter;
   if (random.chance(0.08)) return null;
   if (name === 'deepspeed') return random.pick(FILE_NAMES);
@@ -88,13 +91,16 @@ const ODD: readonly Json[] = [
   { enabled: true },
 ];
 /** What these hold is opened as a file; a number would be a stream of the parser's own process. */
-const OPENED: ReadonlySet<string> = new Set(['deepspeed', 'new_special_tokens_config']);
+const OPENED: ReadonlySet<string> = new Set(['deepspeed', 'new_special_tokens_config', 'accelerator_config']);
+
+const openable = (name: string, value: Json): Json => {
+  const isStream = typeof value === 'number' || typeof value === 'boolean';
+  return OPENED.has(name) && isStream ? 'list.json' : value;
+};
 
 /** Anything at all: odd scalars, rules' constants, small trees. */
 export const wrongValue = (name: string, pool: Pool, random: Random): Json => {
-  const value = random.chance(0.15) ? tree(name, pool, random, 2) : random.pick(ODD);
-  const isStream = typeof value === 'number' || typeof value === 'boolean';
-  return OPENED.has(name) && isStream ? 'list.json' : value;
+  return openable(name, random.chance(0.15) ? tree(name, pool, random, 2) : random.pick(ODD));
 };
 
 const tree = (name: string, pool: Pool, random: Random, depth: number): Json => {
