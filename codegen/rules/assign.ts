@@ -6,7 +6,7 @@ import type { Frame } from './frame.ts';
 import { labelField } from './label.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
-import { attributeKey, contentKey, environmentKey, localKey } from './state.ts';
+import { attributeKey, contentKey, environmentKey, globalKey, localKey } from './state.ts';
 import { itemOf } from './subscript.ts';
 import { data, sequence, type Value } from './value.ts';
 
@@ -15,7 +15,7 @@ export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Va
   const at = run.places.of(frame, target);
   switch (target.kind) {
     case 'Name':
-      run.store.set(localKey(frame.id, target.id), value);
+      run.store.set(nameKey(frame, target.id), value);
       return;
     case 'Attribute':
       forEach(run, run.evaluate(frame, target.value), (owner) =>
@@ -37,10 +37,13 @@ export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Va
   }
 };
 
+const nameKey = (frame: Frame, name: string): string =>
+  frame.globals.has(name) ? globalKey(frame.module.name, name) : localKey(frame.id, name);
+
 export const setAttribute = (run: Run, owner: Value, name: string, value: Value, at: number): Value => {
   if (owner.kind === 'instance') {
     run.store.set(attributeKey(owner.id, name), value);
-    run.assignments.push({ instance: owner.id, name, when: run.path, at });
+    run.assignments.push({ instance: owner.id, name, when: run.path, at, order: ++run.counter });
     if (value.kind === 'data') labelField(run, value.ref, name);
   }
   return constant(run, null);

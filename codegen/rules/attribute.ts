@@ -139,7 +139,10 @@ export const whereAbsent = (run: Run, value: Value): Ref => {
 };
 
 const bound = (run: Run, frame: Frame, member: Member, self: Value, at: number): Value => {
-  if (member.kind === 'value') return member.value;
+  if (member.kind === 'value')
+    return member.value.kind === 'partial'
+      ? { ...member.value, positional: [self, ...member.value.positional] }
+      : member.value;
   if (member.kind === 'staticmethod') return member.fn;
   if (member.kind === 'classmethod')
     return {

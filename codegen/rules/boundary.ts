@@ -9,10 +9,16 @@ import type { Program, PyModule } from '../python/program.ts';
 /** Modules whose functions report what is installed, which hardware there is, or how the process was launched. */
 const ENVIRONMENT_MODULES: readonly RegExp[] = [
   /^transformers\.utils\.(import_utils|versions|hub|doc)$/,
-  /^transformers\.(integrations|deepspeed|dependency_versions_check|dynamic_module_utils)(\.|$)/,
-  // Anything of accelerate reaches torch; its constants are read all the same.
-  /^accelerate(\.|$)/,
+  /^transformers\.(integrations(?!\.deepspeed$)|deepspeed|dependency_versions_check|dynamic_module_utils)(\.|$)/,
+  // Most of accelerate reaches torch; its constants are read all the same. How it reads a DeepSpeed config does not.
+  /^accelerate(?!\.utils\.(deepspeed|dataclasses)$)(\.|$)/,
 ];
+
+/** Functions of libraries that only tell what is installed, wherever they are. */
+const AVAILABILITY = /^(?:transformers|accelerate)\..*\bis_\w+_available$/;
+
+/** Packages whose lines are not told: where one of them raises, the line that called it is where the parser fails. */
+const HELPERS = /^accelerate(\.|$)/;
 
 /**
  * True wherever the parser can run at all: llamafactory itself imports torch and requires accelerate, and would stop
@@ -30,6 +36,10 @@ const IRRELEVANT: ReadonlySet<string> = new Set([
 
 export const isEnvironmentModule = (name: string): boolean =>
   ENVIRONMENT_MODULES.some((pattern) => pattern.test(name));
+/** Asking it is asking the machine, whatever it is written in. */
+export const isEnvironmentFunction = (module: string, qualname: string): boolean =>
+  isEnvironmentModule(module) || AVAILABILITY.test(qualname);
+export const isHelper = (module: string): boolean => HELPERS.test(module);
 export const isGiven = (qualname: string): boolean => GIVEN.has(qualname);
 export const isIrrelevant = (qualname: string): boolean => IRRELEVANT.has(qualname);
 

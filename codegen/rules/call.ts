@@ -1,5 +1,5 @@
 import { type Value as PyValue, repr } from '../../src/expr/index.ts';
-import { isEnvironmentModule, isGiven, isIrrelevant, isLoggingModule } from './boundary.ts';
+import { isEnvironmentFunction, isGiven, isHelper, isIrrelevant, isLoggingModule } from './boundary.ts';
 import { forEach, joinExits } from './branch.ts';
 import { callBuiltin } from './builtins.ts';
 import { moduleFrame } from './classes.ts';
@@ -13,7 +13,7 @@ import { callMethod } from './methods.ts';
 import { allocate, constant, notUnderstood } from './read.ts';
 import { type Arguments, DeadEnd, type Run } from './run.ts';
 import { localKey } from './state.ts';
-import { type FunctionValue, sequence, type Value } from './value.ts';
+import { type FunctionValue, type Partial, sequence, type Value } from './value.ts';
 
 /** How often a function may be active at once: upstream converts nested dicts by recursion. */
 const MAX_RECURSION = 4;
@@ -43,10 +43,21 @@ const callOne = (run: Run, frame: Frame, callee: Value, args: Arguments, at: num
       return callExternal(run, frame, callee, args, at);
     case 'method':
       return callMethod(run, frame, callee, args, at);
+    case 'partial':
+      return run.call(frame, callee.callee, completed(callee, args), at);
+    case 'reference':
+      return callee.to;
     default:
       return notUnderstood(run, at, `call of a ${callee.kind}`);
   }
 };
+
+/** The arguments of a call of `partial(f, …)`: those given first, then those of the call; a name given again wins. */
+const completed = (partial: Partial, { positional, named, spread }: Arguments): Arguments => ({
+  positional: [...partial.positional, ...positional],
+  named: new Map([...partial.named, ...named]),
+  spread,
+});
 
 /** Interprets a function of the program, unless it lies behind the boundary. */
 const callFunction = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments, at: number): Value => {
@@ -56,7 +67,8 @@ const callFunction = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments
   if (isGiven(fn.qualname)) return constant(run, true);
   if (isIrrelevant(fn.qualname)) return constant(run, null);
   if (isLoggingModule(run.program, fn.module)) return loggingCall(fn);
-  if (fn.opaque || isEnvironmentModule(fn.module.name)) return outside(run, frame, fn.qualname, args, at);
+  if (fn.opaque || isEnvironmentFunction(fn.module.name, fn.qualname))
+    return outside(run, frame, fn.qualname, args, at);
   return named(run, run.invoke(fn, args, at), callText(run, fn, args));
 };
 
@@ -88,6 +100,7 @@ export const invoke = (run: Run, fn: FunctionValue, args: Arguments, at: number)
     kind: 'function',
     parent: fn.closure,
     owner: fn.owner,
+    calledAt: isHelper(fn.module.name) ? at : null,
   };
   bindArguments(run, frame, fn, args, at);
   if (fn.node.kind === 'Lambda') return run.evaluate(frame, fn.node.body);

@@ -68,6 +68,8 @@ export const moduleFrame = (run: Run, module: Frame['module'], name: string): Fr
   function: name,
   parent: null,
   owner: null,
+  calledAt: null,
+  globals: new Set(),
   returns: [],
   loops: [],
   annotated: [],

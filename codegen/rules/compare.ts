@@ -87,6 +87,7 @@ const isThing = (value: Value): boolean =>
   value.kind === 'instance' ||
   value.kind === 'function' ||
   value.kind === 'module' ||
+  value.kind === 'reference' ||
   value.kind === 'config';
 
 const isNone = (run: Run, value: Value): boolean =>

@@ -1,7 +1,7 @@
 import * as build from '../../src/expr/build.ts';
 import { ifThenElse, not } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
-import { isEnvironmentModule } from './boundary.ts';
+import { isEnvironmentModule, isHelper } from './boundary.ts';
 import { under } from './branch.ts';
 import { type ClassInfo, derivesFrom, findMember } from './class-info.ts';
 import { failIf, force } from './emit-item.ts';
@@ -15,7 +15,8 @@ import { data, type Field, type Value } from './value.ts';
 /** Calling a class: an enum converts, a dataclass is filled field by field, another class runs its `__init__`. */
 export const construct = (run: Run, frame: Frame, cls: ClassInfo, args: Arguments, at: number): Value => {
   if (cls.enumIndex !== null) return convertToEnum(run, frame, cls, cls.enumIndex, args, at);
-  if (isEnvironmentModule(cls.module.name)) return outside(run, frame, cls.qualname, args, at);
+  if (isEnvironmentModule(cls.module.name) || asksMachine(cls, args))
+    return outside(run, frame, cls.qualname, args, at);
   if (derivesFrom(cls, /^(builtins\.)?dict$/)) return copyOfMapping(run, frame, args, at);
   if (derivesFrom(cls, /^(builtins\.)?\w*(Exception|Error|Warning)$/))
     return { kind: 'exception', name: cls.name, message: null };
@@ -32,6 +33,10 @@ export const construct = (run: Run, frame: Frame, cls: ClassInfo, args: Argument
     run.invoke(after.fn, { positional: [self], named: new Map(), spread: null }, at);
   return self;
 };
+
+/** A helper's object that is told nothing of the config: what it holds is the machine's. */
+const asksMachine = (cls: ClassInfo, { positional, named, spread }: Arguments): boolean =>
+  isHelper(cls.module.name) && positional.length === 0 && named.size === 0 && spread === null;
 
 type Instance = Extract<Value, { kind: 'instance' }>;
 

@@ -6,11 +6,11 @@ import type { ExprNode, Ref } from '../../src/model/index.ts';
 import type { Frame } from './frame.ts';
 import { DeadEnd, type Item, type Run } from './run.ts';
 
-type Rest = Omit<Item, 'when' | 'at' | 'function'>;
+type Rest = Omit<Item, 'when' | 'at' | 'function' | 'order'>;
 
 export const emit = (run: Run, frame: Frame, at: number, rest: Rest, when: Ref = run.path): void => {
   if (run.table.valueOf(when) === false) return;
-  run.items.push({ ...rest, when, at, function: frame.function });
+  run.items.push({ ...rest, when, at, function: frame.function, order: ++run.counter });
 };
 
 /** An error that the path surely ends in. */

@@ -1,11 +1,12 @@
-import type { Derivation, EntryRules, Ref, Rule } from '../../src/model/index.ts';
+import { partsOf } from '../../src/expr/table.ts';
+import type { Derivation, EntryRules, Held, Ref, Rule } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
 import { createRun } from './create-run.ts';
 import { asData, content, notUnderstood } from './read.ts';
-import { DeadEnd, type Item, type Run } from './run.ts';
+import { type Assignment, DeadEnd, type Item, type Run } from './run.ts';
 import { attributeKey } from './state.ts';
 import type { Value } from './value.ts';
-import { visibleNames } from './visible.ts';
+import { visibleFields } from './visible.ts';
 
 /** An entry point to be executed. */
 export interface EntryFunction {
@@ -33,7 +34,8 @@ export const executeEntry = (program: Program, entry: EntryFunction, base?: Run)
   const at = run.places.add(module.path, binding.node.line);
   const results = executed(run, entry.function, run.bindingValue(binding), at);
   const fields = new Set(results.flatMap(({ cls }) => (cls.fields ?? []).map((field) => field.name)));
-  const rules = run.items.map((item) => ruleOf(run, item, fields));
+  const held = new HeldTable();
+  const rules = run.items.map((item) => ruleOf(run, item, fields, held));
   const messages = new Map(
     run.items.flatMap((item, i) => (item.message === undefined ? [] : [[i, item.message] as const])),
   );
@@ -42,7 +44,11 @@ export const executeEntry = (program: Program, entry: EntryFunction, base?: Run)
     parameters: (cls.fields ?? []).filter((field) => field.init).map((field) => field.name),
   }));
   const derived = results.flatMap((result) => derivations(run, result));
-  return { rules: { entry: entry.entry, function: entry.function, classes, rules, derived }, messages, run };
+  return {
+    rules: { entry: entry.entry, function: entry.function, classes, rules, held: held.list, derived },
+    messages,
+    run,
+  };
 };
 
 type Instance = Extract<Value, { kind: 'instance' }>;
@@ -68,8 +74,9 @@ const objectsIn = (run: Run, value: Value): readonly Instance[] => {
   return held.kind === 'sequence' ? held.items.flatMap((item) => objectsIn(run, item)) : [];
 };
 
-const ruleOf = (run: Run, item: Item, fields: ReadonlySet<string>): Rule => {
-  const roots = item.value === undefined ? [item.when] : [item.when, item.value];
+const ruleOf = (run: Run, item: Item, fields: ReadonlySet<string>, all: HeldTable): Rule => {
+  const visible = visibleFields(run.table.nodes, run.labels, fields, partsOf(item));
+  const held = heldBy(run, visible, item.order).map((one) => all.index(one));
   return {
     kind: item.kind,
     when: item.when,
@@ -78,9 +85,34 @@ const ruleOf = (run: Run, item: Item, fields: ReadonlySet<string>): Rule => {
     ...(item.subject === undefined ? {} : { subject: item.subject }),
     at: item.at,
     function: item.function,
-    parameters: visibleNames(run.table.nodes, run.labels, fields, roots),
+    parameters: [...visible.keys()],
+    ...(held.length === 0 ? {} : { held }),
   };
 };
+
+/** Fields that were assigned by then, with what they held. */
+const heldBy = (run: Run, visible: ReadonlyMap<string, Ref | null>, order: number): Held[] =>
+  [...visible].flatMap(([name, value]) =>
+    value === null
+      ? []
+      : [{ name, value, sources: sourcesOf(run, (one) => one.name === name && one.order < order) }],
+  );
+
+/** What rules look at, each once. */
+class HeldTable {
+  readonly list: Held[] = [];
+  readonly #known = new Map<string, number>();
+
+  index(held: Held): number {
+    const key = JSON.stringify(held);
+    const index = this.#known.get(key) ?? this.list.push(held) - 1;
+    this.#known.set(key, index);
+    return index;
+  }
+}
+
+const sourcesOf = (run: Run, wanted: (one: Assignment) => boolean): Held['sources'] =>
+  run.assignments.filter(wanted).map(({ when, at }) => ({ when, at }));
 
 /** Fields whose value at the end is not simply what the config or the default gives. */
 const derivations = (run: Run, { id, cls }: Instance): Derivation[] =>
@@ -96,8 +128,6 @@ const derivations = (run: Run, { id, cls }: Instance): Derivation[] =>
       !run.assignments.some((one) => one.instance === id && one.name === field.name)
     )
       return [];
-    const sources = run.assignments
-      .filter((one) => one.instance === id && one.name === field.name)
-      .map(({ when, at }) => ({ when, at }));
+    const sources = sourcesOf(run, (one) => one.instance === id && one.name === field.name);
     return [{ class: cls.name, name: field.name, value, sources }];
   });

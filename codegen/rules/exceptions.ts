@@ -6,6 +6,8 @@ import type { Run } from './run.ts';
 const PARENTS: Readonly<Record<string, string>> = {
   JSONDecodeError: 'ValueError',
   UnicodeDecodeError: 'ValueError',
+  // binascii.Error
+  Error: 'ValueError',
   KeyError: 'LookupError',
   IndexError: 'LookupError',
   ZeroDivisionError: 'ArithmeticError',

@@ -104,6 +104,11 @@ const parseVersion: Handler = (run, frame, args, at) => {
     : atomOf(run, frame, 'packaging.version.parse', args, at);
 };
 
+const partial: Handler = (run, _frame, { positional, named }) => {
+  const [callee = constant(run, null), ...rest] = positional;
+  return { kind: 'partial', callee, positional: rest, named };
+};
+
 const identity: Handler = (run, _frame, args) => first(run, args);
 
 /**
@@ -113,6 +118,10 @@ const identity: Handler = (run, _frame, args) => first(run, args);
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'json.loads': (run, frame, args, at) => allocate(run, computed('json.loads')(run, frame, args, at)),
   'json.load': jsonLoad,
+  'base64.urlsafe_b64decode': computed('base64.urlsafe_b64decode', true),
+  'omegaconf.OmegaConf.load': (run, frame, args, at) =>
+    allocate(run, computed('omegaconf.load', true)(run, frame, args, at)),
+  'omegaconf.OmegaConf.to_container': identity,
   'io.open': (run, frame, args, at) => opened(run, frame, first(run, args), at),
   'os.getenv': getenv,
   'os.environ.get': getenv,
@@ -131,6 +140,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'dataclasses.field': fieldOf,
   'dataclasses.fields': fieldsOf,
   'dataclasses.is_dataclass': isDataclass,
+  'functools.partial': partial,
+  'functools.partialmethod': partial,
+  'weakref.ref': (run, _frame, args) => ({ kind: 'reference', to: first(run, args) }),
   'copy.copy': identity,
   'copy.deepcopy': identity,
   'warnings.warn': warn,

@@ -27,6 +27,10 @@ export interface Frame {
   readonly parent: Frame | null;
   /** The class that defines the method. */
   readonly owner: ClassInfo | null;
+  /** In a helper's code everything counts as done at this line, which called it. `null`: in the parser's own packages. */
+  readonly calledAt: number | null;
+  /** Names that `global` makes the module's. */
+  readonly globals: Set<string>;
   readonly returns: Exit[];
   readonly loops: LoopExits[];
   /** Names a class body annotates, in order. */

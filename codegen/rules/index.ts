@@ -1,6 +1,6 @@
 import { reachable } from '../../src/expr/shape.ts';
 import { partsOf } from '../../src/expr/table.ts';
-import type { ExprNode, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
+import type { ExprNode, Held, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
 import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
 import { dropEverydayCalls } from './everyday.ts';
@@ -38,7 +38,7 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
   const { nodes } = run.table;
   const roots = executed.flatMap(({ rules }) => [
     ...rules.rules.flatMap(partsOf),
-    ...rules.derived.flatMap((one) => [one.value, ...one.sources.map((source) => source.when)]),
+    ...[...rules.held, ...rules.derived].flatMap(partsOfHeld),
   ]);
   const kept = reachable(nodes, roots);
   const inRules = new Set(kept);
@@ -57,11 +57,8 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
     entries: executed.map(({ rules }) => ({
       ...rules,
       rules: rules.rules.map((rule) => ({ ...rule, ...stepRefs(rule, renumber, at) })),
-      derived: rules.derived.map((one) => ({
-        ...one,
-        value: renumber(one.value),
-        sources: one.sources.map((source) => ({ when: renumber(source.when), at: at(source.at) })),
-      })),
+      held: rules.held.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
+      derived: rules.derived.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
     })),
     labels: usefulLabels(run, inRules).map(([ref, ...texts]) => [renumber(ref), ...texts] as [Ref, string]),
     unknowns: [...run.unknowns.values()].map(({ at, reason }) => run.places.unknown(at, reason)),
@@ -76,6 +73,20 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
     text: { nodes: moved.slice(kept.length), messages },
   };
 };
+
+const partsOfHeld = ({ value, sources }: Pick<Held, 'value' | 'sources'>): readonly Ref[] => [
+  value,
+  ...sources.map(({ when }) => when),
+];
+
+const heldRefs = (
+  { value, sources }: Pick<Held, 'value' | 'sources'>,
+  renumber: (ref: Ref) => Ref,
+  at: (place: number) => number,
+): Pick<Held, 'value' | 'sources'> => ({
+  value: renumber(value),
+  sources: sources.map((source) => ({ when: renumber(source.when), at: at(source.at) })),
+});
 
 const stepRefs = (
   step: RuleStep,

@@ -1,9 +1,14 @@
 import { not } from '../../src/expr/logic.ts';
-import { print } from '../../src/expr/print.ts';
+import { type Label, print } from '../../src/expr/print.ts';
 import type { ExprNode, Ref } from '../../src/model/index.ts';
 import { asData, isExpression } from './read.ts';
 import type { Run } from './run.ts';
 import type { Value } from './value.ts';
+
+/** A label, and the nodes that its text names. */
+export interface RunLabel extends Label {
+  readonly of?: readonly Ref[];
+}
 
 const SIMPLE: ReadonlySet<string> = new Set(['const', 'input', 'atom', 'variable', 'unknown', 'given']);
 
@@ -25,7 +30,11 @@ export const described = (run: Run, plain: ExprNode & { args: Ref[] }, result: R
   if (known || !plain.args.some((arg) => labels.has(arg))) return result;
   const written = table.add(plain);
   if (written !== result)
-    labels.set(result, { text: text(run, written), negated: text(run, not(table, written)) });
+    labels.set(result, {
+      text: text(run, written),
+      negated: text(run, not(table, written)),
+      of: plain.args,
+    });
   return result;
 };
 

@@ -79,10 +79,15 @@ const callOn = (
     const result = data(
       described(run, { op: 'method', name, args: refs, at }, build.method(run.table, name, refs, at)),
     );
-    return name === 'copy' ? allocate(run, result) : result;
+    return isNewList(run, name, result) ? allocate(run, result) : result;
   }
+  if (name === 'decode') return data(build.operation(run.table, 'bytes.decode', refs.slice(0, 1), at));
   return notUnderstood(run, at, `method ${name} of data`);
 };
+
+/** A container of its own, which may be changed without changing an equal one elsewhere. */
+const isNewList = (run: Run, name: MethodName, result: Value): boolean =>
+  name === 'copy' || (result.kind === 'data' && Array.isArray(run.table.valueOf(result.ref)));
 
 /** `remove`, `pop` and so on of text do not exist: the ordinary operation says so when it is run. */
 const isImmutable = (run: Run, held: Value): boolean =>

@@ -8,7 +8,7 @@ import { aside, moduleFrame } from './classes.ts';
 import type { Frame } from './frame.ts';
 import { notUnderstood, snapshot } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
-import { localKey } from './state.ts';
+import { globalKey, localKey } from './state.ts';
 import { data, external, type FunctionValue, type Value } from './value.ts';
 
 /** What a bare name stands for: a local of the frame or of those around it, else a global of its module. */
@@ -17,7 +17,18 @@ export const nameValue = (run: Run, frame: Frame, name: string): Value => {
     const local = run.store.get(localKey(at.id, name));
     if (local !== undefined) return local;
   }
-  return bindingValue(run, run.program.resolveName(moduleScope(frame.module), name));
+  const binding = run.program.resolveName(moduleScope(frame.module), name);
+  const assigned = run.store.get(globalKey(frame.module.name, name));
+  if (assigned === undefined) return bindingValue(run, binding);
+  return orInitially(assigned, () => bindingValue(run, binding));
+};
+
+/** What a function assigned, on the paths on which it did. */
+const orInitially = (assigned: Value, initial: () => Value): Value => {
+  if (assigned.kind === 'absent') return initial();
+  if (assigned.kind !== 'choice') return assigned;
+  const [yes, no] = [orInitially(assigned.yes, initial), orInitially(assigned.no, initial)];
+  return yes === assigned.yes && no === assigned.no ? assigned : { ...assigned, yes, no };
 };
 
 /** What a binding of the program stands for. Module values are worked out once, apart from any path. */

@@ -18,11 +18,13 @@ export class Places {
 
   /** Where Python says an operation is done: the line its node begins on. */
   of(frame: Frame, node: Span): number {
+    if (frame.calledAt !== null) return frame.calledAt;
     return this.add(frame.module.path, node.line);
   }
 
   /** Attributes and method calls: the line of the attribute's name, which ends the expression. */
   ofName(frame: Frame, node: Span): number {
+    if (frame.calledAt !== null) return frame.calledAt;
     return this.add(frame.module.path, node.endLine);
   }
 

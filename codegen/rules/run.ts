@@ -1,4 +1,3 @@
-import type { Label } from '../../src/expr/print.ts';
 import type { ExprTable } from '../../src/expr/table.ts';
 import type { EnumType, Ref, RuleKind } from '../../src/model/index.ts';
 import type { Expression, Statement } from '../python/ast.ts';
@@ -6,6 +5,7 @@ import type { Binding } from '../python/binding.ts';
 import type { Program } from '../python/program.ts';
 import type { ClassInfo } from './class-info.ts';
 import type { Frame } from './frame.ts';
+import type { RunLabel } from './label.ts';
 import type { Places } from './places.ts';
 import type { Store } from './state.ts';
 import type { FunctionValue, Value } from './value.ts';
@@ -20,6 +20,8 @@ export interface Item {
   readonly message?: Ref;
   readonly at: number;
   readonly function: string;
+  /** When it is met, as the count of what the run did before. */
+  readonly order: number;
 }
 
 /** An assignment to a field. */
@@ -28,6 +30,7 @@ export interface Assignment {
   readonly name: string;
   readonly when: Ref;
   readonly at: number;
+  readonly order: number;
 }
 
 export interface Arguments {
@@ -57,7 +60,7 @@ export interface Run {
   /** Where a node's partial operations have been forced already, by node. */
   forced: Map<Ref, readonly Ref[]>;
   readonly assignments: Assignment[];
-  readonly labels: Map<Ref, Label>;
+  readonly labels: Map<Ref, RunLabel>;
   /** Functions being executed, outermost first. */
   readonly stack: FunctionValue[];
   readonly unknowns: Map<string, { at: number; reason: string }>;

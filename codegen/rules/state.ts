@@ -5,12 +5,14 @@ import { ABSENT, data, same, type Value } from './value.ts';
 
 /**
  * Everything that can change while the program runs, in one map: locals `L frame name`, attributes `A object name`,
- * contents of containers `C container`, environment variables `E name`. A branch works on a copy.
+ * contents of containers `C container`, environment variables `E name`, assigned globals `G module name`. A branch works on a copy.
  */
 export type Store = Map<string, Value>;
 
 export const localKey = (frame: number, name: string): string => `L${frame} ${name}`;
 export const attributeKey = (instance: number, name: string): string => `A${instance} ${name}`;
+/** What a function has assigned to a module's name. */
+export const globalKey = (module: string, name: string): string => `G${module} ${name}`;
 export const environmentKey = (name: string): string => `E${name}`;
 /** Content of what the program made, or of data that it has changed. */
 export const contentKey = (container: { kind: 'cell'; id: number } | { kind: 'data'; ref: Ref }): string =>
@@ -65,6 +67,6 @@ export const merge = (
 
 /** What a slot that was not written stands for; `undefined` where the writing branch's value may be taken. */
 const unset = (key: string): Value | undefined => {
-  if (key.startsWith('A') || key.startsWith('E')) return ABSENT;
+  if (/^[AEG]/.test(key)) return ABSENT;
   return key.startsWith('D') ? data(Number(key.slice(1))) : undefined;
 };

@@ -1,7 +1,10 @@
+import * as build from '../../src/expr/build.ts';
 import { and, implied, not, or } from '../../src/expr/logic.ts';
+import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { moduleScope } from '../python/scope.ts';
-import { assign } from './assign.ts';
+import { assign, setContent } from './assign.ts';
+import { forEach } from './branch.ts';
 import { emit, failIf, force } from './emit-item.ts';
 import { binaryOperation } from './expression.ts';
 import type { Frame } from './frame.ts';
@@ -12,7 +15,7 @@ import { asData, constant, content, notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
 import { attributeKey, environmentKey, localKey } from './state.ts';
 import { runTry } from './try.ts';
-import { ABSENT, type Value } from './value.ts';
+import { ABSENT, data, type Value } from './value.ts';
 
 /** Executes statements in order; `false` where the end is never reached. */
 export const block = (run: Run, frame: Frame, body: readonly ast.Statement[]): boolean => {
@@ -91,8 +94,10 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
     case 'Delete':
       for (const target of node.targets) deleteTarget(run, frame, target);
       return true;
-    case 'Pass':
     case 'Global':
+      for (const name of node.names) frame.globals.add(name);
+      return true;
+    case 'Pass':
     case 'Nonlocal':
     case 'TypeAlias':
       return true;
@@ -222,6 +227,17 @@ const imported = (run: Run, frame: Frame, node: ast.ImportFrom, name: string): V
     : run.bindingValue(run.program.lookup(module, name));
 };
 
+const deleteItem = (run: Run, frame: Frame, owner: Value, key: Ref, at: number): void => {
+  const name = run.table.valueOf(key);
+  if (owner.kind === 'external' && typeof name === 'string') run.store.set(environmentKey(name), ABSENT);
+  else if (owner.kind !== 'cell' && owner.kind !== 'data') notUnderstood(run, at, 'del of an item');
+  else {
+    const after = build.operation(run.table, 'delitem', [asData(run, owner), key], at);
+    force(run, frame, after, at);
+    setContent(run, owner, data(after));
+  }
+};
+
 const deleteTarget = (run: Run, frame: Frame, target: ast.Expression): void => {
   if (target.kind === 'Name') run.store.delete(localKey(frame.id, target.id));
   if (target.kind === 'Attribute') {
@@ -230,7 +246,10 @@ const deleteTarget = (run: Run, frame: Frame, target: ast.Expression): void => {
   }
   if (target.kind !== 'Subscript') return;
   const owner = run.evaluate(frame, target.value);
-  const key = run.table.valueOf(asData(run, run.evaluate(frame, target.slice)));
-  if (owner.kind === 'external' && typeof key === 'string') run.store.set(environmentKey(key), ABSENT);
-  else notUnderstood(run, run.places.of(frame, target), 'del of an item');
+  const key = run.evaluate(frame, target.slice);
+  const at = run.places.of(frame, target);
+  forEach(run, owner, (one) => {
+    deleteItem(run, frame, one, asData(run, key), at);
+    return one;
+  });
 };

@@ -61,9 +61,11 @@ const replaced = (
     (item) => item.kind === 'error' && run.table.valueOf(item.when) === true,
   );
   if (own === undefined) return [...items];
-  return items.map((item) => {
-    if (item.kind !== 'error' || !catches(run, frame, handler, item.exception ?? 'Exception')) return item;
-    return { ...own, when: item.when };
+  return items.flatMap((item) => {
+    const raised = raisedBy(run, frame, handler, item);
+    if (raised === null) return [item];
+    const instead = { ...own, when: raised };
+    return item.kind === 'partial' ? [instead, withoutRaised(run, item, raised)] : [instead];
   });
 };
 
@@ -156,10 +158,16 @@ const split = (
     const raised = raisedBy(run, frame, handler, item);
     if (raised !== null) caught = or(table, caught, raised);
     if (raised === null) rest.push(item);
-    else if (item.kind === 'partial') rest.push({ ...item, when: and(table, item.when, not(table, raised)) });
+    else if (item.kind === 'partial') rest.push(withoutRaised(run, item, raised));
   }
   return { caught, rest };
 };
+
+/** An operation where it does not raise what is caught. */
+const withoutRaised = ({ table }: Run, item: Item, raised: Ref): Item => ({
+  ...item,
+  when: and(table, item.when, not(table, raised)),
+});
 
 const raisedBy = (run: Run, frame: Frame, handler: ast.ExceptHandler, item: Item): Ref | null => {
   const { table } = run;
@@ -197,5 +205,13 @@ const RAISED: readonly string[] = [
     'ZeroDivisionError',
     'OverflowError',
   ],
-  ...['JSONDecodeError', 'FileNotFoundError', 'IsADirectoryError', 'NotADirectoryError', 'RecursionError'],
+  ...[
+    'UnicodeDecodeError',
+    'Error',
+    'JSONDecodeError',
+    'FileNotFoundError',
+    'IsADirectoryError',
+    'NotADirectoryError',
+    'RecursionError',
+  ],
 ];

@@ -32,6 +32,9 @@ export type Value =
   | { readonly kind: 'configKeys'; readonly without: ReadonlySet<string> }
   | { readonly kind: 'configItems' }
   | Field
+  | Partial
+  /** `weakref.ref(object)` */
+  | { readonly kind: 'reference'; readonly to: Value }
   | { readonly kind: 'exception'; readonly name: string; readonly message: Ref | null }
   /** A logger and the methods it has. */
   | { readonly kind: 'logger'; readonly methods: ReadonlySet<string> }
@@ -97,6 +100,13 @@ export interface Method {
   readonly receiver: Value;
   readonly name: string;
   readonly target: Expression | null;
+}
+/** `functools.partial(…)`, `functools.partialmethod(…)`: a call whose first arguments are given already. */
+export interface Partial {
+  readonly kind: 'partial';
+  readonly callee: Value;
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
 }
 /** `dataclasses.field(…)` */
 export interface Field {

@@ -49,7 +49,7 @@ class RuleChecker implements Checker {
       raised: new Raised(rule.exception ?? 'Exception', rule.at),
     }));
     this.#table = new WorkingTable(data);
-    this.#reporter = new Reporter(data, this.#compiler);
+    this.#reporter = new Reporter(data, rules, this.#compiler);
     this.#readers = new Readers(data, rules.rules);
     this.#affected = new Affected(this.#machine, this.#readers, (rule) => this.#isQuiet(rule));
   }

@@ -146,6 +146,7 @@ const READS_FILES: ReadonlySet<string> = new Set([
   'path.isdir',
   'listdir',
   'read',
+  'omegaconf.load',
 ]);
 
 const negation =

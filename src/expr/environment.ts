@@ -21,6 +21,8 @@ export interface FileFacts {
   kind(path: string): 'file' | 'folder' | 'none' | undefined;
   /** Text of a file; asked only for what `kind` calls a file. */
   read(path: string): string | undefined;
+  /** What the YAML of such a file says, as upstream's reader gives it; left out, that is not known. */
+  yaml?(path: string): Value | undefined;
   list(path: string): readonly string[] | undefined;
   /** `~` and `~user` replaced as on that machine; `undefined`: not known. */
   expandUser(path: string): string | undefined;

@@ -1,8 +1,10 @@
-import type { Place, Ref, Rule, RulesData } from '../model/index.ts';
+import type { EntryRules, Held, Place, Ref, Rule, RulesData } from '../model/index.ts';
 import type { Compiler } from './compile.ts';
+import { involvedIn } from './involved.ts';
 import { type Label, labelsOf, print } from './print.ts';
-import { iterate, Raised, UNKNOWN, type Value } from './python/value.ts';
-import { childrenOf } from './table.ts';
+import { iterate, Raised, UNKNOWN } from './python/value.ts';
+import { reachable } from './shape.ts';
+import { childrenOf, partsOf } from './table.ts';
 import type { Finding } from './verdict.ts';
 
 /** A rule that applies: what it raises (`null`: a warning), and whether that is certain. */
@@ -13,21 +15,23 @@ export interface Met {
   readonly certain: boolean;
 }
 
+const NOWHERE: Place = { path: '', line: 1 };
+
 /** What findings are made with; what does not depend on the config is worked out once. */
 export class Reporter {
   readonly data: RulesData;
   readonly compiler: Compiler;
   readonly #labels: ReadonlyMap<Ref, Label>;
   readonly #conditions = new Map<Ref, string>();
-  readonly #inputs = new Map<string, Ref>();
+  readonly #rules: EntryRules;
+  #inputs: ReadonlyMap<string, Ref> | undefined;
 
-  constructor(data: RulesData, compiler: Compiler) {
+  /** `rules` are those of one entry point: another may take the same key with another default. */
+  constructor(data: RulesData, rules: EntryRules, compiler: Compiler) {
     this.data = data;
+    this.#rules = rules;
     this.compiler = compiler;
     this.#labels = labelsOf(data.labels);
-    data.nodes.forEach((node, ref) => {
-      if (node.op === 'input') this.#inputs.set(node.name, ref);
-    });
   }
 
   /** A condition for people; '' for what always holds. */
@@ -40,44 +44,48 @@ export class Reporter {
     return text;
   }
 
-  /** The node of a parameter's value. */
+  /** The node of a parameter's value as the config gives it. */
   input(name: string): Ref | undefined {
+    this.#inputs ??= inputsOf(this.data, this.#rules.rules);
     return this.#inputs.get(name);
+  }
+
+  /** What its parameters held that were derived before. */
+  heldBy(rule: Rule): readonly Held[] {
+    return (rule.held ?? []).flatMap((index) => this.#rules.held[index] ?? []);
+  }
+
+  place(at: number): Place {
+    return this.data.places[at] ?? NOWHERE;
   }
 }
 
-const NOWHERE: Place = { path: '', line: 1 };
+const inputsOf = ({ nodes }: RulesData, rules: readonly Rule[]): ReadonlyMap<string, Ref> =>
+  new Map(
+    reachable(nodes, rules.flatMap(partsOf)).flatMap((ref) => {
+      const node = nodes[ref];
+      return node?.op === 'input' ? [[node.name, ref] as const] : [];
+    }),
+  );
 
 /** The finding for a rule that applies. Must be called while the machine still looks at the same config. */
 export const findingOf = (reporter: Reporter, met: Met, standing: Finding['standing']): Finding => {
-  const { data, compiler } = reporter;
   const { rule, index, raised, certain } = met;
   const at = raised === null || raised.at < 0 ? rule.at : raised.at;
   return {
     kind: rule.kind,
     certainty: certain ? 'certain' : 'conditional',
     standing,
-    place: data.places[at] ?? NOWHERE,
+    place: reporter.place(at),
     function: rule.function,
     exception: raised?.exception ?? null,
-    parameters: rule.parameters,
+    ...involvedIn(reporter, rule),
     condition: reporter.condition(rule.when),
-    values: new Map(rule.parameters.flatMap((name) => effective(reporter, name))),
-    on: certain ? [] : waitsFor(compiler, rule),
+    on: certain ? [] : waitsFor(reporter.compiler, rule),
     subject: rule.subject ?? null,
     rule: index,
     unknownKeys: unknownKeys(reporter, rule),
   };
-};
-
-const effective = (reporter: Reporter, name: string): [string, Value][] => {
-  const { compiler } = reporter;
-  const given = compiler.machine.config.get(name);
-  if (given !== undefined) return [[name, given]];
-  const ref = reporter.input(name);
-  if (ref === undefined || !compiler.machine.closed) return [];
-  const value = compiler.thunk(ref)();
-  return value === UNKNOWN || value instanceof Raised ? [] : [[name, value]];
 };
 
 /** The keys that no class takes, where that is what the rule is about. */

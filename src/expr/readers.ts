@@ -10,6 +10,7 @@ const READS_ANYTHING: ReadonlySet<string> = new Set([
   'path.isdir',
   'listdir',
   'read',
+  'omegaconf.load',
 ]);
 
 /** Which rules read which parameter, directly or through what it is derived from. */

@@ -23,12 +23,19 @@ export interface Finding {
   readonly function: string;
   /** `ValueError`; `null` for warnings. */
   readonly exception: string | null;
-  /** Parameters that its condition reads, those that met it first. */
+  /**
+   * Parameters that its condition reads, in its order: those that met it, then the others. Where a derived value met it
+   * (`do_eval`), the parameters that made it so follow it (`eval_strategy`).
+   */
   readonly parameters: readonly string[];
+  /** How many of `parameters` met it. */
+  readonly deciding: number;
   /** The condition for people: `finetuning_type != "lora" and use_dora`; '' where it always happens. */
   readonly condition: string;
-  /** Effective values of `parameters` that met the condition. */
+  /** Values of `parameters` as the condition saw them. */
   readonly values: ReadonlyMap<string, Value>;
+  /** Those of the values that are neither the config's nor the default. */
+  readonly origins: ReadonlyMap<string, ValueOrigin>;
   /** Atoms and unknowns that a conditional finding waits for. */
   readonly on: readonly string[];
   /** `requirement`: `vllm>=0.4.3`; `mayRaise`: what is called; unknown keys: none, see `unknownKeys`. */
@@ -37,6 +44,14 @@ export interface Finding {
   readonly rule: number;
   /** Set on the finding for keys that no class takes. */
   readonly unknownKeys: readonly string[] | null;
+}
+
+/** What made the value of a parameter that a rule looks at. */
+export interface ValueOrigin {
+  /** The assignment. */
+  readonly place: Place;
+  /** Parameters that decided it; empty where the machine did. */
+  readonly from: readonly string[];
 }
 
 /** The effective value of a field after parsing. */

@@ -99,6 +99,8 @@ export const PARTIAL_OPERATIONS = [
   'max',
   'sum',
   'json.loads',
+  'base64.urlsafe_b64decode',
+  'bytes.decode',
   'timedelta',
   // containers; `setitem` and `delitem` give the container as it is afterwards
   'getitem',
@@ -117,6 +119,7 @@ export const PARTIAL_OPERATIONS = [
   'path.dirname',
   'listdir',
   'read',
+  'omegaconf.load',
   // libraries that refuse some values
   'random.seed',
   'numpy.random.seed',

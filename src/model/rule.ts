@@ -19,11 +19,20 @@ export const EnumType = z.object({
 });
 export type EnumType = z.infer<typeof EnumType>;
 
+/** What assigned a field, in order, and under which condition: the last that holds is the origin. */
+const Sources = z.array(z.object({ when: Ref, at: z.int().nonnegative() }));
+
+/** What a field holds when a rule looks at it, where that is not simply the config's value or the default. */
+export const Held = z.object({ name: z.string(), value: Ref, sources: Sources });
+export type Held = z.infer<typeof Held>;
+
 export const Rule = RuleStep.extend({
   /** Function of upstream that does it: `llamafactory.hparams.parser._verify_model_args`. */
   function: z.string(),
   /** Fields and parameters that its condition and value name, in order of appearance. */
   parameters: z.array(z.string()),
+  /** Those of the parameters that were derived before: indices of `EntryRules.held`. */
+  held: z.array(z.int().nonnegative()).optional(),
 });
 export type Rule = z.infer<typeof Rule>;
 
@@ -33,8 +42,7 @@ export const Derivation = z.object({
   class: z.string(),
   name: z.string(),
   value: Ref,
-  /** What assigns it, in order, and under which condition: the last that holds is the origin. */
-  sources: z.array(z.object({ when: Ref, at: z.int().nonnegative() })),
+  sources: Sources,
 });
 export type Derivation = z.infer<typeof Derivation>;
 
@@ -46,6 +54,7 @@ export const EntryRules = z.object({
   /** Composed classes in the order in which the parser makes them, each with the names a config can set. */
   classes: z.array(z.object({ name: z.string(), parameters: z.array(z.string()) })),
   rules: z.array(Rule),
+  held: z.array(Held),
   derived: z.array(Derivation),
 });
 export type EntryRules = z.infer<typeof EntryRules>;

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Environment, FileFacts } from '../expr/environment.ts';
 import { type EnvironmentProfile, environmentFrom, isDescribed } from './environment.ts';
+import { readYamlValue } from './yaml/read.ts';
 
 /** A DeepSpeed or accelerator file has some KB. */
 const MAX_BYTES = 1_000_000;
@@ -13,16 +14,16 @@ const MAX_BYTES = 1_000_000;
  * ones.
  */
 export const filesIn = (folder: string, here = false): FileFacts => ({
+  yaml: (path) => {
+    const text = readFile(resolve(folder, path));
+    return text === undefined ? undefined : attempt(() => readYamlValue(text));
+  },
   kind: (path) => {
     const found = statOf(resolve(folder, path));
     if (found === undefined) return here ? 'none' : undefined;
     return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : undefined;
   },
-  read: (path) => {
-    const file = resolve(folder, path);
-    const found = statOf(file);
-    return found?.isFile() && found.size <= MAX_BYTES ? attempt(() => readFileSync(file, 'utf8')) : undefined;
-  },
+  read: (path) => readFile(resolve(folder, path)),
   list: (path) => attempt(() => readdirSync(resolve(folder, path))),
   expandUser: (path) => {
     if (!path.startsWith('~')) return path;
@@ -33,6 +34,11 @@ export const filesIn = (folder: string, here = false): FileFacts => ({
 /** What is known of a run that starts in `folder` of this machine. */
 export const environmentIn = (folder: string, profile: Omit<EnvironmentProfile, 'files'>): Environment =>
   environmentFrom({ ...profile, files: filesIn(folder, isDescribed(profile)) });
+
+const readFile = (file: string): string | undefined => {
+  const found = statOf(file);
+  return found?.isFile() && found.size <= MAX_BYTES ? attempt(() => readFileSync(file, 'utf8')) : undefined;
+};
 
 const statOf = (path: string): ReturnType<typeof statSync> | undefined => attempt(() => statSync(path));
 

@@ -1,6 +1,11 @@
-import type { Value } from '../expr/python/value.ts';
 import type { Finding } from '../expr/verdict.ts';
-import type { Diagnostic, DiagnosticCode, RuleKind, Severity } from '../model/index.ts';
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  formatPlace,
+  type RuleKind,
+  type Severity,
+} from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { ConfigEntry } from './document.ts';
 import { showValue } from './show.ts';
@@ -30,7 +35,7 @@ export const findingDiagnostic = (finding: Finding, context: FindingContext): Di
   const upstream = context.upstream(finding);
   const suggestions = context.fixes(finding);
   const condition = conditionOf(finding);
-  return diagnose(CODE[finding.kind], sentence(finding, names), {
+  return diagnose(CODE[finding.kind], sentence(finding), {
     severity: severityOf(finding),
     certainty: finding.certainty,
     ...(key === undefined ? {} : { key }),
@@ -44,12 +49,14 @@ export const findingDiagnostic = (finding: Finding, context: FindingContext): Di
   });
 };
 
-/** Parameters of the condition: first those that the config sets, in the order of the condition. */
+/** Parameters of the condition: those that met it, first the ones that the config sets; then the others. */
 const involved = (finding: Finding, { entries }: FindingContext): readonly string[] => {
-  const given = finding.parameters.filter((name) => entries.has(name));
-  const rest = finding.parameters.filter((name) => !entries.has(name));
-  return [...given, ...rest];
+  const met = metBy(finding);
+  const given = met.filter((name) => entries.has(name));
+  return [...new Set([...given, ...met, ...finding.parameters])];
 };
+
+const metBy = ({ parameters, deciding }: Finding): readonly string[] => parameters.slice(0, deciding);
 
 /** What only may happen is no error: most of it depends on a machine that is simply not this one. */
 const severityOf = ({ kind, certainty }: Finding): Severity => {
@@ -70,8 +77,14 @@ const short = (text: string): string =>
 
 const MAX_VALUES = 5;
 
-const sentence = (finding: Finding, names: readonly string[]): string => {
-  const values = names.flatMap((name) => assignment(name, finding.values.get(name))).slice(0, MAX_VALUES);
+const sentence = (finding: Finding): string => {
+  const causes = new Set(
+    [...finding.origins].flatMap(([name, { from }]) => from.filter((one) => one !== name)),
+  );
+  const values = metBy(finding)
+    .filter((name) => !causes.has(name) || finding.origins.has(name))
+    .map((name) => assignment(finding, name))
+    .slice(0, MAX_VALUES);
   const met = values.length === 0 ? '' : values.join(', ');
   const maybe = finding.certainty === 'conditional' ? ' on some machines' : '';
   switch (finding.kind) {
@@ -92,5 +105,16 @@ const sentence = (finding: Finding, names: readonly string[]): string => {
   }
 };
 
-const assignment = (name: string, value: Value | undefined): readonly string[] =>
-  value === undefined ? [name] : [`${name}: ${showValue(value)}`];
+/** `do_eval: true (set at transformers/training_args.py:1500 by eval_strategy: steps)` */
+const assignment = (finding: Finding, name: string): string => {
+  const origin = finding.origins.get(name);
+  const causes = origin?.from.filter((one) => one !== name) ?? [];
+  if (origin === undefined || causes.length === 0) return plainly(finding, name);
+  const by = causes.map((one) => plainly(finding, one)).join(', ');
+  return `${plainly(finding, name)} (set at ${formatPlace(origin.place)} by ${by})`;
+};
+
+const plainly = ({ values }: Finding, name: string): string => {
+  const value = values.get(name);
+  return value === undefined ? name : `${name}: ${showValue(value)}`;
+};

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../environment.ts';
-import { isFloat, numberOf, raise, textOf, UNKNOWN, type Value } from './value.ts';
+import { isFloat, numberOf, PyDict, raise, textOf, UNKNOWN, type Value } from './value.ts';
 
 const TYPE_ERROR = raise('TypeError');
 
@@ -26,6 +26,16 @@ export const read = (path: Value, files: FileFacts | undefined): Value => {
   if (kind === 'none') return raise('FileNotFoundError');
   if (kind === 'folder') return raise('IsADirectoryError');
   return (kind === 'file' ? files?.read(text) : undefined) ?? UNKNOWN;
+};
+
+/** `OmegaConf.load(path)`, which opens nothing but a path; of what it gives only containers are told. */
+export const loadYaml = (path: Value, files: FileFacts | undefined): Value => {
+  const name = textOf(path);
+  if (name === undefined) return TYPE_ERROR;
+  const text = read(path, files);
+  if (typeof text !== 'string') return text;
+  const value = files?.yaml?.(name);
+  return value instanceof PyDict || Array.isArray(value) ? (value as Value) : UNKNOWN;
 };
 
 export const list = (path: Value, files: FileFacts | undefined): Value => {

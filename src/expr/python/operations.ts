@@ -1,6 +1,7 @@
 import type { PartialOperation, TotalOperation } from '../../model/index.ts';
 import type { FileFacts } from '../environment.ts';
 import * as arithmetic from './arithmetic.ts';
+import { decodeUtf8, urlsafeDecode } from './bytes.ts';
 import { compare, contains, equals, identical, truth } from './compare.ts';
 import * as containers from './containers.ts';
 import { toFloat, toInt } from './convert.ts';
@@ -94,6 +95,8 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   max: (a) => containers.extreme('gt', a),
   sum,
   'json.loads': loads,
+  'base64.urlsafe_b64decode': urlsafeDecode,
+  'bytes.decode': decodeUtf8,
   timedelta,
   getitem: containers.getItem,
   slice: (a, b, c, args) => containers.slice(a, b, c, args[3] ?? null),
@@ -109,6 +112,7 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   'path.dirname': files.dirname,
   listdir: (a, _b, _c, _rest, facts) => files.list(a, facts),
   read: (a, _b, _c, _rest, facts) => files.read(a, facts),
+  'omegaconf.load': (a, _b, _c, _rest, facts) => files.loadYaml(a, facts),
   'random.seed': seeds.randomSeed,
   'numpy.random.seed': seeds.numpySeed,
   'torch.manual_seed': seeds.torchSeed,

@@ -3,9 +3,14 @@ import type { Json } from '../../../src/model/index.ts';
 /** A config as it would be written to a file, and the entry point it is for. */
 export interface BaseConfig {
   readonly name: string;
-  readonly entry: 'train' | 'infer' | 'eval';
+  readonly entry: Entry;
   readonly config: Readonly<Record<string, Json>>;
 }
+
+/** The entry points that the real parser is asked for; the others need packages that are not there. */
+const ENTRIES = ['train', 'infer', 'eval', 'ray', 'v1'] as const;
+export type Entry = (typeof ENTRIES)[number];
+export const isEntry = (name: string): name is Entry => ENTRIES.some((entry) => entry === name);
 
 const COMMON = {
   model_name_or_path: 'some/model',
@@ -153,6 +158,19 @@ export const BASES: readonly BaseConfig[] = [
       batch_size: 4,
     },
   },
+  { name: 'ray', entry: 'ray', config: { ray_run_name: 'run', resources_per_worker: { GPU: 1 } } },
+  {
+    name: 'v1',
+    entry: 'v1',
+    config: {
+      model: 'some/model',
+      train_dataset: 'one',
+      output_dir: 'saves/run',
+      bf16: true,
+      peft_config: { name: 'lora', r: 8 },
+      dist_config: { name: 'fsdp2' },
+    },
+  },
 ];
 
 const stage = (number: number): string =>
@@ -164,6 +182,7 @@ export const FILES: Readonly<Record<string, string>> = {
   'ds_z3.json': stage(3),
   'broken.json': '{"zero_optimization": ',
   'list.json': '[1, 2]',
+  'tokens.yaml': 'one: first\ntwo: second\n',
   'saves/run/trainer_state.json': '{}',
   // What upstream's examples name.
   'examples/deepspeed/ds_z0_config.json': stage(0),

@@ -88,7 +88,7 @@ const compareValues = (
   parameters.flatMap((parameter) => {
     const key = `${parameter.class}.${parameter.name}`;
     if (OF_THE_RUN.has(parameter.name)) return [];
-    const wanted = canonical(changed.get(key) ?? before(parameter, config));
+    const wanted = canonical(changed.has(key) ? (changed.get(key) ?? null) : before(parameter, config));
     const made = derived.get(key);
     const found = canonical(made === undefined ? before(parameter, config) : made.value);
     // What is no plain value there can be anything here.

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Environment, FileFacts } from '../../../src/expr/environment.ts';
 import { fromJson } from '../../../src/expr/python/from-json.ts';
 import type { Json, RulesData } from '../../../src/model/index.ts';
+import { readYamlValue } from '../../../src/validate/yaml/read.ts';
 import { FILES } from './bases.ts';
 
 /** Names of everything the rules ask of the machine. */
@@ -32,6 +33,7 @@ const FILE_FACTS: FileFacts = {
     return path.startsWith('/') ? undefined : 'none';
   },
   read: (path) => FILES[path],
+  yaml: (path) => readYamlValue(FILES[path] ?? ''),
   list: (path) => {
     const prefix = path === '' || path === '.' ? '' : `${path}/`;
     const names = Object.keys(FILES)

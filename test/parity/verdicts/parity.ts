@@ -1,10 +1,11 @@
 import type { Catalog } from '../../../src/catalog/index.ts';
 import { type Checker, compileRules, type Environment, PyDict } from '../../../src/expr/index.ts';
 import { parseJson } from '../../../src/expr/python/json.ts';
-import type { RulesData } from '../../../src/model/index.ts';
+import type { Parameter, RulesData } from '../../../src/model/index.ts';
 import type { PythonEnvironment } from '../environment.ts';
-import { BASES, type BaseConfig } from './bases.ts';
+import { BASES, type BaseConfig, isEntry } from './bases.ts';
 import { compareVerdict, type Disagreement } from './compare.ts';
+import { comparedConstants } from './constants.ts';
 import { atomNames, exactEnvironment } from './environment.ts';
 import { type Case, caseText, mutate, type Pool } from './mutate.ts';
 import { type RealParser, startParser } from './parser.ts';
@@ -34,8 +35,6 @@ export interface ParityReport {
     readonly times: number;
   }[];
 }
-
-const ENTRIES = ['train', 'infer', 'eval'] as const;
 
 /** Makes configs, asks both, compares. */
 export const runParity = async (options: ParityOptions): Promise<ParityReport> => {
@@ -81,7 +80,9 @@ export const rulesOf = (catalog: Catalog): RulesData => {
 export type Judge = (one: Case, real: string, environment: Environment) => readonly Disagreement[];
 
 export const judgeFor = (catalog: Catalog, rules: RulesData): Judge => {
-  const checkers = new Map<string, Checker>(ENTRIES.map((entry) => [entry, compileRules(rules, entry)]));
+  const checkers = new Map<string, Checker>(
+    rules.entries.map(({ entry }) => [entry, compileRules(rules, entry)]),
+  );
   return (one, real, environment) => {
     const checker = checkers.get(one.entry);
     const request = parseJson(caseText(one));
@@ -103,25 +104,31 @@ export const makeCases = (
     ownBases = false,
   }: { seed: number; count: number; types: boolean; ownBases?: boolean },
 ): readonly Case[] => {
-  const bases = [...BASES, ...(ownBases ? [] : examplesOf(catalog))];
+  const known = new Set(rules.entries.map(({ entry }) => entry));
+  const bases = [...BASES, ...(ownBases ? [] : examplesOf(catalog))].filter(({ entry }) => known.has(entry));
   const pool = poolOf(catalog, rules);
   const random = randomFrom(seed);
-  return Array.from({ length: count }, (_, index) =>
-    mutate(random.pick(bases), `${seed}-${index}`, pool, random, types),
-  );
+  return Array.from({ length: count }, (_, index) => {
+    const base = random.pick(bases);
+    const parameters = pool.parameters.get(base.entry) ?? [];
+    // Every other case changes the next parameter in turn, so that none is left out.
+    const first = index % 2 === 0 ? parameters[(index / 2) % parameters.length] : undefined;
+    return mutate(base, `${seed}-${index}`, pool, random, types, first);
+  });
 };
 
 /** Upstream's own examples, as the catalog has them. */
 const examplesOf = (catalog: Catalog): readonly BaseConfig[] =>
   catalog.data.examples.flatMap(({ path, entry, config }) =>
-    entry === 'train' || entry === 'infer' || entry === 'eval' ? [{ name: path, entry, config }] : [],
+    isEntry(entry) ? [{ name: path, entry, config }] : [],
   );
 
 const poolOf = (catalog: Catalog, rules: RulesData): Pool => {
   const settable = (entry: string) => catalog.parametersOf(entry).filter(({ init }) => init);
-  const parameters = new Map(ENTRIES.map((entry) => [entry, settable(entry)] as const));
+  const entries = rules.entries.map(({ entry }) => entry);
+  const parameters = new Map(entries.map((entry) => [entry, settable(entry)] as const));
   const ruled = new Map(
-    ENTRIES.map((entry) => {
+    entries.map((entry) => {
       const checker = compileRules(rules, entry);
       return [entry, settable(entry).filter(({ name }) => checker.rulesFor(name).length > 0)] as const;
     }),
@@ -133,8 +140,13 @@ const poolOf = (catalog: Catalog, rules: RulesData): Pool => {
     'evaluation_strategy',
     'dpo_beta',
   ];
-  return { parameters, ruled, foreign: others };
+  const gates = new Map([...ruled].map(([entry, own]) => [entry, own.filter(isGate)] as const));
+  const choices = settable('train').flatMap((one) => (one.choices === undefined ? [] : [one.choices.values]));
+  return { parameters, ruled, gates, foreign: others, constants: comparedConstants(rules), choices };
 };
+
+const isGate = ({ typeRef, choices }: Parameter): boolean =>
+  choices !== undefined || (typeRef.kind === 'primitive' && typeRef.name === 'bool');
 
 type Sort = ParityReport['examples'][number];
 

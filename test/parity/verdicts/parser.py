@@ -36,6 +36,10 @@ import transformers
 
 PACKAGE = parser.__name__.split(".")[0]
 ENTRIES = {"train": parser.get_train_args, "infer": parser.get_infer_args, "eval": parser.get_eval_args}
+if hasattr(parser, "get_ray_args"):
+    ENTRIES["ray"] = parser.get_ray_args
+with contextlib.suppress(ImportError):
+    ENTRIES["v1"] = importlib.import_module(f"{parser.__name__.split('.')[0]}.v1.config.arg_parser").get_args
 
 
 def pretend(name, answer):
@@ -81,6 +85,8 @@ def derived(results, config):
         for field in dataclasses.fields(result):
             before = plain(config[field.name] if field.name in config and field.init else default_of(field))
             after = plain(getattr(result, field.name, None))
+            if not (field.name in config and field.init) and not same(before, plain(default_of(field))):
+                after = {"$opaque": "made anew by every run"}
             if not same(before, after):
                 found[f"{type(result).__name__}.{field.name}"] = after
     return found
@@ -99,9 +105,11 @@ def place_of(error):
 
 def judge(request):
     config = request["config"]
+    before = dict(os.environ)
     try:
         with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
             results = ENTRIES[request["entry"]](copy.deepcopy(config))
+            results = results if isinstance(results, (list, tuple)) else [results]
         return {"accepted": True, "derived": derived(results, config)}
     except BaseException as error:
         answer = {"accepted": False, "exception": type(error).__name__, "at": place_of(error)}
@@ -109,6 +117,19 @@ def judge(request):
         if found:
             answer["unknownKeys"] = ast.literal_eval(listed)
         return answer
+    finally:
+        # Every config has a process of its own.
+        os.environ.clear()
+        os.environ.update(before)
+        forget_state()
+
+
+def forget_state():
+    """What libraries keep for the whole process."""
+    with contextlib.suppress(ImportError, AttributeError):
+        importlib.import_module("transformers.integrations.deepspeed").unset_hf_deepspeed_config()
+    with contextlib.suppress(ImportError, AttributeError, TypeError):
+        importlib.import_module("accelerate.state").AcceleratorState._reset_state(reset_partial_state=True)
 
 
 def atom(name):

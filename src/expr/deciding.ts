@@ -1,0 +1,46 @@
+import type { ExprNode, Ref } from '../model/index.ts';
+import type { Compiler } from './compile.ts';
+import { Raised, UNKNOWN, type Value } from './python/value.ts';
+import { childrenOf } from './table.ts';
+
+/**
+ * The nodes that made an expression what it is for the config that the machine looks at, from the outside in: of an
+ * `and` that does not hold the side that fails, of an if-then-else the branch taken. Without the others the value would
+ * be the same. What may be raised on the way is of no interest to whoever asks.
+ */
+export const decidingNodes = (compiler: Compiler, roots: readonly Ref[]): ReadonlySet<Ref> => {
+  const seen = new Set<Ref>();
+  const visit = (ref: Ref): void => {
+    if (seen.has(ref)) return;
+    seen.add(ref);
+    for (const child of decidingParts(compiler, ref)) visit(child);
+  };
+  roots.forEach(visit);
+  compiler.machine.possible.length = 0;
+  return seen;
+};
+
+const decidingParts = (compiler: Compiler, ref: Ref): readonly Ref[] => {
+  const node = compiler.node(ref);
+  if (node.op === 'input') return compiler.machine.config.has(node.name) ? [] : childrenOf(node);
+  if (compiler.freeVariables(ref).length > 0) return childrenOf(node);
+  const look = (part: Ref): Value => compiler.thunk(part)();
+  if (node.op === 'and' || node.op === 'or') return decidingSides(node, node.op === 'or', look);
+  if (node.op !== 'if') return childrenOf(node);
+  const [test, yes, no] = node.args as [Ref, Ref, Ref];
+  const chosen = look(test);
+  if (chosen === UNKNOWN) return node.args;
+  return chosen instanceof Raised ? [test] : [test, chosen === true ? yes : no];
+};
+
+const decidingSides = (
+  node: ExprNode & { args: readonly Ref[] },
+  decisive: boolean,
+  look: (part: Ref) => Value,
+): readonly Ref[] => {
+  const [left, right] = node.args as [Ref, Ref];
+  const first = look(left);
+  if (first === decisive || first instanceof Raised) return [left];
+  const second = look(right);
+  return second === decisive || second instanceof Raised ? [right] : node.args;
+};
