@@ -186,7 +186,11 @@ const attribute = (scope: Scope, receiver: Expression, attr: string): Value => {
     const member = names.classNamed(frame.fn, receiver.id)?.members.get(attr);
     if (member !== undefined) return value(scope, member);
     const own = receiver.id === 'self' ? names.derived(attr, frame.fn.owner) : undefined;
-    if (own !== undefined) return value({ ...scope, frame: frameOf(own.home), shadowed: NOTHING }, own.expr);
+    const held =
+      own === undefined
+        ? UNKNOWN
+        : value({ ...scope, frame: frameOf(own.home), shadowed: NOTHING }, own.expr);
+    if (held.kind !== 'unknown') return held;
   }
   return names.arguments.holders.has(attr) ? { kind: 'arguments', origin: 'user' } : UNKNOWN;
 };

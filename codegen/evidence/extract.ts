@@ -10,7 +10,7 @@ import { either, type Guard, guardKey, NEVER } from './guard.ts';
 import { foreignModules, ownModules } from './imports.ts';
 import { reach, type World } from './reach.ts';
 import { type Read, readsOf } from './reads.ts';
-import { rootsOf } from './roots.ts';
+import { type Roots, rootsOf } from './roots.ts';
 import { scanned } from './scan.ts';
 import { shownParameters } from './shown.ts';
 import { switchesIn } from './switches.ts';
@@ -26,7 +26,7 @@ export type ReadEvidence = Pick<EvidenceData, 'nodes' | 'files' | 'functions' | 
 export const extractEvidence = (
   program: Pick<Program, 'module' | 'modules'>,
   facts: EvidenceFacts,
-  entries: readonly string[] = ['train'],
+  entries: readonly string[] = facts.entryPoints.map(({ name }) => name),
 ): ReadEvidence => {
   const index = new Index();
   return {
@@ -58,6 +58,8 @@ class Index {
 
 interface EntryFacts {
   readonly parsers: readonly string[];
+  /** Short names of the classes that the parser returns, in its order. */
+  readonly composed: readonly string[];
   readonly parameters: ReadonlySet<string>;
   /** Fields by composed or declaring class. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
@@ -76,6 +78,7 @@ const entryFacts = (facts: EvidenceFacts, entry: string): EntryFacts | undefined
   for (const { owner, name } of parameters) owners.set(owner, [...(owners.get(owner) ?? []), name]);
   return {
     parsers: point.functions,
+    composed: point.classes.map((qualname) => qualname.slice(qualname.lastIndexOf('.') + 1)),
     parameters: new Set(parameters.map(({ name }) => name)),
     fields: new Map(
       composed.map((one) => [one.name, one.parameters.filter(({ init }) => init).map(({ name }) => name)]),
@@ -111,13 +114,19 @@ const entryEvidence = (
   const facts = entryFacts(source, entry);
   const roots = facts && rootsOf(program, source.source.package, facts.parsers);
   if (facts === undefined || roots === undefined) return undefined;
-  const own = ownModules(program, roots.module.name);
+  const own = ownModules(
+    program,
+    source.source.package,
+    roots.modules.map(({ name }) => name),
+  );
+  const named = unpackedClasses(roots, facts.composed);
   const holders = learnHolders(
     own.flatMap((module) => scanned(module).functions),
     facts.classes,
+    named,
   );
   const foreign = foreignModules(program, own, new Set(holders.keys()), facts.parameters);
-  const world = linkWorld(program, [...own, ...foreign], facts);
+  const world = linkWorld(program, [...own, ...foreign], { ...facts, named });
   const always = [...world.classes.values()].filter(({ name }) => facts.classes.has(name));
   const starts = roots.functions.flatMap(({ key }) => world.functions.get(key) ?? []);
   const reached = reach(world, starts, always);
@@ -147,6 +156,15 @@ const entryEvidence = (
     shown: [...shownParameters(program, source.source.package, facts.parameters)],
   };
 };
+
+/** What holds an object of which class, as the callers of the parser name it. */
+const unpackedClasses = ({ unpacked }: Roots, composed: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(
+    [...unpacked].flatMap(([name, position]) => {
+      const one = composed[position];
+      return one === undefined ? [] : [[name, one] as const];
+    }),
+  );
 
 const qualified = (key: string): string => key.replace(':', '.');
 

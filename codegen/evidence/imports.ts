@@ -90,11 +90,9 @@ const follow = (
   return [...found.values()].filter((module) => module !== null);
 };
 
-/** By imports from the entry module, all modules of its own package that take part. */
-export const ownModules = (modules: Modules, entry: string): readonly PyModule[] => {
-  const [own = ''] = entry.split('.');
-  return follow(modules, [entry], (name) => inPackage(name, own));
-};
+/** By imports from the modules a run starts in, all modules of their own package that take part. */
+export const ownModules = (modules: Modules, own: string, starts: readonly string[]): readonly PyModule[] =>
+  follow(modules, starts, (name) => inPackage(name, own));
 
 /**
  * By imports from there, those modules of other packages that could hold a read, as their text says: `args.` with a

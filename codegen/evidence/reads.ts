@@ -1,4 +1,4 @@
-import type { Expression, Span } from '../python/ast.ts';
+import type { Call, Expression, Span } from '../python/ast.ts';
 import { valueAt } from './evaluate.ts';
 import { both, either, type Guard, isNever, NEVER, without } from './guard.ts';
 import { type Context, guardOf, type Reach, targetOf, type World } from './reach.ts';
@@ -109,7 +109,10 @@ const readArguments = (reader: Reader, context: Context, site: CallSite): void =
   }
 };
 
-/** Which arguments of a call go into a formal of a function that is itself read. */
+/**
+ * Which arguments of a call go into a formal of a function that is itself read. A method of an object that is not known
+ * was found by its name alone and may be another's (`dict.get`): it is followed, but the call itself counts as well.
+ */
 const followedArguments = (
   { world, reach }: Reader,
   { frame }: Context,
@@ -117,8 +120,10 @@ const followedArguments = (
 ): ((argument: Expression) => boolean) => {
   const [callee, ...others] = reach.callees(frame, site);
   const args = callee?.node?.args;
-  if (args === undefined || others.length > 0) return () => false;
-  const offset = targetOf(world, frame.fn, site.call).kind === 'function' ? 0 : 1;
+  const { kind } = targetOf(world, frame.fn, site.call);
+  if (args === undefined || others.length > 0 || (kind === 'method' && !isOwnMethod(site.call)))
+    return () => false;
+  const offset = kind === 'function' ? 0 : 1;
   const positional = [...args.posOnly, ...args.args];
   const named = new Set([...args.args, ...args.kwOnly].map(({ name }) => name));
   return (argument) => {
@@ -126,6 +131,14 @@ const followedArguments = (
     if (position >= 0) return positional[position + offset] !== undefined;
     return site.call.keywords.some(({ arg, value }) => value === argument && arg !== null && named.has(arg));
   };
+};
+
+/** `self.fit(…)`, `super().__init__(…)` */
+const isOwnMethod = ({ func }: Call): boolean => {
+  if (func.kind !== 'Attribute') return false;
+  const { value } = func;
+  if (value.kind === 'Name') return value.id === 'self' || value.id === 'cls';
+  return value.kind === 'Call' && value.func.kind === 'Name' && value.func.id === 'super';
 };
 
 /** The attribute that `setattr(x, "name", value)` sets. */

@@ -11,6 +11,8 @@ import type { ClassScan, FunctionScan } from './sites.ts';
 export interface ArgumentFacts {
   readonly parameters: ReadonlySet<string>;
   readonly classes: ReadonlySet<string>;
+  /** What the parser's callers unpack its result into, with the class of each. */
+  readonly named: ReadonlyMap<string, string>;
 }
 
 interface Tables {
@@ -23,7 +25,7 @@ interface Tables {
 /** Links scanned modules into one program: names to definitions, classes to bases, attributes to what they hold. */
 export const linkWorld = (modules: Modules, members: readonly PyModule[], facts: ArgumentFacts): World => {
   const tables = tabulate(members);
-  const holders = learnHolders([...tables.functions.values()], facts.classes);
+  const holders = learnHolders([...tables.functions.values()], facts.classes, facts.named);
   const definers = definersByMethod(tables.classes);
   const locate = memoised((module: string, name: string) => locateName(modules, tables, module, name));
   const derived = derivedAttributes(tables, facts, holders);
@@ -166,12 +168,13 @@ const lineage = (
 };
 
 /**
- * Names under which arguments objects go about: formals that are mostly annotated with one of their classes, and the
- * attributes such formals are stored in. Upstream's trainers inherit `self.args` from packages that are not read.
+ * Names under which arguments objects go about: what the parser's result is unpacked into, formals that are mostly
+ * annotated with one of their classes, and the attributes such formals are stored in. Upstream's trainers inherit `self.args` from packages that are not read.
  */
 export const learnHolders = (
   functions: readonly FunctionScan[],
   classes: ReadonlySet<string>,
+  named: ReadonlyMap<string, string>,
 ): ArgumentNames['holders'] => {
   const votes = new Map<string, { as: number; other: number; classes: Set<string> }>();
   for (const { node } of functions) {
@@ -187,7 +190,7 @@ export const learnHolders = (
       } else vote.other += 1;
     }
   }
-  const holders = new Map<string, string | null>();
+  const holders = new Map<string, string | null>(named);
   for (const [name, vote] of votes) {
     const [only, ...more] = vote.classes;
     if (vote.as > vote.other) holders.set(name, more.length === 0 ? (only ?? null) : null);

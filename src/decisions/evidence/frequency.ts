@@ -28,11 +28,19 @@ export const exampleSamples = (catalog: Catalog, entry: string, data: EvidenceDa
   }));
 };
 
-export const countedSamples = (
+/** The entry point that the configs counted in an index are for. */
+const COUNTED = 'train';
+
+/** Published configs, which are for training: they speak for another kind of run only where no example of it does. */
+export const publicSamples = (
   catalog: Catalog,
   entry: string,
-  groups: readonly CountGroup[],
+  data: EvidenceData,
+  hasExamples: boolean,
 ): readonly Sample[] =>
+  entry === COUNTED || !hasExamples ? countedSamples(catalog, entry, data.publicCounts) : [];
+
+const countedSamples = (catalog: Catalog, entry: string, groups: readonly CountGroup[]): readonly Sample[] =>
   groups.map(({ gates, configs, keys }) => ({
     decisions: decisionsOf(catalog, entry, gates),
     configs,

@@ -10,7 +10,7 @@ import {
 } from '../../model/index.ts';
 import { isPositive } from '../dimension.ts';
 import type { Assessment, Evidence, Importance, Situation } from '../evidence.ts';
-import { countedSamples, exampleSamples, type Sample, type Share, sharesIn } from './frequency.ts';
+import { exampleSamples, publicSamples, type Sample, type Share, sharesIn } from './frequency.ts';
 import { type Case, caseOf } from './judge.ts';
 import { printLimit } from './limits.ts';
 import { LiveIndex } from './live.ts';
@@ -99,6 +99,8 @@ export const liveIndexOf = (catalog: Catalog, data: EvidenceData, evidence: Entr
 export interface Shares {
   readonly examples: Share;
   readonly public: Share;
+  /** Whether there are examples at all; else their share is that of the public ones. */
+  readonly hasExamples: boolean;
 }
 
 export const sharesOf = (
@@ -107,14 +109,17 @@ export const sharesOf = (
   { entry, decisions }: Situation,
   samples: Samples,
 ): ((name: string) => Shares) => {
-  const examples = sharesIn(
-    samples.examples ?? exampleSamples(catalog, entry, data),
-    decisions,
-    data.ranking,
-  );
-  const counted = samples.public ?? countedSamples(catalog, entry, data.publicCounts);
-  const published = sharesIn(counted, decisions, data.ranking);
-  return (name) => ({ examples: examples(name), public: published(name) });
+  const own = samples.examples ?? exampleSamples(catalog, entry, data);
+  const counted = samples.public ?? publicSamples(catalog, entry, data, own.length > 0);
+  const sharesOr = (some: readonly Sample[], others: readonly Sample[]) =>
+    sharesIn(some.length > 0 ? some : others, decisions, data.ranking);
+  // Where there are none of one kind, the other speaks for both.
+  const [examples, published] = [sharesOr(own, counted), sharesOr(counted, own)];
+  return (name) => ({
+    examples: examples(name),
+    public: published(name),
+    hasExamples: own.length > 0,
+  });
 };
 
 const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: Shares): Assessment => {
@@ -183,13 +188,13 @@ const atLeastMedium = (importance: Importance): Importance => (importance === 'l
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 const whyRanked = (
-  { examples, public: published }: Shares,
+  { examples, public: published, hasExamples }: Shares,
   judged: Case,
   name: string,
   data: EvidenceData,
 ): string => {
   const sets =
-    examples.alike >= 0.005
+    hasExamples && examples.alike >= 0.005
       ? `set in ${percent(examples.alike)} of upstream's examples like this`
       : published.alike >= 0.005
         ? `set in ${percent(published.alike)} of public configs like this`

@@ -21,11 +21,14 @@ export class LiveIndex {
   readonly #catalog: Catalog;
   readonly #entry: string;
   readonly #owners: ReadonlyMap<string, string>;
+  /** Read in a run of whatever kind: where one of another kind reads it, this one ignores it. */
+  readonly #readSomewhere: ReadonlySet<string>;
   readonly #byDecision = new Map<string, Live>();
   readonly #values = new Map<string, readonly string[]>();
 
   constructor(catalog: Catalog, data: EvidenceData, evidence: EntryEvidence) {
     this.evidence = evidence;
+    this.#readSomewhere = new Set(data.entries.flatMap(({ reads }) => Object.keys(reads)));
     this.guards = guardsOf(data);
     this.#catalog = catalog;
     this.#entry = evidence.entry;
@@ -36,7 +39,7 @@ export class LiveIndex {
     this.#owners = new Map(settable.map(({ name, owner }) => [name, owner]));
   }
 
-  /** Parameters with a read that may be reached; those nothing reads go with their class, if it has a condition. */
+  /** Parameters with a read that may be reached; those that no run at all reads go with their class, if it has a condition. */
   under(assignment: Assignment): Live {
     const mayHold = this.guards.under(assignment);
     const live = new Map<string, readonly ReadSite[]>();
@@ -44,7 +47,7 @@ export class LiveIndex {
       if (Object.hasOwn(this.evidence.overwritten, name)) continue;
       const sites = this.evidence.reads[name];
       if (sites === undefined) {
-        if (this.#classHolds(owner, mayHold)) live.set(name, []);
+        if (!this.#readSomewhere.has(name) && this.#classHolds(owner, mayHold)) live.set(name, []);
         continue;
       }
       const reached = sites.filter(([, , , guard]) => mayHold(guard));

@@ -46,6 +46,18 @@ describe('B7: guards through calls', () => {
     expect(found.reads('beta')).toEqual(['15: stage == "ppo" and use_fast']);
   });
 
+  test('an argument of a method known by its name alone is used by the call too', async () => {
+    const found = await evidenceOf(
+      run(
+        'TABLE.get(args.beta)\nStore().get(args.rank)',
+        'class Store:\n    def get(self, key):\n        pass\n    def put(self):\n        self.get(args.pixels)\n',
+      ),
+    );
+    expect(found.reads('beta')).toEqual(['6: True']);
+    expect(found.reads('rank')).toEqual(['7: True']);
+    expect(found.reads('pixels')).toEqual([]);
+  });
+
   test('a constant that a call passes decides conditions in the callee', async () => {
     const found = await evidenceOf(
       run(
