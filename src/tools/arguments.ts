@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nearest } from '../catalog/index.ts';
-import { UserError } from '../model/index.ts';
+import { isRecord, UserError } from '../model/index.ts';
 
 interface Declared<Input extends z.ZodObject> {
   readonly name: string;
@@ -47,9 +47,6 @@ function merged(tool: Declared<z.ZodObject>, name: string, before: unknown, afte
   if (twice !== undefined) throw bad(tool, `\`${name}.${twice}\` is given twice.`);
   return { ...before, ...after };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function unknownArgument(given: string, known: readonly string[]): string {
   const near = nearest(given, known, 2);
