@@ -107,7 +107,7 @@ export function createMcpFactory(state: CatalogState, surface: Surface, report: 
 function complete(
   surface: Surface,
   catalog: Catalog,
-  { ref, argument }: CompleteRequestParams,
+  { ref, argument, context }: CompleteRequestParams,
 ): CompleteResult {
   if (ref.type === 'ref/prompt') {
     const prompt = surface.prompts.find(({ name }) => name === ref.name);
@@ -124,7 +124,7 @@ function complete(
         argument.name,
         prompt.arguments.map(({ name }) => name),
       );
-    return completionsOf(asked.values?.(catalog) ?? [], argument.value);
+    return completionsOf(asked.values?.(catalog, context?.arguments ?? {}) ?? [], argument.value);
   }
   const kind = surface.resources.find((each) => templateOf(each) === ref.uri);
   if (kind === undefined) throw notThere('resource template', ref.uri, surface.resources.map(templateOf));
