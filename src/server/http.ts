@@ -1,6 +1,6 @@
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/hono';
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { frontPage } from './front-page.ts';
 import { allowPages, guardPages } from './headers.ts';
 import { health } from './health.ts';
@@ -24,7 +24,8 @@ export interface AppOptions {
  */
 export function createApp({ state, mcp, access, report }: AppOptions): Hono {
   const app = new Hono();
-  if (access.hosts !== undefined) app.use(hostHeaderValidation([...access.hosts]));
+  if (access.hosts !== undefined)
+    app.use(hostHeaderValidation([...access.hosts]), onlyOwnTargets(access.hosts));
   app.use(originValidation([...access.origins]));
   if (access.pages.length > 0) app.use(allowPages(access.pages));
   const gate = access.token === undefined ? undefined : bearerGate(access.token);
@@ -45,6 +46,14 @@ export function createApp({ state, mcp, access, report }: AppOptions): Hono {
   });
   return app;
 }
+
+/** `POST http://evil.example/mcp` names another host than its Host header does: this is no proxy. */
+const onlyOwnTargets =
+  (hosts: readonly string[]): MiddlewareHandler =>
+  async (c, next) =>
+    hosts.includes(new URL(c.req.url).hostname)
+      ? next()
+      : c.json(fault('FOREIGN_TARGET', 'The request is for another host.', 'Ask that one.'), 403);
 
 /** The rest of such a body is not read, so the connection is of no further use; a client must not try it again. */
 function closingIfTooLarge(response: Response): Response {

@@ -72,15 +72,17 @@ export const wireTemplate = (kind: ResourceKind): ResourceTemplateType => ({
   mimeType: kind.mimeType,
 });
 
+const LONGEST_URI = 1_000;
+
 /** @throws ProtocolError -32602 for an unknown URI, and for text that is not at hand */
 export function readResource(
   kinds: readonly ResourceKind[],
   catalog: Catalog,
   uri: string,
 ): ReadResourceResult {
-  const named = parseUri(kinds, uri);
+  const named = uri.length > LONGEST_URI ? undefined : parseUri(kinds, uri);
   const text = named === undefined ? undefined : asked(() => named.kind.read(catalog, named.key));
-  if (named === undefined || text === undefined) throw new ResourceNotFoundError(uri);
+  if (named === undefined || text === undefined) throw new ResourceNotFoundError(uri.slice(0, LONGEST_URI));
   return { contents: [{ uri, mimeType: named.kind.mimeType, text }] };
 }
 
