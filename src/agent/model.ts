@@ -1,5 +1,5 @@
 import type { LanguageModel, ModelMessage, ToolSet } from 'ai';
-import { UserError } from '../model/index.ts';
+import { isRecord, UserError } from '../model/index.ts';
 import type { Server } from './server.ts';
 import type { AgentSettings, ModelSettings } from './settings.ts';
 
@@ -88,9 +88,6 @@ const toolSet = async (ai: typeof import('ai'), server: Server): Promise<ToolSet
     ]),
   );
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const modelFault = (error: unknown, model: ModelSettings): UserError =>
   error instanceof UserError

@@ -11,6 +11,7 @@ import type {
   TextLayer,
 } from '../model/index.ts';
 import type { NotesData, ParameterNote } from '../model/note.ts';
+import type { EntrySchema } from './entry-schema.ts';
 import { nearest as nearestOf, plainSpelling } from './nearest.ts';
 import { noteLookup } from './notes.ts';
 import { once } from './once.ts';
@@ -36,6 +37,8 @@ export interface CatalogExtras {
   readonly evidence?: Lazy<EvidenceData>;
   /** Every name of every release (`history.json`). */
   readonly history?: Lazy<HistoryData>;
+  /** JSON Schema by entry point (`schema/train.json`), or how to get one. */
+  readonly schemas?: Readonly<Record<string, EntrySchema>> | ((entry: string) => EntrySchema | null);
 }
 
 /** Everything known of one source, with its look-ups. Immutable: a reload makes another one. */
@@ -75,6 +78,8 @@ export interface Catalog {
   help(parameter: Parameter): string | undefined;
   /** Our own words on it; `null` where nobody has written any. */
   note(parameter: Parameter): ParameterNote | null;
+  /** JSON Schema of an entry point, `undefined` where the folder has none. Throws `UNKNOWN_ENTRY`. */
+  schema(entry: string): EntrySchema | undefined;
   /** The web UI's labels by language (`en`, `zh`, …); empty without the source. */
   labels(name: string): Readonly<Record<string, string>>;
 }
@@ -93,6 +98,7 @@ export const createCatalog = (
   const evidence = once(() => taken(extras.evidence) ?? undefined);
   const history = once(() => taken(extras.history) ?? undefined);
   const notes = once(() => noteLookup(taken(extras.notes) ?? {}, data.source.package));
+  const schemaOf = schemaLookup(extras.schemas);
   const byQualname = new Map(data.classes.map((composed) => [composed.qualname, composed]));
   const byName = once(() => occurrencesByName(data));
   const names = once(() => [...byName().keys()]);
@@ -143,6 +149,7 @@ export const createCatalog = (
     },
     help: (parameter: Parameter) => layer()?.help[parameter.textKey],
     note: (parameter: Parameter) => notes()(parameter),
+    schema: (entry: string) => schemaOf(entryPoint(entry).name),
     labels: (name: string) => layer()?.labels[name] ?? {},
   });
 };
@@ -154,6 +161,20 @@ export const withNotice = (catalog: Catalog, notice: string): Catalog =>
 const taken = <T>(lazy: Lazy<T>): T | null | undefined =>
   // A part is data, never a function, so this tells the two apart.
   typeof lazy === 'function' ? (lazy as () => T | null | undefined)() : lazy;
+
+/** Each schema is parsed once, when it is first asked for. */
+const schemaLookup = (given: CatalogExtras['schemas'] = {}) => {
+  const read =
+    typeof given === 'function'
+      ? given
+      : (entry: string) => new Map(Object.entries(given)).get(entry) ?? null;
+  const known = new Map<string, EntrySchema | null>();
+  return (entry: string): EntrySchema | undefined => {
+    const found = known.get(entry) ?? read(entry);
+    known.set(entry, found);
+    return found ?? undefined;
+  };
+};
 
 const isFilled = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
 

@@ -7,6 +7,7 @@ export {
   withNotice,
 } from './catalog.ts';
 export { checkerOf } from './checker.ts';
+export { describedSchema, EntrySchema } from './entry-schema.ts';
 export {
   type ParameterFacts,
   type ParameterPage,

@@ -1,6 +1,7 @@
-import { ARTIFACT, EvidenceData, HistoryData, RulesData } from '../model/index.ts';
+import { ARTIFACT, EvidenceData, HistoryData, RulesData, schemaPath } from '../model/index.ts';
 import { NotesData } from '../model/note.ts';
 import { type Catalog, createCatalog } from './catalog.ts';
+import { EntrySchema } from './entry-schema.ts';
 import { type CatalogFolder, loadCatalog } from './load.ts';
 
 /** A loaded folder as something to ask. Its text and its further files are parsed when they are first needed. */
@@ -10,6 +11,7 @@ export const catalogFrom = (folder: CatalogFolder): Catalog =>
     rules: () => folder.artifact(ARTIFACT.rules, RulesData),
     evidence: () => folder.artifact(ARTIFACT.index, EvidenceData),
     history: () => folder.artifact(ARTIFACT.history, HistoryData),
+    schemas: (entry) => folder.artifact(schemaPath(entry), EntrySchema),
   });
 
 /** Reads a catalog folder. Throws as `loadCatalog` does. For Node only. */

@@ -1,3 +1,5 @@
+import { isRecord } from '../model/index.ts';
+
 /** Requests whose answer is a pure function of the catalog, the request and the headers below. */
 const PURE_METHODS = new Set([
   'tools/call',
@@ -103,6 +105,3 @@ const isClientInfo = (value: unknown): boolean =>
   Object.entries(value).every(
     ([name, text]) => CLIENT_INFO.has(name) && typeof text === 'string' && text.length <= LONGEST_NAME,
   );
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,8 @@
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/hono';
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { frontPage } from './front-page.ts';
+import { allowPages, guardPages } from './headers.ts';
 import { health } from './health.ts';
 import type { ReportBug } from './offer.ts';
 import { type Access, bearerGate } from './security.ts';
@@ -18,19 +20,23 @@ export interface AppOptions {
 
 /**
  * The whole HTTP side as web-standard `fetch`: nothing of Node in it, so that Workers serve the same.
- * Order: Host, Origin, token, route. Every answer but MCP's own is JSON.
+ * Order: Host, Origin, leave for listed pages, token, route.
  */
 export function createApp({ state, mcp, access, report }: AppOptions): Hono {
   const app = new Hono();
-  if (access.hosts !== undefined) app.use(hostHeaderValidation([...access.hosts]));
+  if (access.hosts !== undefined)
+    app.use(hostHeaderValidation([...access.hosts]), onlyOwnTargets(access.hosts));
   app.use(originValidation([...access.origins]));
-  app.get('/health', (c) => c.json(health(state.current)));
+  if (access.pages.length > 0) app.use(allowPages(access.pages));
   const gate = access.token === undefined ? undefined : bearerGate(access.token);
   app.all(MCP_PATH, async (c) => {
     if (gate === undefined) return closingIfTooLarge(await mcp(c.req.raw));
     const authInfo = await gate(c.req.raw);
     return authInfo instanceof Response ? authInfo : closingIfTooLarge(await mcp(c.req.raw, { authInfo }));
   });
+  app.use(guardPages());
+  app.get('/', (c) => c.text(frontPage(state.current.catalog, MCP_PATH)));
+  app.get('/health', (c) => c.json(health(state.current), 200, { 'cache-control': 'no-store' }));
   app.notFound((c) =>
     c.json(fault('NOT_FOUND', `There is nothing at ${c.req.path}.`, `MCP is served at ${MCP_PATH}.`), 404),
   );
@@ -40,6 +46,14 @@ export function createApp({ state, mcp, access, report }: AppOptions): Hono {
   });
   return app;
 }
+
+/** `POST http://evil.example/mcp` names another host than its Host header does: this is no proxy. */
+const onlyOwnTargets =
+  (hosts: readonly string[]): MiddlewareHandler =>
+  async (c, next) =>
+    hosts.includes(new URL(c.req.url).hostname)
+      ? next()
+      : c.json(fault('FOREIGN_TARGET', 'The request is for another host.', 'Ask that one.'), 403);
 
 /** The rest of such a body is not read, so the connection is of no further use; a client must not try it again. */
 function closingIfTooLarge(response: Response): Response {

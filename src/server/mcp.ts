@@ -6,7 +6,6 @@ import type { Prompt } from '../tools/prompt.ts';
 import { type ResourceKind, templateOf } from '../tools/resource.ts';
 import type { Tool } from '../tools/tool.ts';
 import {
-  callTool,
   completionsOf,
   getPrompt,
   notThere,
@@ -18,6 +17,7 @@ import {
   wireTool,
 } from './offer.ts';
 import { pageAt } from './paging.ts';
+import { runTool } from './running.ts';
 import type { CatalogState } from './state.ts';
 
 /** What a server offers. The production surface is `surface.ts`; tests bring fixtures of their own. */
@@ -70,10 +70,10 @@ export function createMcpFactory(state: CatalogState, surface: Surface, report: 
       const { page, ...rest } = pageAt(listedTools(), params?.cursor);
       return { tools: page, ...rest };
     });
-    server.setRequestHandler('tools/call', ({ params }) => {
+    server.setRequestHandler('tools/call', ({ params }, ctx) => {
       const tool = tools.get(params.name);
       if (tool === undefined) throw notThere('tool', params.name, [...tools.keys()]);
-      return callTool(tool, catalog(), params.arguments, report);
+      return runTool(tool, catalog(), params.arguments, report, ctx.mcpReq);
     });
     server.setRequestHandler('resources/list', ({ params }) => {
       const { page, ...rest } = pageAt(listedResources(catalog()), params?.cursor);
@@ -107,7 +107,7 @@ export function createMcpFactory(state: CatalogState, surface: Surface, report: 
 function complete(
   surface: Surface,
   catalog: Catalog,
-  { ref, argument }: CompleteRequestParams,
+  { ref, argument, context }: CompleteRequestParams,
 ): CompleteResult {
   if (ref.type === 'ref/prompt') {
     const prompt = surface.prompts.find(({ name }) => name === ref.name);
@@ -124,7 +124,7 @@ function complete(
         argument.name,
         prompt.arguments.map(({ name }) => name),
       );
-    return completionsOf(asked.values?.(catalog) ?? [], argument.value);
+    return completionsOf(asked.values?.(catalog, context?.arguments ?? {}) ?? [], argument.value);
   }
   const kind = surface.resources.find((each) => templateOf(each) === ref.uri);
   if (kind === undefined) throw notThere('resource template', ref.uri, surface.resources.map(templateOf));

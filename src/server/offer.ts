@@ -13,21 +13,30 @@ import { type Catalog, nearest } from '../catalog/index.ts';
 import { UserError } from '../model/index.ts';
 import type { Prompt } from '../tools/prompt.ts';
 import { parseUri, type ResourceKind, templateOf, uriOf } from '../tools/resource.ts';
-import type { Tool } from '../tools/tool.ts';
+import type { Answer, Tool } from '../tools/tool.ts';
 
 /** Told of every failure that is our own fault; the client only learns that there was one. */
 export type ReportBug = (error: unknown, where: string) => void;
 
-/** Faults of the caller are results that a model can read and mend; only bugs are hidden. */
+/** A call that is answered at once. */
 export function callTool(tool: Tool, catalog: Catalog, args: unknown, report: ReportBug): CallToolResult {
   try {
-    const { structured, markdown } = tool.call(catalog, args);
-    return { content: [{ type: 'text', text: markdown }], structuredContent: { ...structured } };
+    return answered(tool.call(catalog, args));
   } catch (error) {
-    if (error instanceof UserError) return failed(sentence(error));
-    report(error, tool.name);
-    return failed('This is a fault of the server, not of your request; its log has the details. [INTERNAL]');
+    return refused(error, tool.name, report);
   }
+}
+
+export const answered = ({ structured, markdown }: Answer): CallToolResult => ({
+  content: [{ type: 'text', text: markdown }],
+  structuredContent: { ...structured },
+});
+
+/** Faults of the caller are results that a model can read and mend; only bugs are hidden. */
+export function refused(error: unknown, where: string, report: ReportBug): CallToolResult {
+  if (error instanceof UserError) return failed(sentence(error));
+  report(error, where);
+  return failed('This is a fault of the server, not of your request; its log has the details. [INTERNAL]');
 }
 
 const failed = (text: string): CallToolResult => ({ content: [{ type: 'text', text }], isError: true });
@@ -63,15 +72,17 @@ export const wireTemplate = (kind: ResourceKind): ResourceTemplateType => ({
   mimeType: kind.mimeType,
 });
 
+const LONGEST_URI = 1_000;
+
 /** @throws ProtocolError -32602 for an unknown URI, and for text that is not at hand */
 export function readResource(
   kinds: readonly ResourceKind[],
   catalog: Catalog,
   uri: string,
 ): ReadResourceResult {
-  const named = parseUri(kinds, uri);
+  const named = uri.length > LONGEST_URI ? undefined : parseUri(kinds, uri);
   const text = named === undefined ? undefined : asked(() => named.kind.read(catalog, named.key));
-  if (named === undefined || text === undefined) throw new ResourceNotFoundError(uri);
+  if (named === undefined || text === undefined) throw new ResourceNotFoundError(uri.slice(0, LONGEST_URI));
   return { contents: [{ uri, mimeType: named.kind.mimeType, text }] };
 }
 

@@ -13,6 +13,8 @@ export interface Access {
   readonly hosts: readonly string[] | undefined;
   /** Accepted host names of a present `Origin` header. */
   readonly origins: readonly string[];
+  /** Of these, the ones whose pages may read answers (CORS). */
+  readonly pages: readonly string[];
   readonly token: string | undefined;
 }
 
@@ -53,6 +55,7 @@ export function accessFor(options: AccessOptions): Access {
   return {
     hosts: everywhere && hosts.length === 0 ? undefined : named,
     origins: [...named, ...origins],
+    pages: origins,
     token,
   };
 }
@@ -60,6 +63,11 @@ export function accessFor(options: AccessOptions): Access {
 /** An address as it stands in a URL: IPv6 in brackets. */
 export const urlHost = (host: string): string =>
   host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+
+/** The host name of an `Origin`, as `Access` lists it; `undefined` for none, and for `null`. */
+export function hostnameOf(origin: string | undefined): string | undefined {
+  return origin !== undefined && URL.canParse(origin) ? new URL(origin).hostname : undefined;
+}
 
 /** A gate in front of a request: the caller's `AuthInfo`, or the refusal to send. */
 export function bearerGate(token: string): (request: Request) => Promise<AuthInfo | Response> {

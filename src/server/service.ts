@@ -39,6 +39,9 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Open streams of clients that listen for changes: a quarter of the connections, so that there is room for questions. */
+const MOST_SUBSCRIPTIONS = 256;
+
 /** Sessions open at once. */
 const MOST_SESSIONS = 256;
 
@@ -49,7 +52,11 @@ export function createService(options: ServiceOptions): Service {
   const report: ReportBug = (error, where) => log('error', 'bug', { where, error: describeError(error) });
   const onerror = (error: Error): void => log('debug', 'refused', { reason: error.message });
   const create = decorated(createMcpFactory(state, surface, report), options.decorate);
-  const handler = createMcpHandler(create, { maxRequestBodySize: MOST_BODY_BYTES, onerror });
+  const handler = createMcpHandler(create, {
+    maxRequestBodySize: MOST_BODY_BYTES,
+    maxSubscriptions: MOST_SUBSCRIPTIONS,
+    onerror,
+  });
   state.onSwap((now, before) => {
     cache.clear();
     announceSwap(handler.notify, surface.resources, before.catalog, now.catalog);

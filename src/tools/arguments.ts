@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { nearest } from '../catalog/index.ts';
-import { UserError } from '../model/index.ts';
+import { isRecord, UserError } from '../model/index.ts';
+import { DEEPEST, isTooLarge, MOST_PARTS } from './bounds.ts';
 
 interface Declared<Input extends z.ZodObject> {
   readonly name: string;
@@ -18,9 +19,11 @@ export function parseArguments<Input extends z.ZodObject>(
   tool: Declared<Input>,
   args: unknown,
 ): z.output<Input> {
+  if (isTooLarge(args))
+    throw bad(tool, `The arguments have more than ${MOST_PARTS} parts or ${DEEPEST} levels.`);
   const parsed = tool.input.safeParse(renamed(tool, args ?? {}));
   if (parsed.success) return parsed.data;
-  throw bad(tool, parsed.error.issues.map(sentence).join(' '));
+  throw bad(tool, sentences(parsed.error.issues));
 }
 
 /** The argument that a name stands for; a dotted alias (`decisions.stage`) puts the value inside an object argument. */
@@ -48,13 +51,19 @@ function merged(tool: Declared<z.ZodObject>, name: string, before: unknown, afte
   return { ...before, ...after };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function unknownArgument(given: string, known: readonly string[]): string {
   const near = nearest(given, known, 2);
   const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `\`${name}\``).join(' or ')}?` : '';
   return `There is no argument \`${given.slice(0, 80)}\`.${hint}`;
+}
+
+/** Enough to mend a call by; the next one shows the rest. */
+const MOST_ISSUES = 5;
+
+function sentences(issues: readonly z.core.$ZodIssue[]): string {
+  const more = issues.length - MOST_ISSUES;
+  const told = issues.slice(0, MOST_ISSUES).map(sentence).join(' ');
+  return more > 0 ? `${told} So it is with ${more} more.` : told;
 }
 
 const sentence = (issue: z.core.$ZodIssue): string =>

@@ -6,14 +6,30 @@ import type { ConfigDocument } from '../validate/document.ts';
 import { environmentFrom, HARDWARE, LAUNCHES, PACKAGES } from '../validate/environment.ts';
 import { readConfig } from '../validate/read.ts';
 import { createValidator, type Validator } from '../validate/validator.ts';
+import { fromJsonText } from './decisions-argument.ts';
+import { Source } from './source.ts';
 
 /** A config as callers have it: the text of a file, or what it says. */
 export const ConfigArgument = z
   .union([z.string().max(1_000_000), z.record(z.string(), Json)])
   .describe('The YAML (or JSON) text, best as it stands in the file, or an object of its keys');
 
-/** What is known of where the config will run; what is left open makes findings conditional, never wrong. */
-export const EnvironmentArguments = {
+/** No config has nearly as many keys: there are some 350 parameters. */
+const MOST_KEYS = 1_000;
+
+/** Keys of a config and their values, for a tool that works on each key. */
+export const ConfigValues = z
+  .preprocess(fromJsonText, z.record(z.string().max(200), Json))
+  .refine((values) => Object.keys(values).length <= MOST_KEYS, `more than ${MOST_KEYS} keys`);
+
+/** A config to be judged, and what is known of where it will run; what is left open makes findings conditional, never wrong. */
+export const JUDGED_CONFIG = {
+  config: ConfigArgument,
+  entry: z
+    .string()
+    .max(80)
+    .default('auto')
+    .describe('Entry point: train, infer, eval, …; auto finds it by the keys'),
   launch: z.enum(LAUNCHES).optional().describe('One process, or torchrun'),
   hardware: z.enum(HARDWARE).optional().describe('What the accelerator can do'),
   packages: z.enum(PACKAGES).optional().describe('Whether optional packages are installed'),
@@ -28,6 +44,14 @@ export const environmentOf = ({ launch, hardware, packages }: LooseProfile): Env
     ...(hardware === undefined ? {} : { hardware }),
     ...(packages === undefined ? {} : { packages }),
   });
+
+/** How every answer on a config begins. */
+export const VERDICT = {
+  source: Source,
+  entry: z.string(),
+  accepted: z.boolean().describe('The parser takes it'),
+  valid: z.boolean().describe('Nothing certain is wrong, when training starts included'),
+};
 
 /** Whether to tell everything, or what somebody can act on. */
 export const ConditionalArgument = z

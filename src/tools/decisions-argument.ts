@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTooLarge } from './bounds.ts';
 
 const Value = z.union([z.string().max(80), z.number(), z.boolean(), z.null()]);
 const decision = (values: string) => Value.optional().describe(values);
@@ -24,7 +25,8 @@ const Decisions = z
 export const fromJsonText = (value: unknown): unknown => {
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
   try {
-    return JSON.parse(value);
+    const parsed: unknown = JSON.parse(value);
+    return isTooLarge(parsed) ? value : parsed;
   } catch {
     return value;
   }

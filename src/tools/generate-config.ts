@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { printStarter, starterConfig } from '../generate/index.ts';
-import { Json } from '../model/index.ts';
-import { DECISION_ALIASES, DecisionsArgument, fromJsonText } from './decisions-argument.ts';
+import { ConfigValues } from './config-argument.ts';
+import { DECISION_ALIASES, DecisionsArgument } from './decisions-argument.ts';
 import { Source, sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
 
@@ -19,10 +19,7 @@ export const generateConfig = defineTool({
     model: z.string().max(300).optional().describe('Hub id or path'),
     dataset: z.string().max(300).optional().describe('Name in dataset_info.json'),
     template: z.string().max(80).optional().describe('Chat template; found by the model where it is known'),
-    set: z
-      .preprocess(fromJsonText, z.record(z.string(), Json))
-      .optional()
-      .describe('Further values: {"use_dora": true}'),
+    set: ConfigValues.optional().describe('Further values: {"use_dora": true}'),
     language: z.enum(['en', 'zh']).optional().describe('Of the comments'),
   }),
   aliases: {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Catalog, opening } from '../catalog/index.ts';
 import { type FilteredList, type FilteredParameter, filterParameters, LEVELS } from '../decisions/index.ts';
-import { Json, UserError } from '../model/index.ts';
+import { UserError } from '../model/index.ts';
 import { type Page, pageOf } from '../source/index.ts';
-import { DECISION_ALIASES, DecisionsArgument, decisionsText, fromJsonText } from './decisions-argument.ts';
+import { ConfigValues } from './config-argument.ts';
+import { DECISION_ALIASES, DecisionsArgument, decisionsText } from './decisions-argument.ts';
 import { remembered } from './memo.ts';
 import { PAGING, PagePosition, positionOf, positionText } from './paging.ts';
 import { ParameterShape, printed } from './parameter-shape.ts';
@@ -52,16 +53,13 @@ export const getFilteredParameters = defineTool({
     fields: z
       .preprocess(
         (value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value),
-        z.array(z.string()),
+        z.array(z.string().max(80)).max(40),
       )
       .optional()
       .describe(
         `Members of each parameter in the structured answer, of ${FIELDS.join(', ')}; default ${USUAL_FIELDS.join(', ')}`,
       ),
-    config: z
-      .preprocess(fromJsonText, z.record(z.string(), Json))
-      .optional()
-      .describe('A config written so far, as an object'),
+    config: ConfigValues.optional().describe('A config written so far, as an object'),
     ...PAGING,
   }),
   aliases: {

@@ -3,6 +3,9 @@ import type { Catalog } from '../catalog/index.ts';
 /** Results kept for one catalog. */
 const KEPT = 64;
 
+/** Longer questions are not asked twice, and keeping them would let a client fill the memory. */
+const LONGEST = 4_000;
+
 /**
  * Remembers what a costly look-up gave, for as long as the catalog is served: an agent asks for the same decisions in
  * several forms (levels, pages, fields). The least recently asked go first.
@@ -15,6 +18,7 @@ export function remembered<Question, Result>(
     const memory = memories.get(catalog) ?? new Map<string, Result>();
     memories.set(catalog, memory);
     const key = JSON.stringify(question);
+    if (key.length > LONGEST) return look(catalog, question);
     const result = memory.get(key) ?? look(catalog, question);
     memory.delete(key);
     memory.set(key, result);

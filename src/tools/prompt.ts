@@ -4,8 +4,8 @@ export interface PromptArgument {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
-  /** Every value that makes sense, given the other arguments so far; an argument without it is free text. */
-  values?(catalog: Catalog): readonly string[];
+  /** Every value that makes sense with the other arguments given so far; an argument without it is free text. */
+  values?(catalog: Catalog, given: Readonly<Record<string, string>>): readonly string[];
 }
 
 /** A request that a user picks from a menu: it becomes one message that already holds what the model needs. */

@@ -1,5 +1,8 @@
-import { DIMENSION_NAMES, type DimensionName, dimensionsOf } from '../decisions/index.ts';
+import type { Catalog } from '../catalog/index.ts';
+import { DIMENSION_NAMES, type DimensionName, dimensionsOf, filterParameters } from '../decisions/index.ts';
+import { UserError } from '../model/index.ts';
 import { getFilteredParameters } from './get-filtered-parameters.ts';
+import { remembered } from './memo.ts';
 import type { Prompt, PromptArgument } from './prompt.ts';
 import { queryParameters } from './query-parameters.ts';
 
@@ -7,11 +10,30 @@ const decision = (name: DimensionName): PromptArgument => ({
   name,
   description: `The decision ${name}; leave it out if it is open`,
   required: false,
-  values: (catalog) =>
-    dimensionsOf(catalog)
-      .find((dimension) => dimension.name === name)
-      ?.values.map(({ value }) => value) ?? [],
+  values: (catalog, given) => {
+    const all = dimensionsOf(catalog).find((dimension) => dimension.name === name)?.values ?? [];
+    const taken = Object.entries(given).filter(([other, value]) => isDimension(other) && value !== '');
+    const values = all.map(({ value }) => value);
+    if (taken.length === 0) return values;
+    return values.filter((value) => isPossible(catalog, { ...Object.fromEntries(taken), [name]: value }));
+  },
 });
+
+const isDimension = (name: string): boolean => DIMENSION_NAMES.some((dimension) => dimension === name);
+
+/** Whether upstream's rules allow decisions together; what cannot be read of the others limits nothing. */
+const isPossible = remembered((catalog: Catalog, decisions: Readonly<Record<string, string>>): boolean => {
+  try {
+    filterParameters(catalog, { decisions, level: 'core' });
+    return true;
+  } catch (error) {
+    return !(error instanceof UserError && error.code === 'IMPOSSIBLE_DECISIONS');
+  }
+});
+
+/** Releases whose parameters the catalog knows, the newest first. */
+const releases = (catalog: Catalog): readonly string[] =>
+  catalog.history?.releases.map(({ version }) => version).toReversed() ?? [catalog.source.llamafactory];
 
 const text = (name: string, description: string, required = true): PromptArgument => ({
   name,
@@ -78,10 +100,10 @@ const upgradeConfig: Prompt = {
   description: 'What was renamed, removed or given another default, and the config for the new release',
   arguments: [
     text('config', 'The YAML'),
-    text('from', 'The release it was written for, such as 0.9.2'),
+    { ...text('from', 'The release it was written for, such as 0.9.2'), values: releases },
     {
       ...text('to', 'The release it is to work with; the one served when left out', false),
-      values: (catalog) => [catalog.source.llamafactory],
+      values: releases,
     },
   ],
   build: (catalog, { config = '', from = '', to = catalog.source.llamafactory }) =>

@@ -14,11 +14,13 @@ import { resolveConfig } from './resolve-config.ts';
 import { searchParameters } from './search-parameters.ts';
 import type { Tool } from './tool.ts';
 import { validateConfig } from './validate-config.ts';
+import { validateConfigs } from './validate-configs.ts';
 
 /** Every tool, in the order in which clients list them. Adding one is adding its file and a line here. */
 export const TOOLS: readonly Tool[] = [
   getFilteredParameters,
   validateConfig,
+  validateConfigs,
   resolveConfig,
   getParameter,
   searchParameters,

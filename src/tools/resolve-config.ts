@@ -5,17 +5,17 @@ import { type ResolvedValue, resolveConfig as resolve } from '../resolve/resolve
 import { pageOf } from '../source/index.ts';
 import {
   CONFIG_ALIASES,
-  ConfigArgument,
   documentOf,
-  EnvironmentArguments,
   environmentOf,
   findingText,
+  JUDGED_CONFIG,
   toldOf,
+  VERDICT,
   validatorOf,
 } from './config-argument.ts';
 import { PAGING, PagePosition, positionOf, positionText } from './paging.ts';
 import { printed } from './parameter-shape.ts';
-import { Source, sourceLine, sourceOf } from './source.ts';
+import { sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
 
 type Named = readonly [name: string, resolved: ResolvedValue];
@@ -30,26 +30,17 @@ export const resolveConfig = defineTool({
     'get_parameter.',
   ].join(' '),
   input: z.object({
-    config: ConfigArgument,
-    entry: z
-      .string()
-      .max(80)
-      .default('auto')
-      .describe('Entry point: train, infer, eval, …; auto finds it by the keys'),
+    ...JUDGED_CONFIG,
     names: z.array(z.string().max(200)).max(400).optional().describe('Only these parameters'),
     include: z
       .enum(['set', 'all'])
       .default('set')
       .describe('set: given and derived values; all: defaults too'),
-    ...EnvironmentArguments,
     ...PAGING,
   }),
   aliases: CONFIG_ALIASES,
   output: z.object({
-    source: Source,
-    entry: z.string(),
-    accepted: z.boolean(),
-    valid: z.boolean(),
+    ...VERDICT,
     values: z.record(
       z.string(),
       z.object({

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/index.ts';
 import { formatPlace } from '../model/index.ts';
 import { textMissing } from '../source/index.ts';
+import { rules, schema } from './entry-resources.ts';
 import { getParameter } from './get-parameter.ts';
 import { printed } from './parameter-shape.ts';
 import type { ResourceKind } from './resource.ts';
@@ -95,10 +96,18 @@ const constant: ResourceKind = {
 };
 
 /** Every kind of resource. */
-export const RESOURCES: readonly ResourceKind[] = [parameter, composedClass, sourceFile, constant];
+export const RESOURCES: readonly ResourceKind[] = [
+  parameter,
+  composedClass,
+  schema,
+  rules,
+  sourceFile,
+  constant,
+];
 
 /** Keys whose content differs between two catalogs, gone and new ones included: what one does not list it has not. */
 export function changedKeys(kind: ResourceKind, before: Catalog, after: Catalog): readonly string[] {
+  if (kind.changed !== undefined) return kind.changed(before, after);
   const [was, is] = [contentsOf(kind, before), contentsOf(kind, after)];
   return [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key) !== is.get(key));
 }

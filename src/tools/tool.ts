@@ -29,8 +29,17 @@ export interface Answer<Structured = JsonObject> {
   readonly markdown: string;
 }
 
-/** A tool as its file declares it: data, and one call into a capability. */
-export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject> {
+/** How far long work has come. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Work in steps: whoever drives it may tell of progress between two of them, let others go first, or stop. */
+export type Steps<Result> = Generator<Progress, Result, undefined>;
+
+/** What every declaration of a tool has. */
+interface ToolData<Input extends z.ZodObject, Output extends z.ZodObject> {
   readonly name: string;
   readonly title: string;
   /** When to use it, when another tool fits, examples of good arguments. */
@@ -40,7 +49,18 @@ export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject>
   /** Other spellings of an argument, as models and older clients send them: alias to name. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly hints: Hints;
+}
+
+/** A tool as its file declares it: data, and one call into a capability. */
+export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject>
+  extends ToolData<Input, Output> {
   run(catalog: Catalog, input: z.output<Input>): Answer<z.output<Output>>;
+}
+
+/** The same for a tool that may take seconds. */
+export interface LongToolSpec<Input extends z.ZodObject, Output extends z.ZodObject>
+  extends ToolData<Input, Output> {
+  steps(catalog: Catalog, input: z.output<Input>): Steps<Answer<z.output<Output>>>;
 }
 
 /** A tool as callers see it: arguments and answers are plain JSON. */
@@ -57,12 +77,41 @@ export interface Tool {
    * @throws UserError `BAD_ARGUMENTS`, or what the capability throws
    */
   call(catalog: Catalog, args: unknown): Answer;
+  /** Of a tool that may take seconds: the same in steps. Throws as `call` does, before the first one. */
+  begin?(catalog: Catalog, args: unknown): Steps<Answer>;
 }
 
 /** Turns a declaration into a tool that takes and gives plain JSON. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   spec: ToolSpec<Input, Output>,
 ): Tool {
+  return Object.assign(described(spec), {
+    call: (catalog: Catalog, args: unknown) => onWire(spec.run(catalog, parseArguments(spec, args))),
+  });
+}
+
+/** The same for one that works in steps. */
+export function defineLongTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  spec: LongToolSpec<Input, Output>,
+): Tool {
+  function* stepsOf(catalog: Catalog, input: z.output<Input>): Steps<Answer> {
+    return onWire(yield* spec.steps(catalog, input));
+  }
+  const begin = (catalog: Catalog, args: unknown): Steps<Answer> =>
+    stepsOf(catalog, parseArguments(spec, args));
+  const call = (catalog: Catalog, args: unknown): Answer => atOnce(begin(catalog, args));
+  return Object.assign(described(spec), { begin, call });
+}
+
+function atOnce<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Its getters must stay getters: schemas are made when they are first asked for. */
+function described<Input extends z.ZodObject, Output extends z.ZodObject>(spec: ToolData<Input, Output>) {
   const { name, title, description, hints } = spec;
   const input = once(() => jsonSchema(spec.input, 'input'));
   const output = once(() => jsonSchema(spec.output, 'output'));
@@ -77,12 +126,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     get outputSchema() {
       return output();
     },
-    call(catalog, args) {
-      const { structured, markdown } = spec.run(catalog, parseArguments(spec, args));
-      return { structured: wire(structured), markdown };
-    },
   };
 }
+
+const onWire = ({ structured, markdown }: Answer<unknown>): Answer => ({
+  structured: wire(structured),
+  markdown,
+});
 
 /** Drops what JSON cannot carry (`undefined` members), so that callers see exactly what the wire will. */
 function wire(structured: unknown): JsonObject {

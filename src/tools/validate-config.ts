@@ -3,16 +3,16 @@ import { Diagnostic } from '../model/index.ts';
 import {
   CONFIG_ALIASES,
   ConditionalArgument,
-  ConfigArgument,
   documentOf,
-  EnvironmentArguments,
   environmentOf,
   findingText,
+  JUDGED_CONFIG,
   toldOf,
   undecidedText,
+  VERDICT,
   validatorOf,
 } from './config-argument.ts';
-import { Source, sourceLine, sourceOf } from './source.ts';
+import { sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
 
 export const validateConfig = defineTool({
@@ -26,21 +26,12 @@ export const validateConfig = defineTool({
     'get_filtered_parameters.',
   ].join(' '),
   input: z.object({
-    config: ConfigArgument,
-    entry: z
-      .string()
-      .max(80)
-      .default('auto')
-      .describe('Entry point: train, infer, eval, …; auto finds it by the keys'),
+    ...JUDGED_CONFIG,
     conditional: ConditionalArgument,
-    ...EnvironmentArguments,
   }),
   aliases: CONFIG_ALIASES,
   output: z.object({
-    source: Source,
-    entry: z.string(),
-    accepted: z.boolean().describe('The parser takes it'),
-    valid: z.boolean().describe('Nothing certain is wrong, when training starts included'),
+    ...VERDICT,
     diagnostics: z.array(Diagnostic).readonly(),
     undecided: z.int().describe('Findings left out because they depend on the machine alone'),
   }),

@@ -17,7 +17,7 @@ const MAX_TEXT = 60;
 export const showValue = (value: Value): string => {
   if (value === null) return 'null';
   if (typeof value === 'string') return showText(value);
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'boolean' || typeof value === 'bigint') return cut(String(value));
   if (typeof value === 'number') return isFloat(value) ? floatText(value) : String(value);
   if (value instanceof PyEnum) return showValue(value.value);
   if (value === UNKNOWN || value instanceof Raised) return '?';

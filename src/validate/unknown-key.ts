@@ -130,9 +130,9 @@ const takenElsewhere = (
 /** A name that some other release has. */
 const onceThere = (key: string, context: KeyContext, near: readonly string[]): Answer | undefined => {
   const { history, view, release } = context;
-  const found =
-    history?.entries[view.entry.name]?.[key] ??
-    Object.values(history?.entries ?? {}).find((names) => Object.hasOwn(names, key))?.[key];
+  const { [view.entry.name]: here = {}, ...others } = history?.entries ?? {};
+  // A config may have a key `constructor`.
+  const found = [here, ...Object.values(others)].find((names) => Object.hasOwn(names, key))?.[key];
   if (history === undefined || found === undefined || found.present.length === 0) return undefined;
   const stretches = found.present.map(([from, to]) => stretch(history, from, to)).join(' and ');
   const first = found.present[0]?.[0] ?? '';

@@ -35,7 +35,7 @@ async function connectV1(url: string): Promise<TestClient> {
   };
 }
 
-async function connectV2(url: string, mode: 'legacy' | 'auto'): Promise<TestClient> {
+export async function connectV2(url: string, mode: 'legacy' | 'auto'): Promise<TestClient> {
   const client = new Client(INFO, { versionNegotiation: { mode } });
   await client.connect(new StreamableHTTPClientTransport(new URL(url)));
   return {

@@ -62,6 +62,39 @@ describe.each(['legacy', 'auto'] as const)('B13 resources, prompts and completio
     expect(completion.values).toEqual(['freeze', 'full', 'oft']);
   });
 
+  test('completes with what the other arguments leave', async () => {
+    const ref = { type: 'ref/prompt', name: 'upgrade_config' } as const;
+    const { completion } = await client.complete({ ref, argument: { name: 'from', value: '0.' } });
+    expect(completion.values).toEqual(['0.0.1', '0.0.0']);
+    const plan = { type: 'ref/prompt', name: 'plan_fine_tuning' } as const;
+    const quantization = { name: 'quantization', value: '' };
+    const beside = await client.complete({
+      ref: plan,
+      argument: quantization,
+      context: { arguments: { method: 'lora', goal: 'x' } },
+    });
+    expect(beside.completion.values).toEqual(['none', '4bit', '8bit']);
+  });
+
+  test('every argument of every prompt and template can be completed', async () => {
+    const { prompts } = await client.listPrompts();
+    const { resourceTemplates } = await client.listResourceTemplates();
+    const asked = [
+      ...prompts.flatMap(({ name, arguments: args = [] }) =>
+        args.map((argument) => [{ type: 'ref/prompt', name } as const, argument.name] as const),
+      ),
+      ...resourceTemplates.map(({ uriTemplate: uri }) => {
+        const variable = /\{\+?(\w+)\}/.exec(uri)?.[1] ?? '';
+        return [{ type: 'ref/resource', uri } as const, variable] as const;
+      }),
+    ];
+    expect(asked.length).toBeGreaterThan(15);
+    for (const [ref, name] of asked) {
+      const { completion } = await client.complete({ ref, argument: { name, value: '' } });
+      expect(completion.values.length).toBeLessThanOrEqual(100);
+    }
+  });
+
   test('S7 completion of what is not there names the nearest', async () => {
     const unknown = {
       ref: { type: 'ref/prompt', name: 'plan_finetuning' },

@@ -8,6 +8,7 @@ describe('accessFor', () => {
     expect(accessFor({ host: '127.0.0.1' })).toEqual({
       hosts: ['localhost', '127.0.0.1', '[::1]'],
       origins: ['localhost', '127.0.0.1', '[::1]'],
+      pages: [],
       token: undefined,
     });
   });

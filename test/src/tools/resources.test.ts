@@ -3,8 +3,16 @@ import { createCatalog } from '../../../src/catalog/index.ts';
 import { parseUri, templateOf, uriOf } from '../../../src/tools/resource.ts';
 import { changedKeys, RESOURCES } from '../../../src/tools/resources.ts';
 import { catalogData, textLayer } from '../../fixtures/catalog.ts';
+import { rulesFor } from '../../fixtures/rules.ts';
 
-const CATALOG = createCatalog(catalogData, textLayer);
+const SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  properties: { lora_rank: { type: 'integer', default: 8 }, use_dora: { type: 'boolean' } },
+};
+const CATALOG = createCatalog(catalogData, textLayer, {
+  rules: rulesFor(['lora_rank', 'use_dora']),
+  schemas: { train: SCHEMA },
+});
 const kindNamed = (name: string) => {
   const kind = RESOURCES.find((each) => each.kind === name);
   if (kind === undefined) throw new Error(`no kind ${name}`);
@@ -16,6 +24,8 @@ describe('B13 resources', () => {
     expect(RESOURCES.map(templateOf)).toEqual([
       'llamafactory://parameter/{name}',
       'llamafactory://class/{qualname}',
+      'llamafactory://schema/{entry}',
+      'llamafactory://rules/{entry}',
       'llamafactory://source/{+path}',
       'llamafactory://constant/{qualname}',
     ]);
@@ -40,7 +50,54 @@ describe('B13 resources', () => {
     expect(text.split('\n')).toHaveLength(60);
   });
 
+  test('B15 the JSON Schema of an entry point says what each key is for', () => {
+    const text = kindNamed('schema').read(CATALOG, 'train') ?? '';
+    expect(JSON.parse(text)).toEqual({
+      ...SCHEMA,
+      properties: {
+        lora_rank: {
+          description: 'Size of the small matrices an adapter is made of.',
+          type: 'integer',
+          default: 8,
+        },
+        use_dora: { type: 'boolean' },
+      },
+    });
+    expect(
+      kindNamed('schema')
+        .list(CATALOG)
+        .map(({ key }) => key),
+    ).toEqual(['train']);
+  });
+
+  test('B4 the rules of an entry point: condition, exception, file and line, and what is derived', () => {
+    const text = kindNamed('rules').read(CATALOG, 'train') ?? '';
+    expect(text).toContain(
+      '- when use_dora and finetuning_type != "lora": ValueError (llamafactory/hparams/finetuning_args.py:500)',
+    );
+    expect(text).toContain(
+      '- lora_alpha of FinetuningArguments (llamafactory/hparams/finetuning_args.py:480)',
+    );
+  });
+
+  test('B12 schema and rules count as changed with the source, and are not read for that', () => {
+    const source = { ...catalogData.source, fingerprint: 'e'.repeat(64) };
+    const other = createCatalog({ ...catalogData, source }, textLayer, {
+      schemas: () => {
+        throw new Error('read');
+      },
+    });
+    for (const kind of ['schema', 'rules']) {
+      expect(changedKeys(kindNamed(kind), CATALOG, other)).toContain('train');
+      expect(changedKeys(kindNamed(kind), CATALOG, CATALOG)).toEqual([]);
+    }
+  });
+
   test.each([
+    'llamafactory://schema/chat',
+    'llamafactory://schema/__proto__',
+    'llamafactory://rules/constructor',
+    'llamafactory://schema/..%2fmanifest',
     'llamafactory://source/../../etc/passwd',
     'llamafactory://source/%2e%2e/%2e%2e/etc/passwd',
     'llamafactory://source//etc/passwd',
