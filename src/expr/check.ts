@@ -30,9 +30,10 @@ class RuleChecker implements Checker {
   readonly #compiler: Compiler;
   readonly #compiled: readonly CompiledRule[];
   readonly #reporter: Reporter;
-  readonly #readers: Readers;
   readonly #affected: Affected;
   readonly #table: WorkingTable;
+  #readersMade: Readers | undefined;
+  #derived: DerivedValues | undefined;
 
   constructor(data: RulesData, entry: string) {
     const rules = data.entries.find((candidate) => candidate.entry === entry);
@@ -50,8 +51,18 @@ class RuleChecker implements Checker {
     }));
     this.#table = new WorkingTable(data);
     this.#reporter = new Reporter(data, this.#compiler);
-    this.#readers = new Readers(data, rules.rules);
-    this.#affected = new Affected(this.#machine, this.#readers, (rule) => this.#isQuiet(rule));
+    this.#affected = new Affected(
+      this.#machine,
+      rules.rules.length,
+      () => this.#readers(),
+      (rule) => this.#isQuiet(rule),
+    );
+  }
+
+  /** Made when first asked for: a program that judges one config needs none. */
+  #readers(): Readers {
+    this.#readersMade ??= new Readers(this.#data, this.rules.rules);
+    return this.#readersMade;
   }
 
   first(config: PyDict, environment: Environment): Finding | null {
@@ -85,10 +96,15 @@ class RuleChecker implements Checker {
         for (const raised of this.#machine.possible.splice(0)) report.add(possible(compiled, raised));
       if (met !== null) report.add(met);
     }
-    return report.verdict(() => {
-      this.#machine.begin(config, environment, closed);
-      return new DerivedValues(this.#data, this.#compiler, this.rules.derived).all();
-    });
+    let since = this.#machine.configSince;
+    /** What was computed for the config is still there, unless the machine has looked at another one since. */
+    const derived = (): DerivedValues => {
+      if (this.#machine.configSince !== since) this.#machine.begin(config, environment, closed);
+      since = this.#machine.configSince;
+      this.#derived ??= new DerivedValues(this.#data, this.#compiler, this.rules.derived);
+      return this.#derived;
+    };
+    return report.verdict({ derived: () => derived().all(), derivedOf: (key) => derived().of(key) });
   }
 
   /** What a rule does with the config at hand; `null`: nothing. */
@@ -121,12 +137,12 @@ class RuleChecker implements Checker {
 
   constraints(decisions: PyDict, environment: Environment): readonly Constraint[] {
     const keys = [...decisions.keys()].filter((key) => typeof key === 'string');
-    const candidates = [...new Set(keys.flatMap((key) => this.#readers.of(key)))].sort((a, b) => a - b);
+    const candidates = [...new Set(keys.flatMap((key) => this.#readers().of(key)))].sort((a, b) => a - b);
     return constraintsUnder(this.#data, this.#table.get(), this.rules, candidates, decisions, environment);
   }
 
   rulesFor(parameter: string): readonly number[] {
-    return this.#readers.of(parameter);
+    return this.#readers().of(parameter);
   }
 
   describe(rule: number): string {

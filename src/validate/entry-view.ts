@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { nearest } from '../catalog/nearest.ts';
 import type { Checker } from '../expr/checker.ts';
 import type { EntryPoint, Example, Parameter } from '../model/index.ts';
 
@@ -11,6 +12,8 @@ export interface EntryView {
   readonly required: readonly string[];
   /** Whether the parser takes the name from a config. */
   takes(name: string): boolean;
+  /** The names it takes that are most like this one, best first. */
+  nearest(name: string): readonly string[];
   /** How unusual a set of keys is among upstream's examples of the entry point (negative log-likelihood, smoothed). */
   surprise(keys: readonly string[]): number;
   /** Compiled on first use; `undefined` where the catalog has no rules for the entry point. */
@@ -33,11 +36,27 @@ export const entryView = (
     parameters,
     required: required.map(({ name }) => name),
     takes: (name) => settable.has(name),
+    nearest: remembered((name) => nearest(name, settable)),
     surprise: surpriseIn(
       catalog.data.examples.filter((example) => example.entry === entry.name),
       parameters.size,
     ),
     checker,
+  };
+};
+
+/** The same slips come again and again in a stream of configs. */
+const MAX_REMEMBERED = 1000;
+
+const remembered = (find: (name: string) => readonly string[]): ((name: string) => readonly string[]) => {
+  const known = new Map<string, readonly string[]>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const found = find(name);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(name, found);
+    return found;
   };
 };
 

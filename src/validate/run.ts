@@ -153,7 +153,7 @@ export class Run {
       if (parameter === undefined || !parameter.init) continue;
       const diagnostic = checkValue(entry, parameter);
       if (diagnostic === undefined) continue;
-      const derived = verdict?.derived().get(`${parameter.class}.${name}`);
+      const derived = verdict?.derivedOf(`${parameter.class}.${name}`);
       if (derived === undefined || fitOf(derived.value, parameter.typeRef) !== 'fits') found.push(diagnostic);
     }
     return found;
