@@ -7,6 +7,7 @@ import { DerivedValues } from './derived.ts';
 import type { Environment } from './environment.ts';
 import { findingOf, type Met, Reporter } from './finding.ts';
 import { Machine, type Thunk } from './machine.ts';
+import { constantsFor } from './mentioned.ts';
 import { type PyDict, Raised, UNKNOWN, type Value } from './python/value.ts';
 import { Readers } from './readers.ts';
 import { Report } from './report.ts';
@@ -107,6 +108,11 @@ class RuleChecker implements Checker {
     return report.verdict({ derived: () => derived().all(), derivedOf: (key) => derived().of(key) });
   }
 
+  meets(rule: number, config: PyDict, environment: Environment): boolean {
+    this.#machine.begin(config, environment, true);
+    return this.#meet(this.#ruleAt(rule))?.certain === true;
+  }
+
   /** What a rule does with the config at hand; `null`: nothing. */
   #meet({ rule, index, when, value, raised }: CompiledRule): Met | null {
     const holds = when();
@@ -145,10 +151,18 @@ class RuleChecker implements Checker {
     return this.#readers().of(parameter);
   }
 
+  constantsFor(rule: number, parameter: string): readonly Value[] {
+    return constantsFor(this.#data, this.#ruleAt(rule).rule.when, parameter);
+  }
+
   describe(rule: number): string {
-    const found = this.rules.rules[rule];
-    if (found === undefined) throw new RangeError(`no rule ${rule} in ${this.rules.entry}`);
-    return this.#reporter.condition(found.when);
+    return this.#reporter.condition(this.#ruleAt(rule).rule.when);
+  }
+
+  #ruleAt(index: number): CompiledRule {
+    const found = this.#compiled[index];
+    if (found === undefined) throw new RangeError(`no rule ${index} in ${this.rules.entry}`);
+    return found;
   }
 }
 

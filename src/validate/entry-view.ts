@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { nearest } from '../catalog/nearest.ts';
 import type { Checker } from '../expr/checker.ts';
-import type { EntryPoint, Example, Parameter } from '../model/index.ts';
+import type { EntryPoint, Example, Json, Parameter } from '../model/index.ts';
 
 /** What validation asks of one entry point, looked up once. */
 export interface EntryView {
@@ -14,6 +14,8 @@ export interface EntryView {
   takes(name: string): boolean;
   /** The names it takes that are most like this one, best first. */
   nearest(name: string): readonly string[];
+  /** How many of upstream's examples set it, and the value that they give it most often. */
+  usual(name: string): { readonly count: number; readonly value?: Json };
   /** How unusual a set of keys is among upstream's examples of the entry point (negative log-likelihood, smoothed). */
   surprise(keys: readonly string[]): number;
   /** Compiled on first use; `undefined` where the catalog has no rules for the entry point. */
@@ -25,6 +27,7 @@ export const entryView = (
   entry: EntryPoint,
   checker: () => Checker | undefined,
 ): EntryView => {
+  const examples = catalog.data.examples.filter((example) => example.entry === entry.name);
   const parameters = new Map<string, Parameter>();
   for (const parameter of catalog.parametersOf(entry.name)) {
     if (!parameters.has(parameter.name)) parameters.set(parameter.name, parameter);
@@ -37,10 +40,8 @@ export const entryView = (
     required: required.map(({ name }) => name),
     takes: (name) => settable.has(name),
     nearest: remembered((name) => nearest(name, settable)),
-    surprise: surpriseIn(
-      catalog.data.examples.filter((example) => example.entry === entry.name),
-      parameters.size,
-    ),
+    usual: (name) => usualIn(examples, name),
+    surprise: surpriseIn(examples, parameters.size),
     checker,
   };
 };
@@ -58,6 +59,19 @@ const remembered = (find: (name: string) => readonly string[]): ((name: string) 
     known.set(name, found);
     return found;
   };
+};
+
+const usualIn = (examples: readonly Example[], name: string): ReturnType<EntryView['usual']> => {
+  const counts = new Map<string, number>();
+  for (const { config } of examples) {
+    const value = config[name];
+    if (value === undefined || value === null) continue;
+    const text = JSON.stringify(value);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
+  const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
+  return most === undefined ? { count } : { count, value: JSON.parse(most[0]) as Json };
 };
 
 /** What a config sets on average; without examples every parameter is as likely as any other. */

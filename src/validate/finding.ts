@@ -30,7 +30,7 @@ export const findingDiagnostic = (finding: Finding, context: FindingContext): Di
   const upstream = context.upstream(finding);
   const suggestions = context.fixes(finding);
   const condition = conditionOf(finding);
-  return diagnose(CODE[finding.kind], sentence(finding, names), {
+  return diagnose(CODE[finding.kind], sentence(finding, names, context), {
     severity: severityOf(finding),
     certainty: finding.certainty,
     ...(key === undefined ? {} : { key }),
@@ -70,8 +70,10 @@ const short = (text: string): string =>
 
 const MAX_VALUES = 5;
 
-const sentence = (finding: Finding, names: readonly string[]): string => {
-  const values = names.flatMap((name) => assignment(name, finding.values.get(name))).slice(0, MAX_VALUES);
+const sentence = (finding: Finding, names: readonly string[], context: FindingContext): string => {
+  const values = names
+    .flatMap((name) => assignment(name, finding.values.get(name), context))
+    .slice(0, MAX_VALUES);
   const met = values.length === 0 ? '' : values.join(', ');
   const maybe = finding.certainty === 'conditional' ? ' on some machines' : '';
   switch (finding.kind) {
@@ -92,5 +94,12 @@ const sentence = (finding: Finding, names: readonly string[]): string => {
   }
 };
 
-const assignment = (name: string, value: Value | undefined): readonly string[] =>
-  value === undefined ? [name] : [`${name}: ${showValue(value)}`];
+/** A config that lacks a key has set nothing to null. */
+const assignment = (
+  name: string,
+  value: Value | undefined,
+  { entries }: FindingContext,
+): readonly string[] => {
+  if (value === undefined) return [name];
+  return [value === null && !entries.has(name) ? `${name} not set` : `${name}: ${showValue(value)}`];
+};
