@@ -34,11 +34,20 @@ const spellingOfCandidate = (name: string): Spelling => {
   return made;
 };
 
+/** Share of the longer text that may differ. */
+const MAX_EDITS = 0.45;
+
+/** The texts differ at least by their lengths: where that is too much already, nothing is compared. */
+const editsBetween = (a: string, b: string): number => {
+  const least = Math.abs(a.length - b.length);
+  return least > MAX_EDITS * Math.max(a.length, b.length) ? Number.POSITIVE_INFINITY : distance(a, b);
+};
+
 /** 0 is the same spelling; above 1 the two have too little in common to be worth proposing. */
 const unlikeness = (wanted: Spelling, candidate: Spelling): number => {
   const [a, b] = [wanted.plain, candidate.plain];
   if (a === '' || b === '') return Number.POSITIVE_INFINITY;
-  const edits = distance(a, b) / Math.max(a.length, b.length) / 0.45;
+  const edits = editsBetween(a, b) / Math.max(a.length, b.length) / MAX_EDITS;
   const asked = wanted.words;
   const has = candidate.words;
   const shared = asked.filter((word) => has.includes(word)).length;

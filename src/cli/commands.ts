@@ -99,6 +99,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         choices: ['text', 'json', 'sarif', 'github'],
         default: 'text',
       },
+      { flags: '--all', help: 'list what depends on the machine too' },
       { flags: '--jsonl', help: 'judge a stream of {id, entry, config} lines from stdin' },
       { flags: '--fixes', help: 'with --jsonl: search for what mends each config' },
     ],

@@ -7,6 +7,7 @@ import { DerivedValues } from './derived.ts';
 import type { Environment } from './environment.ts';
 import { findingOf, type Met, Reporter } from './finding.ts';
 import { Machine, type Thunk } from './machine.ts';
+import { constantsFor } from './mentioned.ts';
 import { type PyDict, Raised, UNKNOWN, type Value } from './python/value.ts';
 import { Readers } from './readers.ts';
 import { Report } from './report.ts';
@@ -30,9 +31,10 @@ class RuleChecker implements Checker {
   readonly #compiler: Compiler;
   readonly #compiled: readonly CompiledRule[];
   readonly #reporter: Reporter;
-  readonly #readers: Readers;
   readonly #affected: Affected;
   readonly #table: WorkingTable;
+  #readersMade: Readers | undefined;
+  #derived: DerivedValues | undefined;
 
   constructor(data: RulesData, entry: string) {
     const rules = data.entries.find((candidate) => candidate.entry === entry);
@@ -50,8 +52,18 @@ class RuleChecker implements Checker {
     }));
     this.#table = new WorkingTable(data);
     this.#reporter = new Reporter(data, rules, this.#compiler);
-    this.#readers = new Readers(data, rules.rules);
-    this.#affected = new Affected(this.#machine, this.#readers, (rule) => this.#isQuiet(rule));
+    this.#affected = new Affected(
+      this.#machine,
+      rules.rules.length,
+      () => this.#readers(),
+      (rule) => this.#isQuiet(rule),
+    );
+  }
+
+  /** Made when first asked for: a program that judges one config needs none. */
+  #readers(): Readers {
+    this.#readersMade ??= new Readers(this.#data, this.rules.rules);
+    return this.#readersMade;
   }
 
   first(config: PyDict, environment: Environment): Finding | null {
@@ -85,10 +97,20 @@ class RuleChecker implements Checker {
         for (const raised of this.#machine.possible.splice(0)) report.add(possible(compiled, raised));
       if (met !== null) report.add(met);
     }
-    return report.verdict(() => {
-      this.#machine.begin(config, environment, closed);
-      return new DerivedValues(this.#data, this.#compiler, this.rules.derived).all();
-    });
+    let since = this.#machine.configSince;
+    /** What was computed for the config is still there, unless the machine has looked at another one since. */
+    const derived = (): DerivedValues => {
+      if (this.#machine.configSince !== since) this.#machine.begin(config, environment, closed);
+      since = this.#machine.configSince;
+      this.#derived ??= new DerivedValues(this.#data, this.#compiler, this.rules.derived);
+      return this.#derived;
+    };
+    return report.verdict({ derived: () => derived().all(), derivedOf: (key) => derived().of(key) });
+  }
+
+  meets(rule: number, config: PyDict, environment: Environment): boolean {
+    this.#machine.begin(config, environment, true);
+    return this.#meet(this.#ruleAt(rule))?.certain === true;
   }
 
   /** What a rule does with the config at hand; `null`: nothing. */
@@ -121,18 +143,26 @@ class RuleChecker implements Checker {
 
   constraints(decisions: PyDict, environment: Environment): readonly Constraint[] {
     const keys = [...decisions.keys()].filter((key) => typeof key === 'string');
-    const candidates = [...new Set(keys.flatMap((key) => this.#readers.of(key)))].sort((a, b) => a - b);
+    const candidates = [...new Set(keys.flatMap((key) => this.#readers().of(key)))].sort((a, b) => a - b);
     return constraintsUnder(this.#data, this.#table.get(), this.rules, candidates, decisions, environment);
   }
 
   rulesFor(parameter: string): readonly number[] {
-    return this.#readers.of(parameter);
+    return this.#readers().of(parameter);
+  }
+
+  constantsFor(rule: number, parameter: string): readonly Value[] {
+    return constantsFor(this.#data, this.#ruleAt(rule).rule.when, parameter);
   }
 
   describe(rule: number): string {
-    const found = this.rules.rules[rule];
-    if (found === undefined) throw new RangeError(`no rule ${rule} in ${this.rules.entry}`);
-    return this.#reporter.condition(found.when);
+    return this.#reporter.condition(this.#ruleAt(rule).rule.when);
+  }
+
+  #ruleAt(index: number): CompiledRule {
+    const found = this.#compiled[index];
+    if (found === undefined) throw new RangeError(`no rule ${index} in ${this.rules.entry}`);
+    return found;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EntryRules } from '../model/index.ts';
 import type { Environment } from './environment.ts';
-import type { PyDict } from './python/value.ts';
+import type { PyDict, Value } from './python/value.ts';
 import type { Constraint, Finding, Verdict } from './verdict.ts';
 
 /**
@@ -28,10 +28,14 @@ export interface Checker {
   runPartial(config: PyDict, environment: Environment): Verdict;
   /** Only what the real parser would say: stops at the first certain error. For streams of thousands. */
   first(config: PyDict, environment: Environment): Finding | null;
+  /** Whether one rule certainly applies to a whole config, the others left aside. */
+  meets(rule: number, config: PyDict, environment: Environment): boolean;
   /** Parameters that the decisions forbid or require, with the rule that says so. */
   constraints(decisions: PyDict, environment: Environment): readonly Constraint[];
   /** Indices of the rules that read a parameter. */
   rulesFor(parameter: string): readonly number[];
+  /** The constants that the condition of a rule compares a parameter with. */
+  constantsFor(rule: number, parameter: string): readonly Value[];
   /** The condition of a rule for people. */
   describe(rule: number): string;
 }

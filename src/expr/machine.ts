@@ -17,7 +17,7 @@ export class Machine {
   readonly data: RulesData;
   readonly enums: Enums;
   readonly values: Value[];
-  readonly stamps: number[];
+  readonly stamps: Float64Array;
   readonly atoms = new Map<string, Value>();
   /** Loop variables: their value and when it was bound. */
   readonly variables: Value[] = [];
@@ -37,7 +37,7 @@ export class Machine {
     this.data = data;
     this.enums = new Enums(data.enums);
     this.values = new Array<Value>(data.nodes.length).fill(null);
-    this.stamps = new Array<number>(data.nodes.length).fill(0);
+    this.stamps = new Float64Array(data.nodes.length);
   }
 
   /** Makes the machine look at another config; what depended on the environment alone is kept if that is the same. */

@@ -1,4 +1,7 @@
 import type { Rule, RulesData } from '../model/index.ts';
+import { sameValue } from './compile.ts';
+import { Enums, toValue } from './literal.ts';
+import type { Value } from './python/value.ts';
 import { childrenOf, partsOf } from './table.ts';
 
 /** What a rule reads of the world: parameters by name, and `*` for the whole config or files. */
@@ -15,11 +18,11 @@ const READS_ANYTHING: ReadonlySet<string> = new Set([
 
 /** Which rules read which parameter, directly or through what it is derived from. */
 export class Readers {
-  readonly count: number;
   readonly #readers = new Map<string, number[]>();
+  readonly #defaults: ReadonlyMap<string, Value>;
 
   constructor(data: RulesData, rules: readonly Rule[]) {
-    this.count = rules.length;
+    this.#defaults = defaultsIn(data);
     const inputs = inputsOf(data);
     rules.forEach((rule, index) => {
       for (const name of new Set(partsOf(rule).flatMap((ref) => [...inputs(ref)]))) {
@@ -34,6 +37,12 @@ export class Readers {
     return this.#readers.get(parameter) ?? [];
   }
 
+  /** Whether a key with this value reads to every rule as the key left out does. */
+  isDefault(parameter: string, value: Value): boolean {
+    const fallback = this.#defaults.get(parameter);
+    return fallback !== undefined && sameValue(fallback, value);
+  }
+
   /** Rules that look at the whole config or at files. */
   get ofAnything(): readonly number[] {
     return this.of(ANYTHING);
@@ -43,6 +52,22 @@ export class Readers {
     return this.#readers.entries();
   }
 }
+
+/** Constant defaults by parameter; without those that differ between entry points, or of what a rule asks if it is given. */
+const defaultsIn = ({ nodes, enums }: RulesData): ReadonlyMap<string, Value> => {
+  const table = new Enums(enums);
+  const found = new Map<string, Value>();
+  const left = new Set<string>();
+  for (const node of nodes) {
+    if (node.op === 'given') left.add(node.name);
+    if (node.op !== 'input') continue;
+    const made = node.default === undefined ? undefined : nodes[node.default];
+    if (made?.op !== 'const' || found.has(node.name)) left.add(node.name);
+    else found.set(node.name, toValue(made.value, table));
+  }
+  for (const name of left) found.delete(name);
+  return found;
+};
 
 const inputsOf = (data: RulesData): ((ref: number) => ReadonlySet<string>) => {
   const known: (ReadonlySet<string> | undefined)[] = [];

@@ -1,5 +1,5 @@
 import { findingOf, type Met, type Reporter } from './finding.ts';
-import type { DerivedValue, Finding, Verdict } from './verdict.ts';
+import type { Finding, Verdict } from './verdict.ts';
 
 /** Collects what the rules met, in their order, and says how each stands to the errors before it. */
 export class Report {
@@ -33,9 +33,9 @@ export class Report {
     for (const parameter of rule.parameters) this.#broken.add(parameter);
   }
 
-  verdict(derived: () => ReadonlyMap<string, DerivedValue>): Verdict {
+  verdict(derived: Pick<Verdict, 'derived' | 'derivedOf'>): Verdict {
     const first = this.#first;
-    return { accepted: first === null, certain: this.#certain, first, findings: this.#findings, derived };
+    return { accepted: first === null, certain: this.#certain, first, findings: this.#findings, ...derived };
   }
 
   #isNew(key: string): boolean {

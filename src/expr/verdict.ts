@@ -73,6 +73,8 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** Fields that end different from config or default may be here; keyed by `Class.name`. Computed when asked. */
   derived(): ReadonlyMap<string, DerivedValue>;
+  /** One of them, without the others. */
+  derivedOf(key: string): DerivedValue | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { nearest } from '../catalog/nearest.ts';
 import type { Checker } from '../expr/checker.ts';
-import type { EntryPoint, Example, Parameter } from '../model/index.ts';
+import type { EntryPoint, Example, Json, Parameter } from '../model/index.ts';
 
 /** What validation asks of one entry point, looked up once. */
 export interface EntryView {
@@ -11,6 +12,10 @@ export interface EntryView {
   readonly required: readonly string[];
   /** Whether the parser takes the name from a config. */
   takes(name: string): boolean;
+  /** The names it takes that are most like this one, best first. */
+  nearest(name: string): readonly string[];
+  /** How many of upstream's examples set it, and the value that they give it most often. */
+  usual(name: string): { readonly count: number; readonly value?: Json };
   /** How unusual a set of keys is among upstream's examples of the entry point (negative log-likelihood, smoothed). */
   surprise(keys: readonly string[]): number;
   /** Compiled on first use; `undefined` where the catalog has no rules for the entry point. */
@@ -22,6 +27,7 @@ export const entryView = (
   entry: EntryPoint,
   checker: () => Checker | undefined,
 ): EntryView => {
+  const examples = catalog.data.examples.filter((example) => example.entry === entry.name);
   const parameters = new Map<string, Parameter>();
   for (const parameter of catalog.parametersOf(entry.name)) {
     if (!parameters.has(parameter.name)) parameters.set(parameter.name, parameter);
@@ -33,12 +39,39 @@ export const entryView = (
     parameters,
     required: required.map(({ name }) => name),
     takes: (name) => settable.has(name),
-    surprise: surpriseIn(
-      catalog.data.examples.filter((example) => example.entry === entry.name),
-      parameters.size,
-    ),
+    nearest: remembered((name) => nearest(name, settable)),
+    usual: (name) => usualIn(examples, name),
+    surprise: surpriseIn(examples, parameters.size),
     checker,
   };
+};
+
+/** The same slips come again and again in a stream of configs. */
+const MAX_REMEMBERED = 1000;
+
+const remembered = (find: (name: string) => readonly string[]): ((name: string) => readonly string[]) => {
+  const known = new Map<string, readonly string[]>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const found = find(name);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(name, found);
+    return found;
+  };
+};
+
+const usualIn = (examples: readonly Example[], name: string): ReturnType<EntryView['usual']> => {
+  const counts = new Map<string, number>();
+  for (const { config } of examples) {
+    const value = config[name];
+    if (value === undefined || value === null) continue;
+    const text = JSON.stringify(value);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
+  const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
+  return most === undefined ? { count } : { count, value: JSON.parse(most[0]) as Json };
 };
 
 /** What a config sets on average; without examples every parameter is as likely as any other. */

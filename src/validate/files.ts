@@ -31,6 +31,33 @@ export const filesIn = (folder: string, here = false): FileFacts => ({
   },
 });
 
+/** How long an answer about a file is taken as still true, in a stream that asks the same thousands of times a second. */
+const FRESH_MS = 1000;
+const MAX_ANSWERS = 10_000;
+
+/** The same facts, each asked for at most once a second. */
+export const remembering = (files: FileFacts, now: () => number = Date.now): FileFacts => {
+  const answers = new Map<string, unknown>();
+  let since = now();
+  const remembered =
+    <T>(name: string, ask: (path: string) => T) =>
+    (path: string): T => {
+      if (now() - since > FRESH_MS || answers.size >= MAX_ANSWERS) {
+        answers.clear();
+        since = now();
+      }
+      const key = `${name} ${path}`;
+      if (!answers.has(key)) answers.set(key, ask(path));
+      return answers.get(key) as T;
+    };
+  return {
+    kind: remembered('kind', (path) => files.kind(path)),
+    read: remembered('read', (path) => files.read(path)),
+    list: remembered('list', (path) => files.list(path)),
+    expandUser: (path) => files.expandUser(path),
+  };
+};
+
 /** What is known of a run that starts in `folder` of this machine. */
 export const environmentIn = (folder: string, profile: Omit<EnvironmentProfile, 'files'>): Environment =>
   environmentFrom({ ...profile, files: filesIn(folder, isDescribed(profile)) });

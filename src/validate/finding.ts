@@ -35,7 +35,7 @@ export const findingDiagnostic = (finding: Finding, context: FindingContext): Di
   const upstream = context.upstream(finding);
   const suggestions = context.fixes(finding);
   const condition = conditionOf(finding);
-  return diagnose(CODE[finding.kind], sentence(finding), {
+  return diagnose(CODE[finding.kind], sentence(finding, context), {
     severity: severityOf(finding),
     certainty: finding.certainty,
     ...(key === undefined ? {} : { key }),
@@ -77,13 +77,13 @@ const short = (text: string): string =>
 
 const MAX_VALUES = 5;
 
-const sentence = (finding: Finding): string => {
+const sentence = (finding: Finding, context: FindingContext): string => {
   const causes = new Set(
     [...finding.origins].flatMap(([name, { from }]) => from.filter((one) => one !== name)),
   );
   const values = metBy(finding)
     .filter((name) => !causes.has(name) || finding.origins.has(name))
-    .map((name) => assignment(finding, name))
+    .map((name) => assignment(finding, name, context))
     .slice(0, MAX_VALUES);
   const met = values.length === 0 ? '' : values.join(', ');
   const maybe = finding.certainty === 'conditional' ? ' on some machines' : '';
@@ -106,15 +106,17 @@ const sentence = (finding: Finding): string => {
 };
 
 /** `do_eval: true (set at transformers/training_args.py:1500 by eval_strategy: steps)` */
-const assignment = (finding: Finding, name: string): string => {
+const assignment = (finding: Finding, name: string, context: FindingContext): string => {
   const origin = finding.origins.get(name);
   const causes = origin?.from.filter((one) => one !== name) ?? [];
-  if (origin === undefined || causes.length === 0) return plainly(finding, name);
-  const by = causes.map((one) => plainly(finding, one)).join(', ');
-  return `${plainly(finding, name)} (set at ${formatPlace(origin.place)} by ${by})`;
+  if (origin === undefined || causes.length === 0) return plainly(finding, name, context);
+  const by = causes.map((one) => plainly(finding, one, context)).join(', ');
+  return `${plainly(finding, name, context)} (set at ${formatPlace(origin.place)} by ${by})`;
 };
 
-const plainly = ({ values }: Finding, name: string): string => {
+/** A config that lacks a key has set nothing to null. */
+const plainly = ({ values }: Finding, name: string, { entries }: FindingContext): string => {
   const value = values.get(name);
-  return value === undefined ? name : `${name}: ${showValue(value)}`;
+  if (value === undefined) return name;
+  return value === null && !entries.has(name) ? `${name} not set` : `${name}: ${showValue(value)}`;
 };

@@ -1,84 +1,172 @@
 import type { Checker } from '../expr/checker.ts';
+import { sameValue } from '../expr/compile.ts';
 import type { Environment } from '../expr/environment.ts';
-import { equals } from '../expr/python/compare.ts';
+import { fromJson } from '../expr/python/from-json.ts';
 import type { PyDict, Value } from '../expr/python/value.ts';
 import type { Finding } from '../expr/verdict.ts';
 import type { Parameter } from '../model/index.ts';
+import type { EntryView } from './entry-view.ts';
+import { isNews } from './merge.ts';
 import { showValue } from './show.ts';
 
-/** Each trial judges the whole config once more. */
-const MAX_TRIALS = 16;
+/** Each trial asks one rule; only what satisfies it is judged whole. */
+const MAX_TRIALS = 60;
+const MAX_JUDGED = 8;
 const MAX_FIXES = 3;
+/** Proposals for one parameter: the first two choices that work say enough. */
+const MAX_EACH = 2;
 
-/**
- * Single changes after which a rule no longer applies and no new error takes its place: a key left out, a truth value
- * turned round, another choice. Found by trying, so that they are right whatever the condition looks like.
- */
-export const findFixes = (
-  finding: Finding,
-  config: PyDict,
-  parameters: ReadonlyMap<string, Parameter>,
-  checker: Checker,
-  environment: Environment,
-): readonly string[] => {
-  const before = checker.run(config, environment).findings.filter(isError).length;
-  const fixes: string[] = [];
-  for (const trial of trials(finding, config, parameters).slice(0, MAX_TRIALS)) {
-    const { findings } = checker.run(trial.config, environment);
-    const errors = findings.filter(isError);
-    const gone = !errors.some(
-      ({ rule, place }) => rule === finding.rule && place.line === finding.place.line,
-    );
-    if (gone && errors.length < before) fixes.push(trial.text);
-    if (fixes.length === MAX_FIXES) break;
-  }
-  return fixes;
-};
-
-const isError = ({ kind, certainty }: Finding): boolean => kind !== 'warning' && certainty === 'certain';
-
-interface Trial {
-  readonly text: string;
+/** What is being mended, and with what it is judged. */
+export interface Patient {
   readonly config: PyDict;
+  readonly view: EntryView;
+  readonly checker: Checker;
+  readonly environment: Environment;
+  /** Everything that was found, the finding itself included. */
+  readonly findings: readonly Finding[];
 }
 
-/** Changes to what the config sets come before additions to it. */
-const trials = (
-  finding: Finding,
-  config: PyDict,
-  parameters: ReadonlyMap<string, Parameter>,
-): readonly Trial[] => {
-  const names = finding.parameters.filter((name) => parameters.get(name)?.init);
-  const given = names.filter((name) => config.has(name));
-  const absent = names.filter((name) => !config.has(name));
+/**
+ * Single changes after which a rule no longer applies and nothing certain takes its place. Found by trying, so that they
+ * are right whatever the condition looks like. The smallest come first: to set what is not set, then to change what few
+ * rules read; what many rules read (`stage`, `do_train`) was decided, and is only touched where nothing else helps.
+ */
+export const findFixes = (finding: Finding, patient: Patient): readonly string[] => {
+  const { checker, environment } = patient;
+  const before = new Set(patient.findings.filter(isTold).map(keyOf));
+  const each = new Map<string, number>();
+  const fixes: Trial[] = [];
+  let judged = 0;
+  for (const trial of trials(finding, patient).slice(0, MAX_TRIALS)) {
+    const { name, config } = trial;
+    if (fixes.length === MAX_FIXES || judged === MAX_JUDGED) break;
+    if ((each.get(name) ?? 0) === MAX_EACH || (trial.undoes && fixes.length > 0)) continue;
+    if (fixes.some(({ text }) => text === trial.text)) continue;
+    if (checker.meets(finding.rule, config, environment)) continue;
+    judged += 1;
+    const after = checker.run(config, environment).findings.filter(isTold).map(keyOf);
+    if (after.includes(keyOf(finding)) || after.some((key) => !before.has(key))) continue;
+    each.set(name, (each.get(name) ?? 0) + 1);
+    fixes.push(trial);
+  }
+  return fixes.map(({ text }) => text);
+};
+
+/** What would be said for certain. */
+const isTold = (finding: Finding): boolean => finding.certainty === 'certain' && isNews(finding);
+
+/** One rule may fail at several places: each is a finding of its own. */
+const keyOf = ({ rule, place }: Finding): string => `${rule}:${place.line}`;
+
+interface Trial {
+  readonly name: string;
+  readonly text: string;
+  readonly config: PyDict;
+  /** Takes back what a user surely meant. */
+  readonly undoes: boolean;
+}
+
+const trials = (finding: Finding, patient: Patient): readonly Trial[] => {
+  const { config, view, checker } = patient;
+  const decided = decisionsOf(checker, view);
+  const reach = (name: string): number => checker.rulesFor(name).length;
+  /** `dataset: null` is not set, as upstream takes it. */
+  const isSet = (each: Parameter): boolean => {
+    const value = config.get(each.name);
+    return value !== undefined && !(value === null && isDefault(each, value));
+  };
+  const involved = [...new Set(finding.parameters)]
+    .flatMap((name) => view.parameters.get(name) ?? [])
+    .filter(({ init }) => init);
+  const given = involved.filter(isSet).toSorted((a, b) => reach(a.name) - reach(b.name));
+  const absent = involved
+    .filter((each) => !isSet(each))
+    .toSorted((a, b) => view.usual(b.name).count - view.usual(a.name).count);
+  const mentioned = (name: string): readonly Value[] => checker.constantsFor(finding.rule, name);
+  const addition = (each: Parameter) => additions(each, mentioned(each.name), patient);
   return [
-    ...given.flatMap((name) => withoutKey(config, name, parameters.get(name))),
-    ...given.flatMap((name) => otherValues(config, name, parameters.get(name))),
-    ...absent.flatMap((name) => otherValues(config, name, parameters.get(name))),
+    ...absent.filter(({ name }) => !decided.has(name)).flatMap(addition),
+    ...given.flatMap((each) => alterations(each, mentioned(each.name), patient, decided.has(each.name))),
+    ...absent.filter(({ name }) => decided.has(name)).flatMap(addition),
   ];
 };
 
-const withoutKey = (config: PyDict, name: string, parameter: Parameter | undefined): readonly Trial[] => {
-  if (parameter === undefined || parameter.required) return [];
-  const copy = config.copy();
-  copy.delete(name);
-  return [{ text: `remove ${name}`, config: copy }];
+/** So many parameters of an entry point, those that most rules read, are decisions that the others follow. */
+const DECISIONS = 10;
+const known = new WeakMap<Checker, ReadonlySet<string>>();
+
+const decisionsOf = (checker: Checker, view: EntryView): ReadonlySet<string> => {
+  const before = known.get(checker);
+  if (before !== undefined) return before;
+  const reach = (name: string): number => checker.rulesFor(name).length;
+  const sorted = [...view.parameters.keys()].toSorted((a, b) => reach(b) - reach(a));
+  const decided = new Set(sorted.slice(0, DECISIONS));
+  known.set(checker, decided);
+  return decided;
 };
 
-const otherValues = (config: PyDict, name: string, parameter: Parameter | undefined): readonly Trial[] => {
+/** A value is shown where there are only so many; else only that there must be one. */
+const additions = (
+  parameter: Parameter,
+  mentioned: readonly Value[],
+  { config, view }: Patient,
+): readonly Trial[] => {
+  const { name } = parameter;
+  const trial = (value: Value, text: string): Trial => ({
+    name,
+    text,
+    config: config.copy().set(name, value),
+    undoes: false,
+  });
+  const isNew = (value: Value): boolean => value !== null && !isDefault(parameter, value);
+  const named = [...candidates(parameter), ...mentioned].filter(isNew);
+  const usual = view.usual(name).value;
+  const others = [...(usual === undefined ? [] : [fromJson(usual)]), ...samples(parameter)].filter(isNew);
+  return [
+    ...named.map((value) => trial(value, `${name}: ${showValue(value)}`)),
+    ...(candidates(parameter).length > 0 ? [] : others.map((value) => trial(value, `set ${name}`))),
+  ];
+};
+
+/** To leave a key out is to give it its default, so that value is not tried as well. */
+const alterations = (
+  parameter: Parameter,
+  mentioned: readonly Value[],
+  { config }: Patient,
+  undoes: boolean,
+): readonly Trial[] => {
+  const { name, required } = parameter;
+  const rest = config.copy();
+  rest.delete(name);
   const current = config.get(name);
-  return candidates(parameter)
-    .filter((value) => current === undefined || equals(current, value) !== true)
-    .filter((value) => current !== undefined || !isDefault(parameter, value))
-    .map((value) => ({ text: `${name}: ${showValue(value)}`, config: config.copy().set(name, value) }));
+  const others = [...candidates(parameter), ...mentioned]
+    .filter((value) => value !== null && (required || !isDefault(parameter, value)))
+    .filter((value) => current === undefined || !sameValue(current, value))
+    .map((value) => ({
+      name,
+      text: `${name}: ${showValue(value)}`,
+      config: config.copy().set(name, value),
+      undoes,
+    }));
+  const removal = required ? [] : [{ name, text: `remove ${name}`, config: rest, undoes }];
+  return [...removal, ...others];
 };
 
-const candidates = (parameter: Parameter | undefined): readonly Value[] => {
-  if (parameter === undefined) return [];
+const membersOf = ({ typeRef }: Parameter) => (typeRef.kind === 'union' ? typeRef.members : [typeRef]);
+
+const candidates = (parameter: Parameter): readonly Value[] => {
   if (parameter.choices !== undefined) return parameter.choices.values;
-  const members = parameter.typeRef.kind === 'union' ? parameter.typeRef.members : [parameter.typeRef];
-  return members.some((type) => type.kind === 'primitive' && type.name === 'bool') ? [true, false] : [];
+  const isTruth = membersOf(parameter).some((type) => type.kind === 'primitive' && type.name === 'bool');
+  return isTruth ? [true, false] : [];
 };
 
-const isDefault = (parameter: Parameter | undefined, value: Value): boolean =>
-  parameter?.default.kind === 'value' && parameter.default.value === value;
+/** Values of the declared type, where the condition may only ask whether there is one, or how large it is. */
+const samples = (parameter: Parameter): readonly Value[] =>
+  membersOf(parameter).flatMap((type): readonly Value[] => {
+    if (type.kind === 'list') return [['…']];
+    if (type.kind !== 'primitive') return [];
+    return { str: ['…'], int: [1, 1000], float: [0.5], bool: [], bytes: [] }[type.name];
+  });
+
+const isDefault = (parameter: Parameter, value: Value): boolean =>
+  parameter.default.kind === 'value' && sameValue(fromJson(parameter.default.value), value);

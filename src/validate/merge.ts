@@ -43,6 +43,20 @@ export const raisedBy = (finding: Finding | undefined): KeyContext['raised'] => 
 export const isMissing = (finding: Finding, name: string): boolean =>
   finding.kind === 'error' && finding.exception === 'TypeError' && finding.parameters.includes(name);
 
-/** In the order of the text; what has no place comes last. */
+/** What decides comes first: certain errors, certain warnings, other certain ones, then what only may happen. */
+const rankOf = ({ severity, certainty }: Diagnostic): number =>
+  certainty === 'conditional' ? CONDITIONAL[severity] : CERTAIN[severity];
+
+const CERTAIN = { error: 0, warning: 1, info: 2 } as const;
+const CONDITIONAL = { error: 3, warning: 3, info: 4 } as const;
+
+const NOWHERE = 1e9;
+
+/** By weight, then in the order of the text; what has no place comes last. */
 export const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
-  diagnostics.toSorted((a, b) => (a.line ?? 1e9) - (b.line ?? 1e9) || (a.column ?? 1e9) - (b.column ?? 1e9));
+  diagnostics.toSorted(
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      (a.line ?? NOWHERE) - (b.line ?? NOWHERE) ||
+      (a.column ?? NOWHERE) - (b.column ?? NOWHERE),
+  );

@@ -125,7 +125,7 @@ export class Run {
       findingDiagnostic(finding, {
         entries: this.#entries,
         upstream: (each) => this.#upstream(each, environment),
-        fixes: (each) => this.#fixes(each, environment),
+        fixes: (each) => this.#fixes(each, verdict?.findings ?? [], environment),
       }),
     );
   }
@@ -136,12 +136,12 @@ export class Run {
     return this.#tools.messages()?.text(this.#view.entry.name, finding.rule, this.#config, environment);
   }
 
-  #fixes(finding: Finding, environment: Environment): readonly string[] {
-    const checker = this.#view.checker();
+  #fixes(finding: Finding, findings: readonly Finding[], environment: Environment): readonly string[] {
+    const [checker, view, config] = [this.#view.checker(), this.#view, this.#config];
     const wanted =
       this.#options.fixes !== false && finding.certainty === 'certain' && finding.kind !== 'requirement';
     if (checker === undefined || !wanted) return [];
-    return findFixes(finding, this.#config, this.#view.parameters, checker, environment);
+    return findFixes(finding, { config, view, checker, environment, findings });
   }
 
   /** Values that do not fit their declaration, unless the parser turns them into what does. */
@@ -153,7 +153,7 @@ export class Run {
       if (parameter === undefined || !parameter.init) continue;
       const diagnostic = checkValue(entry, parameter);
       if (diagnostic === undefined) continue;
-      const derived = verdict?.derived().get(`${parameter.class}.${name}`);
+      const derived = verdict?.derivedOf(`${parameter.class}.${name}`);
       if (derived === undefined || fitOf(derived.value, parameter.typeRef) !== 'fits') found.push(diagnostic);
     }
     return found;

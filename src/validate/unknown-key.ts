@@ -1,5 +1,4 @@
 import { distance } from 'fastest-levenshtein';
-import { nearest } from '../catalog/nearest.ts';
 import type { Diagnostic, HistoryData, Open, Rename } from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { ConfigEntry } from './document.ts';
@@ -78,7 +77,7 @@ interface Answer {
 
 /** The explanations in order of what they explain best; the first that fits is given. */
 const explain = (key: string, entry: ConfigEntry, context: KeyContext): Answer => {
-  const alike = nearest(key, context.view.parameters.keys()).filter((name) => context.view.takes(name));
+  const alike = context.view.nearest(key);
   const near = alike.filter((name) => !context.present.has(name));
   const elsewhere = context.views.filter((view) => view !== context.view && view.takes(key));
   return (

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { validateLines } from '../../validate/batch/jsonl.ts';
 import { environmentFrom, isDescribed } from '../../validate/environment.ts';
-import { environmentIn } from '../../validate/files.ts';
+import { filesIn, remembering } from '../../validate/files.ts';
 import { openValidator } from '../../validate/open.ts';
 import type { CommandRequest } from '../command.ts';
 import { settingsOf, VALIDATION_STATUS } from './validate.ts';
@@ -15,7 +15,9 @@ export const validateStream = async (
 ): Promise<number> => {
   const { entry, profile, cwd } = settingsOf(request);
   // Configs of a stream are seldom meant for the folder the stream is judged in.
-  const environment = isDescribed(profile) ? environmentIn(cwd, profile) : environmentFrom(profile);
+  const environment = environmentFrom(
+    isDescribed(profile) ? { ...profile, files: remembering(filesIn(cwd, true)) } : profile,
+  );
   const options = { entry, environment, fixes: flagged(request) };
   let refused = 0;
   for await (const { text, invalid } of validateLines(input, await openValidator(dir), options)) {

@@ -132,7 +132,7 @@ const formatted = (reports: readonly Report[], request: CommandRequest): string 
     case 'github':
       return formatGithub(reports);
     default:
-      return formatText(reports, request.paint);
+      return formatText(reports, request.paint, { all: flagOption(request, 'all') });
   }
 };
 

@@ -33,10 +33,18 @@ const folderOf = (entries: ReadonlyMap<string, ConfigEntry>, view: EntryView): s
   return typeof given === 'string' && given !== 'ONLINE' && !given.startsWith('REMOTE:') ? given : undefined;
 };
 
+/** The registry read last: the configs of one folder share it. */
+let last: { readonly text: string; readonly names: ReadonlySet<string> | undefined } | undefined;
+
 const registeredIn = (folder: string, files: FileFacts): ReadonlySet<string> | undefined => {
   const path = `${folder.replace(/\/+$/, '')}/${REGISTRY}`;
   const text = files.kind(path) === 'file' ? files.read(path) : undefined;
   if (text === undefined) return undefined;
+  if (last?.text !== text) last = { text, names: namesIn(text) };
+  return last.names;
+};
+
+const namesIn = (text: string): ReadonlySet<string> | undefined => {
   try {
     const registry: unknown = JSON.parse(text);
     return typeof registry === 'object' && registry !== null ? new Set(Object.keys(registry)) : undefined;

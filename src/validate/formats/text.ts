@@ -11,37 +11,47 @@ export interface Paint {
   cyan(text: string): string;
 }
 
+export interface TextOptions {
+  /** Lists what depends on the machine one by one, with its condition. */
+  readonly all?: boolean;
+}
+
 /** For terminals: every finding with its line quoted and marked, then a summing up. Ends with a line end. */
-export const formatText = (reports: readonly Report[], paint: Paint): string => {
-  const sections = reports.map((report) => section(report, paint));
+export const formatText = (reports: readonly Report[], paint: Paint, options: TextOptions = {}): string => {
+  const sections = reports.map((report) => section(report, paint, options));
   return `${[...sections, summary(reports, paint)].join('\n')}\n`;
 };
 
-const section = ({ result, text }: Report, paint: Paint): string => {
+const section = ({ result, text }: Report, paint: Paint, { all = false }: TextOptions): string => {
   const { file, entry, source, diagnostics } = result;
   const head = `${paint.bold(file)} ${paint.dim(`as ${entry}, ${source}`)}`;
   const judged = result.valid ? `${head} ${paint.green('valid')}` : head;
   if (diagnostics.length === 0) return `${judged}\n`;
   const lines = text === undefined ? [] : text.split(/\r\n|\r|\n/);
-  const shown = diagnostics.filter((diagnostic) => !isRemote(diagnostic));
-  const hidden = diagnostics.length - shown.length;
-  const rest = `  ${hidden} more ${hidden === 1 ? 'check depends' : 'checks depend'} on the machine (--hardware, --launch, --packages; listed by --json)`;
+  const remote = all ? [] : diagnostics.filter(isRemote);
+  const shown = all ? diagnostics : diagnostics.filter((diagnostic) => !isRemote(diagnostic));
   return [
     judged,
     ...shown.flatMap((diagnostic) => finding(diagnostic, file, lines, paint)),
-    ...(hidden === 0 ? [] : [paint.dim(rest)]),
+    ...(remote.length === 0 ? [] : [paint.dim(`  ${remoteLine(remote)}`)]),
     '',
   ].join('\n');
 };
 
-/** A condition longer than this is about the machine, not about what was written. */
-const MAX_REMOTE_CONDITION = 200;
+/** What only may happen, depending on what is not known here. */
+const isRemote = ({ severity, certainty }: Diagnostic): boolean =>
+  severity === 'info' && certainty === 'conditional';
 
-/** What only may happen is listed where it is about a line of the config, and else only counted. */
-const isRemote = ({ severity, certainty, line, condition = '' }: Diagnostic): boolean =>
-  severity === 'info' &&
-  certainty === 'conditional' &&
-  (line === undefined || condition.length > MAX_REMOTE_CONDITION);
+const MAX_NAMED = 6;
+
+/** All of them in one line, with the keys that the config sets. */
+const remoteLine = (remote: readonly Diagnostic[]): string => {
+  const keys = [...new Set(remote.flatMap(({ key, line }) => (line === undefined ? [] : (key ?? []))))];
+  const more = keys.length > MAX_NAMED ? ', …' : '';
+  const about = keys.length === 0 ? '' : ` (of ${keys.slice(0, MAX_NAMED).join(', ')}${more})`;
+  const checks = remote.length === 1 ? '1 check depends' : `${remote.length} checks depend`;
+  return `${checks} on the machine${about}: --all lists, --hardware, --launch and --packages decide`;
+};
 
 const finding = (
   diagnostic: Diagnostic,

@@ -212,11 +212,7 @@ describe('B4, B5: rules', () => {
       exception: 'ValueError',
       line: 2,
     });
-    expect(diagnostics[0]?.suggestions).toEqual([
-      'remove use_dora',
-      'remove finetuning_type',
-      'use_dora: false',
-    ]);
+    expect(diagnostics[0]?.suggestions).toEqual(['remove use_dora']);
   });
 
   it('gives warnings without refusing', () => {
@@ -255,6 +251,18 @@ describe('B4, B5: rules', () => {
       accepted: true,
       diagnostics: [{ code: 'extra-key', severity: 'warning' }],
     });
+  });
+});
+
+describe('B5: the order of what is said', () => {
+  it('is by weight, then by line: certain errors, warnings, then what depends on the machine', () => {
+    const { diagnostics } = validate('bf16: true\npure_bf16: true\nlora_rank: 8.0\nlora_rnak: 8\n');
+    expect(diagnostics.map(({ key, severity, certainty }) => [key, severity, certainty])).toEqual([
+      ['lora_rnak', 'error', 'certain'],
+      ['pure_bf16', 'warning', 'certain'],
+      ['lora_rank', 'warning', 'certain'],
+      ['bf16', 'info', 'conditional'],
+    ]);
   });
 });
 

@@ -76,6 +76,24 @@ describe('B5: formats', () => {
     ]);
   });
 
+  it('text sums up in one line what depends on the machine, and lists it when asked to', () => {
+    const [first] = report.result.diagnostics;
+    const remote = {
+      ...(first as NonNullable<typeof first>),
+      severity: 'info' as const,
+      certainty: 'conditional' as const,
+    };
+    const one = {
+      ...report,
+      result: { ...report.result, diagnostics: [remote, { ...remote, line: undefined }] },
+    };
+    expect(formatText([one], paint).split('\n').slice(1, 3)).toEqual([
+      '  2 checks depend on the machine (of lora_rnak): --all lists, --hardware, --launch and --packages decide',
+      '',
+    ]);
+    expect(formatText([one], paint, { all: true })).toContain('my config.yaml:2:1 info');
+  });
+
   it('text cuts a long line around the mark', () => {
     const text = `a: ${'x'.repeat(500)} # here`;
     const [first] = report.result.diagnostics;
