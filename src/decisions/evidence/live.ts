@@ -1,14 +1,19 @@
 import type { Catalog } from '../../catalog/index.ts';
-import type { EntryEvidence, EvidenceData, Json, ReadSite } from '../../model/index.ts';
+import type { EntryEvidence, EvidenceData, Json, ReadSite, Ref } from '../../model/index.ts';
 import { agrees, type Dimension, dimensionsOf } from '../dimension.ts';
 import type { DimensionName, Gate } from '../dimensions.ts';
 import type { Decisions } from '../parse.ts';
 import { decisionAssignment, UNUSUAL } from './assignment.ts';
+import { DecidedGuards } from './decided-guards.ts';
 import { type Assignment, Guards } from './guards.ts';
 import { customaryValues, defaultValues } from './usual.ts';
 
 /** Parameters that take effect under an assignment, with the reads that may be reached. */
-export type Live = ReadonlyMap<string, readonly ReadSite[]>;
+export interface Live {
+  has(name: string): boolean;
+  get(name: string): readonly ReadSite[] | undefined;
+  keys(): Iterable<string>;
+}
 
 /** Which parameters of one entry point are read, by what is known of a run. Kept as long as its catalog is. */
 export class LiveIndex {
@@ -21,8 +26,10 @@ export class LiveIndex {
   readonly #catalog: Catalog;
   readonly #entry: string;
   readonly #owners: ReadonlyMap<string, string>;
-  readonly #byDecision = new Map<string, Live>();
-  readonly #values = new Map<string, readonly string[]>();
+  readonly #may: DecidedGuards;
+  readonly #usually: DecidedGuards;
+  readonly #alone: DecidedGuards;
+  readonly #values = new Map<string, Map<string, readonly string[]>>();
 
   constructor(catalog: Catalog, data: EvidenceData, evidence: EntryEvidence) {
     this.evidence = evidence;
@@ -34,43 +41,53 @@ export class LiveIndex {
     this.usual = { ...defaultValues(parameters), ...this.customary };
     const settable = parameters.filter(({ init }) => init);
     this.#owners = new Map(settable.map(({ name, owner }) => [name, owner]));
+    const decided = (assignment: (decisions: Decisions) => Assignment): DecidedGuards =>
+      new DecidedGuards(this.guards, this.dimensions(), assignment);
+    this.#may = decided((decisions) => this.#assignment(decisions));
+    this.#usually = decided((decisions) => this.#asUsual(this.#assignment(decisions), this.usual));
+    const open = withoutGates(this.usual, this.dimensions());
+    this.#alone = decided((decisions) => this.#asUsual(this.#assignment(decisions), open));
   }
 
-  /** Parameters with a read that may be reached; those nothing reads go with their class, if it has a condition. */
+  /** Under whatever is known of a run; given values cost a look at every guard. */
   under(assignment: Assignment): Live {
-    const mayHold = this.guards.under(assignment);
-    const live = new Map<string, readonly ReadSite[]>();
-    for (const [name, owner] of this.#owners) {
-      if (Object.hasOwn(this.evidence.overwritten, name)) continue;
-      const sites = this.evidence.reads[name];
-      if (sites === undefined) {
-        if (this.#classHolds(owner, mayHold)) live.set(name, []);
-        continue;
-      }
-      const reached = sites.filter(([, , , guard]) => mayHold(guard));
-      if (reached.length > 0) live.set(name, reached);
-    }
-    return live;
-  }
-
-  #classHolds(owner: string, mayHold: (guard: number) => boolean): boolean {
-    const gates = this.evidence.classes.filter((one) => one.owner === owner);
-    return gates.length > 0 && gates.every(({ when }) => mayHold(when));
+    const reached = this.#reached(this.guards.under(assignment));
+    const names = [...reached.keys()];
+    return new Map(names.map((name) => [name, reached.get(name) ?? []]));
   }
 
   /** The same while everything else is as usual. */
-  usuallyUnder({ values, atoms }: Assignment): Live {
-    return this.under({ values: { ...this.usual, ...values }, atoms: { ...UNUSUAL, ...atoms } });
-  }
-
-  usuallyUnderDecisions(decisions: Decisions): Live {
-    return this.#remember(`usually ${JSON.stringify(decisions)}`, () =>
-      this.usuallyUnder(this.#assignment(decisions)),
-    );
+  usuallyUnder(assignment: Assignment): Live {
+    return this.under(this.#asUsual(assignment, this.usual));
   }
 
   underDecisions(decisions: Decisions): Live {
-    return this.#remember(`may ${JSON.stringify(decisions)}`, () => this.under(this.#assignment(decisions)));
+    return this.#reached(this.#may.under(decisions));
+  }
+
+  usuallyUnderDecisions(decisions: Decisions): Live {
+    return this.#reached(this.#usually.under(decisions));
+  }
+
+  /** Parameters with a read that may be reached; those nothing reads go with their class, if it has a condition. */
+  #reached(mayHold: (guard: Ref) => boolean): Live {
+    const classHolds = (owner: string): boolean => {
+      const gates = this.evidence.classes.filter((one) => one.owner === owner);
+      return gates.length > 0 && gates.every(({ when }) => mayHold(when));
+    };
+    const sitesOf = (name: string): readonly ReadSite[] | undefined =>
+      Object.hasOwn(this.evidence.reads, name) ? this.evidence.reads[name] : undefined;
+    const has = (name: string): boolean => {
+      const owner = this.#owners.get(name);
+      if (owner === undefined || Object.hasOwn(this.evidence.overwritten, name)) return false;
+      return sitesOf(name)?.some(([, , , guard]) => mayHold(guard)) ?? classHolds(owner);
+    };
+    return {
+      has,
+      get: (name) =>
+        has(name) ? (sitesOf(name)?.filter(([, , , guard]) => mayHold(guard)) ?? []) : undefined,
+      keys: () => [...this.#owners.keys()].filter(has),
+    };
   }
 
   /** Of a dimension's values those under which a parameter may take effect, all else being open. */
@@ -91,34 +108,26 @@ export class LiveIndex {
     { name: dimension, values }: Dimension,
     liveWith: (value: string) => Live,
   ): readonly string[] {
-    const key = `${how} ${dimension} ${name}`;
-    const known = this.#values.get(key);
+    const key = `${how} ${dimension}`;
+    const byName = this.#values.get(key) ?? new Map<string, readonly string[]>();
+    this.#values.set(key, byName);
+    const known = byName.get(name);
     if (known !== undefined) return known;
     const found = values.map(({ value }) => value).filter((value) => liveWith(value).has(name));
-    this.#values.set(key, found);
+    byName.set(name, found);
     return found;
   }
 
   #usuallyWith(dimension: DimensionName, value: string): Live {
-    return this.#remember(`usually ${dimension} ${value}`, () => {
-      const gates = new Set(this.dimensions().flatMap(({ gateParameters }) => gateParameters));
-      const rest = Object.entries(this.usual).filter(([name]) => !gates.has(name));
-      const { values, atoms } = this.#assignment({ [dimension]: value });
-      return this.under({
-        values: { ...Object.fromEntries(rest), ...values },
-        atoms: { ...UNUSUAL, ...atoms },
-      });
-    });
+    return this.#reached(this.#alone.under({ [dimension]: value }));
+  }
+
+  #asUsual({ values, atoms }: Assignment, usual: Readonly<Record<string, Json>>): Assignment {
+    return { values: { ...usual, ...values }, atoms: { ...UNUSUAL, ...atoms } };
   }
 
   #assignment(decisions: Decisions): Assignment {
     return decisionAssignment(this.#catalog, this.#entry, decisions);
-  }
-
-  #remember(key: string, compute: () => Live): Live {
-    const live = this.#byDecision.get(key) ?? compute();
-    this.#byDecision.set(key, live);
-    return live;
   }
 
   /** A gate that holds for a config which says nothing. */
@@ -130,6 +139,15 @@ export class LiveIndex {
     return dimensionsOf(this.#catalog);
   }
 }
+
+/** What no decision is about. */
+const withoutGates = (
+  values: Readonly<Record<string, Json>>,
+  dimensions: readonly Dimension[],
+): Readonly<Record<string, Json>> => {
+  const gates = new Set(dimensions.flatMap(({ gateParameters }) => gateParameters));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !gates.has(name)));
+};
 
 const compiled = new WeakMap<EvidenceData, Guards>();
 
