@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/index.ts';
-import type { EntryEvidence, EvidenceData, Json, ReadSite, Ref } from '../../model/index.ts';
+import type { EntryEvidence, EvidenceData, Json, Parameter, ReadSite, Ref } from '../../model/index.ts';
 import { agrees, type Dimension, dimensionsOf } from '../dimension.ts';
 import type { DimensionName, Gate } from '../dimensions.ts';
 import type { Decisions } from '../parse.ts';
@@ -25,11 +25,13 @@ export class LiveIndex {
   readonly usual: Readonly<Record<string, Json>>;
   readonly #catalog: Catalog;
   readonly #entry: string;
-  readonly #owners: ReadonlyMap<string, string>;
+  readonly #uses: ReadonlyMap<string, Uses>;
   readonly #may: DecidedGuards;
   readonly #usually: DecidedGuards;
   readonly #alone: DecidedGuards;
-  readonly #values = new Map<string, Map<string, readonly string[]>>();
+  readonly #open = new Map<Dimension, Map<string, readonly string[]>>();
+  readonly #usual = new Map<Dimension, Map<string, readonly string[]>>();
+  readonly #shown: ReadonlySet<string>;
 
   constructor(catalog: Catalog, data: EvidenceData, evidence: EntryEvidence) {
     this.evidence = evidence;
@@ -39,8 +41,8 @@ export class LiveIndex {
     const parameters = catalog.parametersOf(evidence.entry);
     this.customary = customaryValues(catalog, data, evidence.entry, parameters);
     this.usual = { ...defaultValues(parameters), ...this.customary };
-    const settable = parameters.filter(({ init }) => init);
-    this.#owners = new Map(settable.map(({ name, owner }) => [name, owner]));
+    this.#uses = usesOf(evidence, parameters);
+    this.#shown = new Set(evidence.shown);
     const decided = (assignment: (decisions: Decisions) => Assignment): DecidedGuards =>
       new DecidedGuards(this.guards, this.dimensions(), assignment);
     this.#may = decided((decisions) => this.#assignment(decisions));
@@ -71,51 +73,34 @@ export class LiveIndex {
 
   /** Parameters with a read that may be reached; those nothing reads go with their class, if it has a condition. */
   #reached(mayHold: (guard: Ref) => boolean): Live {
-    const classHolds = (owner: string): boolean => {
-      const gates = this.evidence.classes.filter((one) => one.owner === owner);
-      return gates.length > 0 && gates.every(({ when }) => mayHold(when));
-    };
-    const sitesOf = (name: string): readonly ReadSite[] | undefined =>
-      Object.hasOwn(this.evidence.reads, name) ? this.evidence.reads[name] : undefined;
     const has = (name: string): boolean => {
-      const owner = this.#owners.get(name);
-      if (owner === undefined || Object.hasOwn(this.evidence.overwritten, name)) return false;
-      return sitesOf(name)?.some(([, , , guard]) => mayHold(guard)) ?? classHolds(owner);
+      const uses = this.#uses.get(name);
+      if (uses === undefined) return false;
+      return uses.sites === undefined ? uses.guards.every(mayHold) : uses.guards.some(mayHold);
     };
     return {
       has,
       get: (name) =>
-        has(name) ? (sitesOf(name)?.filter(([, , , guard]) => mayHold(guard)) ?? []) : undefined,
-      keys: () => [...this.#owners.keys()].filter(has),
+        has(name)
+          ? (this.#uses.get(name)?.sites?.filter(([, , , guard]) => mayHold(guard)) ?? [])
+          : undefined,
+      keys: () => [...this.#uses.keys()].filter(has),
     };
   }
 
   /** Of a dimension's values those under which a parameter may take effect, all else being open. */
   valuesWith(name: string, dimension: Dimension): readonly string[] {
-    return this.#valuesIn('open', name, dimension, (value) =>
-      this.underDecisions({ [dimension.name]: value }),
-    );
+    return valuesIn(this.#open, name, dimension, (value) => this.underDecisions({ [dimension.name]: value }));
   }
 
   /** The same, all else being as usual but for the other decisions, which are open. */
   usualValuesWith(name: string, dimension: Dimension): readonly string[] {
-    return this.#valuesIn('usual', name, dimension, (value) => this.#usuallyWith(dimension.name, value));
+    return valuesIn(this.#usual, name, dimension, (value) => this.#usuallyWith(dimension.name, value));
   }
 
-  #valuesIn(
-    how: string,
-    name: string,
-    { name: dimension, values }: Dimension,
-    liveWith: (value: string) => Live,
-  ): readonly string[] {
-    const key = `${how} ${dimension}`;
-    const byName = this.#values.get(key) ?? new Map<string, readonly string[]>();
-    this.#values.set(key, byName);
-    const known = byName.get(name);
-    if (known !== undefined) return known;
-    const found = values.map(({ value }) => value).filter((value) => liveWith(value).has(name));
-    byName.set(name, found);
-    return found;
+  /** Upstream's own examples or documents name it. */
+  isShown(name: string): boolean {
+    return this.#shown.has(name);
   }
 
   #usuallyWith(dimension: DimensionName, value: string): Live {
@@ -139,6 +124,47 @@ export class LiveIndex {
     return dimensionsOf(this.#catalog);
   }
 }
+
+/** What makes a parameter take effect: one of the reads, each under its guard; without any, its class's conditions. */
+interface Uses {
+  readonly sites: readonly ReadSite[] | undefined;
+  /** Each once: of the reads, of which one must hold; else of the class, of which all must. */
+  readonly guards: readonly Ref[];
+}
+
+/** Of every parameter that a config can set and that can take effect at all. */
+const usesOf = (
+  { reads, classes, overwritten }: EntryEvidence,
+  parameters: readonly Parameter[],
+): ReadonlyMap<string, Uses> => {
+  const uses = new Map<string, Uses>();
+  for (const { name, owner, init } of parameters) {
+    if (!init || Object.hasOwn(overwritten, name)) continue;
+    const sites = Object.hasOwn(reads, name) ? reads[name] : undefined;
+    const guards = sites?.map(([, , , guard]) => guard) ?? whensOf(classes, owner);
+    if (sites !== undefined || guards.length > 0) uses.set(name, { sites, guards: [...new Set(guards)] });
+  }
+  return uses;
+};
+
+const whensOf = (classes: EntryEvidence['classes'], owner: string): readonly Ref[] =>
+  classes.filter((one) => one.owner === owner).map(({ when }) => when);
+
+/** Of a dimension's values those under which a parameter may take effect. */
+const valuesIn = (
+  known: Map<Dimension, Map<string, readonly string[]>>,
+  name: string,
+  dimension: Dimension,
+  liveWith: (value: string) => Live,
+): readonly string[] => {
+  const byName = known.get(dimension) ?? new Map<string, readonly string[]>();
+  known.set(dimension, byName);
+  const found =
+    byName.get(name) ??
+    dimension.values.map(({ value }) => value).filter((value) => liveWith(value).has(name));
+  byName.set(name, found);
+  return found;
+};
 
 /** What no decision is about. */
 const withoutGates = (
