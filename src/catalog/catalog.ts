@@ -109,6 +109,13 @@ export const createCatalog = (
   const entryPoint = (name: string): EntryPoint => findEntry(data.entryPoints, name);
   const classesOf = (entry: string): readonly ArgumentClass[] =>
     entryPoint(entry).classes.flatMap((qualname) => byQualname.get(qualname) ?? []);
+  const parametersByEntry = new Map<string, readonly Parameter[]>();
+  const parametersOf = (entry: string): readonly Parameter[] => {
+    const { name } = entryPoint(entry);
+    const known = parametersByEntry.get(name) ?? classesOf(name).flatMap((composed) => composed.parameters);
+    parametersByEntry.set(name, known);
+    return known;
+  };
   const spell = (asked: string): string | undefined =>
     byName().has(asked) ? asked : bySpelling().get(plainSpelling(asked));
   const nearest = (asked: string, limit?: number): readonly string[] =>
@@ -134,7 +141,7 @@ export const createCatalog = (
     },
     entryPoint,
     classesOf,
-    parametersOf: (entry: string) => classesOf(entry).flatMap((composed) => composed.parameters),
+    parametersOf,
     classes: (name: string) => findClasses(data.classes, name),
     occurrences: (name: string) => byName().get(name) ?? [],
     spell,

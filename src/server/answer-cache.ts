@@ -24,10 +24,12 @@ export interface CacheStats {
 /** Answers asked before, as bytes; the least recently asked go first when there are too many. */
 export interface AnswerCache {
   readonly stats: CacheStats;
-  /** Take it before the SDK is asked, and give it to `keep`: an answer about a catalog of the past is not kept. */
+  /** Take it before the SDK is asked, and keep its answer only if it is still the same: it is of this catalog then. */
   readonly epoch: number;
   get(key: string): ReadyAnswer | undefined;
-  keep(question: Question, epoch: number, answer: GivenAnswer): void;
+  put(key: string, ready: ReadyAnswer): void;
+  /** The same with an answer of the SDK, where it may be given again. */
+  keep(question: Question, answer: GivenAnswer): void;
   /** Forgets everything: the catalog was swapped. */
   clear(): void;
 }
@@ -42,6 +44,8 @@ const LIMITS: CacheLimits = { bytes: 4 << 20, answerBytes: 256 << 10 };
 /** What an entry costs beside its text, about. */
 const ENTRY_BYTES = 200;
 
+const ENCODER = new TextEncoder();
+
 const SSE_FRAME = 'event: message\ndata: ';
 
 export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
@@ -49,6 +53,16 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
   let bytes = 0;
   let epoch = 0;
   let hits = 0;
+  const put = (key: string, ready: ReadyAnswer): void => {
+    if (ready.bytes > limits.answerBytes || entries.has(key)) return;
+    entries.set(key, ready);
+    bytes += costOf(key, ready);
+    for (const [oldestKey, oldest] of entries) {
+      if (bytes <= limits.bytes) break;
+      entries.delete(oldestKey);
+      bytes -= costOf(oldestKey, oldest);
+    }
+  };
   const costOf = (key: string, { head, tail }: ReadyAnswer): number =>
     2 * (key.length + head.length + tail.length) + ENTRY_BYTES;
   return {
@@ -66,17 +80,11 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
       entries.set(key, found);
       return found;
     },
-    keep(question, asked, given) {
-      if (asked !== epoch || given.text.length > limits.answerBytes || entries.has(question.key)) return;
-      const ready = split(given, question.id);
-      if (ready === undefined) return;
-      entries.set(question.key, ready);
-      bytes += costOf(question.key, ready);
-      for (const [key, oldest] of entries) {
-        if (bytes <= limits.bytes) break;
-        entries.delete(key);
-        bytes -= costOf(key, oldest);
-      }
+    put,
+    keep({ key, id }, { text, headers }) {
+      const split = key === undefined || text.length > limits.answerBytes ? undefined : splitAtId(text, id);
+      if (key === undefined || split === undefined || split.failed) return;
+      put(key, readyFrom(split.head, split.tail, headers));
     },
     clear() {
       entries.clear();
@@ -90,8 +98,28 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
 export const textFor = ({ head, tail }: ReadyAnswer, id: string | number): string =>
   `${head}${JSON.stringify(id)}${tail}`;
 
-/** `undefined` for what must not be given again: errors, failures of tools, answers that are not whole, several frames. */
-function split({ text, headers }: GivenAnswer, id: string | number): ReadyAnswer | undefined {
+export const readyFrom = (
+  head: string,
+  tail: string,
+  headers: Readonly<Record<string, string>>,
+): ReadyAnswer => ({
+  head,
+  tail,
+  headers,
+  bytes: ENCODER.encode(head).length + ENCODER.encode(tail).length,
+});
+
+/** An answer without its id. */
+export interface SplitAnswer {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** `undefined` for what is no one whole result: errors, tasks, several frames. `failed`: a tool says that it did. */
+export function splitAtId(
+  text: string,
+  id: string | number,
+): (SplitAnswer & { readonly failed: boolean }) | undefined {
   const json = documentIn(text);
   if (json === undefined) return undefined;
   const message: unknown = JSON.parse(json.text);
@@ -104,10 +132,8 @@ function split({ text, headers }: GivenAnswer, id: string | number): ReadyAnswer
       ? json.from + json.text.length - printed.length - 1
       : undefined;
   if (at === undefined) return undefined;
-  const head = text.slice(0, at);
-  const tail = text.slice(at + printed.length);
-  const bytes = new TextEncoder().encode(head + tail).length;
-  return { head, tail, headers, bytes };
+  const failed = 'isError' in message.result && message.result.isError === true;
+  return { head: text.slice(0, at), tail: text.slice(at + printed.length), failed };
 }
 
 /** The one JSON document of a body: the body itself, or the data of its only server-sent event. */
@@ -117,11 +143,10 @@ function documentIn(text: string): { readonly text: string; readonly from: numbe
   return { text: text.slice(SSE_FRAME.length, -2), from: SSE_FRAME.length };
 }
 
-function isWholeResult(message: unknown, id: string | number): boolean {
+function isWholeResult(message: unknown, id: string | number): message is { readonly result: object } {
   if (typeof message !== 'object' || message === null) return false;
   if (!('id' in message) || message.id !== id || !('result' in message)) return false;
   const { result } = message;
   if (typeof result !== 'object' || result === null || 'task' in result) return false;
-  if ('isError' in result && result.isError === true) return false;
   return !('resultType' in result) || result.resultType === 'complete';
 }

@@ -37,8 +37,17 @@ const DEEPEST = 24;
 
 /** A request that may have a ready answer. */
 export interface Question {
-  readonly key: string;
+  /** `undefined` for one that is too long to be kept. */
+  readonly key: string | undefined;
   readonly id: string | number;
+  readonly call?: ToolCall;
+}
+
+/** A call of a tool, and all else of its request as text: what the SDK puts around the result depends on that alone. */
+export interface ToolCall {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>> | undefined;
+  readonly shape: string;
 }
 
 export const isPersonal = (header: string): boolean =>
@@ -59,26 +68,40 @@ export function questionOf(
   for (const name of Object.keys(body)) if (!MEMBERS.has(name)) return undefined;
   const { id, method, params } = body;
   if (!isShortId(id) || typeof method !== 'string' || !PURE_METHODS.has(method)) return undefined;
-  const kept = params === undefined ? '' : plainParams(params);
+  const kept = params === undefined ? {} : plainParams(params);
   if (kept === undefined) return undefined;
-  let key = method;
-  for (const name of KEY_HEADERS) key += `\n${header(name) ?? '\0'}`;
-  key += `\n${kept}`;
-  return key.length > LONGEST_KEY ? undefined : { key, id };
+  let head = method;
+  for (const name of KEY_HEADERS) head += `\n${header(name) ?? '\0'}`;
+  const key = `${head}\n${params === undefined ? '' : JSON.stringify(kept)}`;
+  const call = method === 'tools/call' ? callOf(head, kept) : undefined;
+  if (key.length > LONGEST_KEY && call === undefined) return undefined;
+  const question = { key: key.length > LONGEST_KEY ? undefined : key, id };
+  return call === undefined ? question : { ...question, call };
+}
+
+function callOf(head: string, params: Readonly<Record<string, unknown>>): ToolCall | undefined {
+  const { name, arguments: args, ...rest } = params;
+  const given = Object.hasOwn(params, 'arguments');
+  // The SDK's schema drops such a member, and a tool would see it.
+  if (given && (!isRecord(args) || Object.hasOwn(args, '__proto__'))) return undefined;
+  if (typeof name !== 'string' || Object.hasOwn(params, '__proto__')) return undefined;
+  const shape = `${head}\n${given}\n${JSON.stringify([name, rest])}`;
+  if (shape.length > LONGEST_KEY) return undefined;
+  return { name, arguments: isRecord(args) ? args : undefined, shape };
 }
 
 const isShortId = (id: unknown): id is string | number =>
   typeof id === 'string' ? id.length <= LONGEST_ID : Number.isSafeInteger(id) && !Object.is(id, -0);
 
-/** Parameters as text, without what cannot change an answer; `undefined` where something asks for more than an answer. */
-function plainParams(params: unknown): string | undefined {
+/** Parameters without what cannot change an answer; `undefined` where something asks for more than an answer. */
+function plainParams(params: unknown): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(params) || !isExact(params)) return undefined;
   if ('task' in params || 'inputResponses' in params || 'requestState' in params) return undefined;
-  if (!Object.hasOwn(params, '_meta')) return JSON.stringify(params);
+  if (!Object.hasOwn(params, '_meta')) return params;
   const meta = params._meta;
   if (!isRecord(meta) || 'progressToken' in meta) return undefined;
   const kept = Object.entries(meta).filter(([name, value]) => !isInert(name, value));
-  return JSON.stringify({ ...params, _meta: Object.fromEntries(kept) });
+  return { ...params, _meta: Object.fromEntries(kept) };
 }
 
 /** `JSON.stringify` tells such values apart: no infinity (`1e999`), no negative zero; not too deep. */

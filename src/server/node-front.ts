@@ -1,9 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { type AnswerCache, type ReadyAnswer, textFor } from './answer-cache.ts';
+import { type ReadyAnswer, textFor } from './answer-cache.ts';
 import { isPersonal, MOST_QUESTION_BYTES, type Question, questionOf } from './answer-key.ts';
+import type { Answers } from './answers.ts';
 
 export interface FrontOptions {
-  readonly cache: AnswerCache;
+  readonly answers: Answers;
   /** Host names it answers to, whatever the port: everything else is for the application's checks. */
   readonly hosts: ReadonlySet<string>;
   readonly path: string;
@@ -11,8 +12,8 @@ export interface FrontOptions {
 
 /**
  * Gives ready answers before a web-standard `Request` is even made, which is most of the time of a small answer. It
- * only answers what needs no check: an exactly known Host, no Origin, no personal header, a key that the SDK itself
- * has answered before. Everything else goes on, with its body handed over as `rawBody` (which the adapter reads).
+ * only answers what needs no check: an exactly known Host, no Origin, no personal header, a question that the
+ * SDK itself has answered before, or a call of a tool like those it has. Everything else goes on, with its body handed over as `rawBody` (which the adapter reads).
  */
 export function withNodeFront(next: RequestListener, options: FrontOptions): RequestListener {
   return (request, response) => {
@@ -21,7 +22,7 @@ export function withNodeFront(next: RequestListener, options: FrontOptions): Req
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-      const found = readyFor(request, body, options.cache);
+      const found = readyFor(request, body, options.answers);
       if (found !== undefined) return send(response, found.ready, found.question);
       Object.assign(request, { rawBody: body });
       next(request, response);
@@ -50,13 +51,13 @@ function namesOf({ rawHeaders }: IncomingMessage, wanted: string): number {
 function readyFor(
   { headers }: IncomingMessage,
   body: Buffer,
-  cache: AnswerCache,
+  answers: Answers,
 ): { readonly ready: ReadyAnswer; readonly question: Question } | undefined {
   const text = body.toString();
   // What is no UTF-8 reads as U+FFFD here; another reader might see it differently.
   if (text.includes('\ufffd')) return undefined;
   const question = questionIn(headers, text);
-  const ready = question === undefined ? undefined : cache.get(question.key);
+  const ready = question === undefined ? undefined : answers.find(question);
   return question === undefined || ready === undefined ? undefined : { ready, question };
 }
 

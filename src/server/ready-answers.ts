@@ -1,15 +1,16 @@
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
-import { type AnswerCache, textFor } from './answer-cache.ts';
+import { type GivenAnswer, textFor } from './answer-cache.ts';
 import { isPersonal, MOST_QUESTION_BYTES, questionOf } from './answer-key.ts';
+import type { Answers } from './answers.ts';
 
 type Serve = McpHttpHandler['fetch'];
 type Options = Parameters<Serve>[1];
 
 /**
- * Puts ready answers in front of the SDK: what was asked before is given again as bytes, everything else goes on and
- * its answer is kept. Mount it where the SDK's handler would be, behind Host, Origin and token checks.
+ * Puts ready answers in front of the SDK: what was asked before is given again as bytes, a tool is run at once
+ * where it is known how the SDK would answer, everything else goes on and its answer is kept. Mount it where the SDK's handler would be, behind Host, Origin and token checks.
  */
-export function withReadyAnswers(serve: Serve, cache: AnswerCache): Serve {
+export function withReadyAnswers(serve: Serve, answers: Answers): Serve {
   return async (request, options) => {
     if (!mayBeReady(request, options)) return serve(request, options);
     const text = await request.text();
@@ -17,12 +18,12 @@ export function withReadyAnswers(serve: Serve, cache: AnswerCache): Serve {
     if (body === undefined) return serve(again(request, text), options);
     const question = questionOf((name) => request.headers.get(name), body.value);
     if (question === undefined) return serve(request, { ...options, parsedBody: body.value });
-    const ready = cache.get(question.key);
+    const ready = answers.find(question);
     if (ready !== undefined) return new Response(textFor(ready, question.id), { headers: ready.headers });
-    const { epoch } = cache;
+    const { epoch } = answers;
     // The very object that made the key: duplicate members cannot be read in two ways.
     const answer = await serve(request, { ...options, parsedBody: body.value });
-    return kept(answer, (given) => cache.keep(question, epoch, given));
+    return kept(answer, (given) => answers.keep(question, epoch, given));
   };
 }
 
@@ -46,13 +47,8 @@ function parsed(text: string): { readonly value: unknown } | undefined {
 const again = (request: Request, body: string): Request =>
   new Request(request.url, { method: 'POST', headers: request.headers, body });
 
-interface Given {
-  readonly text: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 /** Passes an answer on as it comes, and keeps it once it is whole. */
-function kept(answer: Response, keep: (given: Given) => void): Response {
+function kept(answer: Response, keep: (given: GivenAnswer) => void): Response {
   const type = answer.headers.get('content-type') ?? '';
   const readable = type === 'application/json' || type === 'text/event-stream';
   if (answer.status !== 200 || answer.body === null || !readable) return answer;

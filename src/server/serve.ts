@@ -32,10 +32,10 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
 }
 
 /** Only where nothing but Host and Origin has to be checked: with a token every request goes through the application. */
-function frontOf({ access, readyAnswers = true }: ServeOptions, { cache }: Service) {
+function frontOf({ access, readyAnswers = true }: ServeOptions, { cache: answers }: Service) {
   const { hosts, token } = access;
   return (next: RequestListener): RequestListener =>
     !readyAnswers || hosts === undefined || token !== undefined
       ? next
-      : withNodeFront(next, { cache, hosts: new Set(hosts), path: MCP_PATH });
+      : withNodeFront(next, { answers, hosts: new Set(hosts), path: MCP_PATH });
 }

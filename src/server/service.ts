@@ -1,17 +1,18 @@
 import { createMcpHandler, type Server } from '@modelcontextprotocol/server';
 import type { Hono } from 'hono';
 import type { Catalog } from '../catalog/index.ts';
-import { type AnswerCache, createAnswerCache } from './answer-cache.ts';
+import { type Answers, createAnswers } from './answers.ts';
 import { announceSwap, announceTo } from './changes.ts';
 import { createApp } from './http.ts';
 import { describeError, type Log } from './log.ts';
 import { createMcpFactory, type Surface } from './mcp.ts';
-import type { ReportBug } from './offer.ts';
+import { callTool, type ReportBug } from './offer.ts';
 import { withReadyAnswers } from './ready-answers.ts';
 import type { Access } from './security.ts';
 import { withSessions } from './sessions.ts';
 import { type CatalogState, createState } from './state.ts';
 import { SURFACE } from './surface.ts';
+import type { RunTool } from './tool-answers.ts';
 
 /** Larger than any config or question; a body above it is refused unread. */
 const MOST_BODY_BYTES = 1 << 20;
@@ -33,7 +34,7 @@ export interface ServiceOptions {
 /** The server without a socket: the same on Node and in a Workers runtime. */
 export interface Service {
   readonly state: CatalogState;
-  readonly cache: AnswerCache;
+  readonly cache: Answers;
   readonly app: Hono;
   /** Ends open subscriptions and refuses further requests. */
   close(): Promise<void>;
@@ -48,8 +49,8 @@ const MOST_SESSIONS = 256;
 export function createService(options: ServiceOptions): Service {
   const { catalog, access, log, surface = SURFACE, readyAnswers = true, sessions = false } = options;
   const state = createState(catalog);
-  const cache = createAnswerCache();
   const report: ReportBug = (error, where) => log('error', 'bug', { where, error: describeError(error) });
+  const cache = createAnswers(runnerOf(state, surface, report));
   const onerror = (error: Error): void => log('debug', 'refused', { reason: error.message });
   const create = decorated(createMcpFactory(state, surface, report), options.decorate);
   const handler = createMcpHandler(create, {
@@ -78,6 +79,16 @@ export function createService(options: ServiceOptions): Service {
       await kept?.close();
       await handler.close();
     },
+  };
+}
+
+function runnerOf(state: CatalogState, { tools }: Surface, report: ReportBug): RunTool {
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  return ({ name, arguments: args }) => {
+    const tool = byName.get(name);
+    // One that works in steps lets others go first: that is the SDK handler's business.
+    if (tool === undefined || 'begin' in tool) return undefined;
+    return callTool(tool, state.current.catalog, args, report);
   };
 }
 

@@ -20,6 +20,11 @@ const ATOMS: Readonly<
   modality: { text: { multimodal: false }, multimodal: { multimodal: true } },
 };
 
+/** Atoms that a dimension's values decide. */
+export const atomsOf = (dimension: DimensionName): readonly string[] => [
+  ...new Set(Object.values(ATOMS[dimension] ?? {}).flatMap((atoms) => Object.keys(atoms))),
+];
+
 /** Hardware and launchers that nobody has who does not say so. */
 export const UNUSUAL: Assignment['atoms'] = { tpu: false, sagemaker: false, tensor_parallel: false };
 

@@ -21,11 +21,13 @@ export interface Share {
 export const exampleSamples = (catalog: Catalog, entry: string, data: EvidenceData): readonly Sample[] => {
   const settled = settledExamples(catalog, entry);
   if (settled.length === 0) return countedSamples(catalog, entry, data.exampleCounts);
-  return settled.map(({ example, decisions }) => ({
-    decisions,
-    configs: 1,
-    keys: Object.fromEntries(Object.keys(example.config).map((key) => [key, 1])),
-  }));
+  return kept(catalog, entry, settled, () =>
+    settled.map(({ example, decisions }) => ({
+      decisions,
+      configs: 1,
+      keys: Object.fromEntries(Object.keys(example.config).map((key) => [key, 1])),
+    })),
+  );
 };
 
 /** The entry point that the configs counted in an index are for. */
@@ -41,27 +43,53 @@ export const publicSamples = (
   entry === COUNTED || !hasExamples ? countedSamples(catalog, entry, data.publicCounts) : [];
 
 const countedSamples = (catalog: Catalog, entry: string, groups: readonly CountGroup[]): readonly Sample[] =>
-  groups.map(({ gates, configs, keys }) => ({
-    decisions: decisionsOf(catalog, entry, gates),
-    configs,
-    keys,
-  }));
+  kept(catalog, entry, groups, () =>
+    groups.map(({ gates, configs, keys }) => ({
+      decisions: decisionsOf(catalog, entry, gates),
+      configs,
+      keys,
+    })),
+  );
 
+const known = new WeakMap<Catalog, WeakMap<object, Map<string, readonly Sample[]>>>();
+
+/** Samples are the same for as long as the catalog and what they are made of are. */
+const kept = (
+  catalog: Catalog,
+  entry: string,
+  source: object,
+  make: () => readonly Sample[],
+): readonly Sample[] => {
+  const bySource = known.get(catalog) ?? new WeakMap<object, Map<string, readonly Sample[]>>();
+  known.set(catalog, bySource);
+  const byEntry = bySource.get(source) ?? new Map<string, readonly Sample[]>();
+  bySource.set(source, byEntry);
+  const samples = byEntry.get(entry) ?? make();
+  byEntry.set(entry, samples);
+  return samples;
+};
+
+/** Counted sample by sample: each says a few dozen keys of the hundreds that are asked for. */
 export const sharesIn = (
   samples: readonly Sample[],
   asked: Decisions,
   weights: RankingWeights,
 ): ((key: string) => Share) => {
-  const weighed = samples.map((sample) => ({ sample, weight: likeness(asked, sample.decisions, weights) }));
-  const configs = weighed.reduce((sum, { sample }) => sum + sample.configs, 0);
-  const total = weighed.reduce((sum, { sample, weight }) => sum + weight * sample.configs, 0);
-  return (key) => {
-    let [all, alike] = [0, 0];
-    for (const { sample, weight } of weighed) {
-      const count = sample.keys[key] ?? 0;
-      all += count;
-      alike += weight * count;
+  const counts = new Map<string, { all: number; alike: number }>();
+  let [configs, total] = [0, 0];
+  for (const sample of samples) {
+    const weight = likeness(asked, sample.decisions, weights);
+    configs += sample.configs;
+    total += weight * sample.configs;
+    for (const [key, count] of Object.entries(sample.keys)) {
+      const sum = counts.get(key) ?? { all: 0, alike: 0 };
+      sum.all += count;
+      sum.alike += weight * count;
+      counts.set(key, sum);
     }
+  }
+  return (key) => {
+    const { all, alike } = counts.get(key) ?? { all: 0, alike: 0 };
     return { all: configs === 0 ? 0 : all / configs, alike: total === 0 ? 0 : alike / total };
   };
 };

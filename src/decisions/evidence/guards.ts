@@ -3,6 +3,7 @@ import type { Environment } from '../../expr/environment.ts';
 import { Machine } from '../../expr/machine.ts';
 import { fromJson } from '../../expr/python/from-json.ts';
 import { PyDict } from '../../expr/python/value.ts';
+import { childrenOf } from '../../expr/table.ts';
 import type { ExprNode, Json, Ref, RulesData } from '../../model/index.ts';
 
 /** What is known of a run: values of parameters and atoms of the environment; anything else may be anything. */
@@ -14,11 +15,19 @@ export interface Assignment {
 /** What conditions are written in: the nodes of an index, or of rules with their enums. */
 type Table = Pick<RulesData, 'nodes'> & Partial<Pick<RulesData, 'enums' | 'places'>>;
 
+/** What a condition looks at: parameters and atoms of the environment, by name. */
+interface Asked {
+  readonly inputs: readonly string[];
+  readonly atoms: readonly string[];
+}
+
 /** Conditions compiled once. Not re-entrant: one assignment at a time. */
 export class Guards {
   readonly #nodes: readonly ExprNode[];
   readonly #machine: Machine;
   readonly #compiler: Compiler;
+  readonly #asked: (Asked | undefined)[] = [];
+  #begun: Assignment | undefined;
 
   constructor({ nodes, enums = [], places = [] }: Table) {
     this.#nodes = nodes;
@@ -38,26 +47,49 @@ export class Guards {
     return (condition) => this.#compiler.thunk(condition)() === true;
   }
 
-  #begin({ values, atoms }: Assignment): void {
-    const config = new PyDict(Object.entries(values).map(([name, value]) => [name, fromJson(value)]));
-    this.#machine.begin(config, environmentOf(atoms), false);
+  #begin(assignment: Assignment): void {
+    // What was worked out for an assignment is good while no other came between.
+    if (assignment === this.#begun) return;
+    this.#begun = assignment;
+    const config = new PyDict(
+      Object.entries(assignment.values).map(([name, value]) => [name, fromJson(value)]),
+    );
+    this.#machine.begin(config, environmentOf(assignment.atoms), false);
   }
 
   /** Parameters that a guard asks for. */
   inputsOf(guard: Ref): readonly string[] {
-    const found = new Set<string>();
-    const seen = new Set<Ref>();
-    const visit = (ref: Ref): void => {
-      const node = this.#nodes[ref];
-      if (node === undefined || seen.has(ref)) return;
-      seen.add(ref);
-      if (node.op === 'input') found.add(node.name);
-      if ('args' in node) for (const arg of node.args) visit(arg);
-    };
-    visit(guard);
-    return [...found];
+    return this.#askedBy(guard).inputs;
+  }
+
+  /** Atoms of the environment that a guard asks for. */
+  atomsOf(guard: Ref): readonly string[] {
+    return this.#askedBy(guard).atoms;
+  }
+
+  #askedBy(guard: Ref): Asked {
+    const known = this.#asked[guard];
+    if (known !== undefined) return known;
+    const asked = askedBy(this.#nodes, guard);
+    this.#asked[guard] = asked;
+    return asked;
   }
 }
+
+const askedBy = (nodes: readonly ExprNode[], guard: Ref): Asked => {
+  const [inputs, atoms] = [new Set<string>(), new Set<string>()];
+  const seen = new Set<Ref>();
+  const visit = (ref: Ref): void => {
+    const node = nodes[ref];
+    if (node === undefined || seen.has(ref)) return;
+    seen.add(ref);
+    if (node.op === 'input' || node.op === 'given') inputs.add(node.name);
+    if (node.op === 'atom') atoms.add(node.name);
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(guard);
+  return { inputs: [...inputs], atoms: [...atoms] };
+};
 
 const environmentOf = (atoms: Readonly<Record<string, boolean>>): Environment => ({
   atom: (name) => atoms[name],

@@ -31,8 +31,9 @@ export const caseOf = (catalog: Catalog, index: LiveIndex, situation: Situation)
   const decided = assignmentOf(catalog, situation);
   const { customary } = index;
   const told = { ...decided, values: { ...turnedOn(index, customary), ...decided.values } };
-  const live = index.under(decided);
-  const active = index.usuallyUnder(decided);
+  const open = Object.keys(situation.given).length === 0;
+  const live = open ? index.underDecisions(situation.decisions) : index.under(decided);
+  const active = open ? index.usuallyUnderDecisions(situation.decisions) : index.usuallyUnder(decided);
   return {
     situation,
     index,

@@ -1,14 +1,19 @@
 import type { Catalog } from '../../catalog/index.ts';
-import type { EntryEvidence, EvidenceData, Json, ReadSite } from '../../model/index.ts';
+import type { EntryEvidence, EvidenceData, Json, Parameter, ReadSite, Ref } from '../../model/index.ts';
 import { agrees, type Dimension, dimensionsOf } from '../dimension.ts';
 import type { DimensionName, Gate } from '../dimensions.ts';
 import type { Decisions } from '../parse.ts';
 import { decisionAssignment, UNUSUAL } from './assignment.ts';
+import { DecidedGuards } from './decided-guards.ts';
 import { type Assignment, Guards } from './guards.ts';
 import { customaryValues, defaultValues } from './usual.ts';
 
 /** Parameters that take effect under an assignment, with the reads that may be reached. */
-export type Live = ReadonlyMap<string, readonly ReadSite[]>;
+export interface Live {
+  has(name: string): boolean;
+  get(name: string): readonly ReadSite[] | undefined;
+  keys(): Iterable<string>;
+}
 
 /** Which parameters of one entry point are read, by what is known of a run. Kept as long as its catalog is. */
 export class LiveIndex {
@@ -20,108 +25,94 @@ export class LiveIndex {
   readonly usual: Readonly<Record<string, Json>>;
   readonly #catalog: Catalog;
   readonly #entry: string;
-  readonly #owners: ReadonlyMap<string, string>;
-  /** Read in a run of whatever kind: where one of another kind reads it, this one ignores it. */
-  readonly #readSomewhere: ReadonlySet<string>;
-  readonly #byDecision = new Map<string, Live>();
-  readonly #values = new Map<string, readonly string[]>();
+  readonly #uses: ReadonlyMap<string, Uses>;
+  readonly #may: DecidedGuards;
+  readonly #usually: DecidedGuards;
+  readonly #alone: DecidedGuards;
+  readonly #open = new Map<Dimension, Map<string, readonly string[]>>();
+  readonly #usual = new Map<Dimension, Map<string, readonly string[]>>();
+  readonly #shown: ReadonlySet<string>;
 
   constructor(catalog: Catalog, data: EvidenceData, evidence: EntryEvidence) {
     this.evidence = evidence;
-    this.#readSomewhere = new Set(data.entries.flatMap(({ reads }) => Object.keys(reads)));
     this.guards = guardsOf(data);
     this.#catalog = catalog;
     this.#entry = evidence.entry;
     const parameters = catalog.parametersOf(evidence.entry);
     this.customary = customaryValues(catalog, data, evidence.entry, parameters);
     this.usual = { ...defaultValues(parameters), ...this.customary };
-    const settable = parameters.filter(({ init }) => init);
-    this.#owners = new Map(settable.map(({ name, owner }) => [name, owner]));
+    this.#uses = usesOf(evidence, parameters, readSomewhere(data));
+    this.#shown = new Set(evidence.shown);
+    const decided = (assignment: (decisions: Decisions) => Assignment): DecidedGuards =>
+      new DecidedGuards(this.guards, this.dimensions(), assignment);
+    this.#may = decided((decisions) => this.#assignment(decisions));
+    this.#usually = decided((decisions) => this.#asUsual(this.#assignment(decisions), this.usual));
+    const open = withoutGates(this.usual, this.dimensions());
+    this.#alone = decided((decisions) => this.#asUsual(this.#assignment(decisions), open));
   }
 
-  /** Parameters with a read that may be reached; those that no run at all reads go with their class, if it has a condition. */
+  /** Under whatever is known of a run; given values cost a look at every guard. */
   under(assignment: Assignment): Live {
-    const mayHold = this.guards.under(assignment);
-    const live = new Map<string, readonly ReadSite[]>();
-    for (const [name, owner] of this.#owners) {
-      if (Object.hasOwn(this.evidence.overwritten, name)) continue;
-      const sites = this.evidence.reads[name];
-      if (sites === undefined) {
-        if (!this.#readSomewhere.has(name) && this.#classHolds(owner, mayHold)) live.set(name, []);
-        continue;
-      }
-      const reached = sites.filter(([, , , guard]) => mayHold(guard));
-      if (reached.length > 0) live.set(name, reached);
-    }
-    return live;
-  }
-
-  #classHolds(owner: string, mayHold: (guard: number) => boolean): boolean {
-    const gates = this.evidence.classes.filter((one) => one.owner === owner);
-    return gates.length > 0 && gates.every(({ when }) => mayHold(when));
+    const reached = this.#reached(this.guards.under(assignment));
+    const names = [...reached.keys()];
+    return new Map(names.map((name) => [name, reached.get(name) ?? []]));
   }
 
   /** The same while everything else is as usual. */
-  usuallyUnder({ values, atoms }: Assignment): Live {
-    return this.under({ values: { ...this.usual, ...values }, atoms: { ...UNUSUAL, ...atoms } });
-  }
-
-  usuallyUnderDecisions(decisions: Decisions): Live {
-    return this.#remember(`usually ${JSON.stringify(decisions)}`, () =>
-      this.usuallyUnder(this.#assignment(decisions)),
-    );
+  usuallyUnder(assignment: Assignment): Live {
+    return this.under(this.#asUsual(assignment, this.usual));
   }
 
   underDecisions(decisions: Decisions): Live {
-    return this.#remember(`may ${JSON.stringify(decisions)}`, () => this.under(this.#assignment(decisions)));
+    return this.#reached(this.#may.under(decisions));
+  }
+
+  usuallyUnderDecisions(decisions: Decisions): Live {
+    return this.#reached(this.#usually.under(decisions));
+  }
+
+  /** Parameters with a read that may be reached; those that no run at all reads go with their class, if it has a condition. */
+  #reached(mayHold: (guard: Ref) => boolean): Live {
+    const has = (name: string): boolean => {
+      const uses = this.#uses.get(name);
+      if (uses === undefined) return false;
+      return uses.sites === undefined ? uses.guards.every(mayHold) : uses.guards.some(mayHold);
+    };
+    return {
+      has,
+      get: (name) =>
+        has(name)
+          ? (this.#uses.get(name)?.sites?.filter(([, , , guard]) => mayHold(guard)) ?? [])
+          : undefined,
+      keys: () => [...this.#uses.keys()].filter(has),
+    };
   }
 
   /** Of a dimension's values those under which a parameter may take effect, all else being open. */
   valuesWith(name: string, dimension: Dimension): readonly string[] {
-    return this.#valuesIn('open', name, dimension, (value) =>
-      this.underDecisions({ [dimension.name]: value }),
-    );
+    return valuesIn(this.#open, name, dimension, (value) => this.underDecisions({ [dimension.name]: value }));
   }
 
   /** The same, all else being as usual but for the other decisions, which are open. */
   usualValuesWith(name: string, dimension: Dimension): readonly string[] {
-    return this.#valuesIn('usual', name, dimension, (value) => this.#usuallyWith(dimension.name, value));
+    return valuesIn(this.#usual, name, dimension, (value) => this.#usuallyWith(dimension.name, value));
   }
 
-  #valuesIn(
-    how: string,
-    name: string,
-    { name: dimension, values }: Dimension,
-    liveWith: (value: string) => Live,
-  ): readonly string[] {
-    const key = `${how} ${dimension} ${name}`;
-    const known = this.#values.get(key);
-    if (known !== undefined) return known;
-    const found = values.map(({ value }) => value).filter((value) => liveWith(value).has(name));
-    this.#values.set(key, found);
-    return found;
+  /** Upstream's own examples or documents name it. */
+  isShown(name: string): boolean {
+    return this.#shown.has(name);
   }
 
   #usuallyWith(dimension: DimensionName, value: string): Live {
-    return this.#remember(`usually ${dimension} ${value}`, () => {
-      const gates = new Set(this.dimensions().flatMap(({ gateParameters }) => gateParameters));
-      const rest = Object.entries(this.usual).filter(([name]) => !gates.has(name));
-      const { values, atoms } = this.#assignment({ [dimension]: value });
-      return this.under({
-        values: { ...Object.fromEntries(rest), ...values },
-        atoms: { ...UNUSUAL, ...atoms },
-      });
-    });
+    return this.#reached(this.#alone.under({ [dimension]: value }));
+  }
+
+  #asUsual({ values, atoms }: Assignment, usual: Readonly<Record<string, Json>>): Assignment {
+    return { values: { ...usual, ...values }, atoms: { ...UNUSUAL, ...atoms } };
   }
 
   #assignment(decisions: Decisions): Assignment {
     return decisionAssignment(this.#catalog, this.#entry, decisions);
-  }
-
-  #remember(key: string, compute: () => Live): Live {
-    const live = this.#byDecision.get(key) ?? compute();
-    this.#byDecision.set(key, live);
-    return live;
   }
 
   /** A gate that holds for a config which says nothing. */
@@ -133,6 +124,62 @@ export class LiveIndex {
     return dimensionsOf(this.#catalog);
   }
 }
+
+/** What makes a parameter take effect: one of the reads, each under its guard; without any, its class's conditions. */
+interface Uses {
+  readonly sites: readonly ReadSite[] | undefined;
+  /** Each once: of the reads, of which one must hold; else of the class, of which all must. */
+  readonly guards: readonly Ref[];
+}
+
+/** Of every parameter that a config can set and that can take effect at all. */
+const usesOf = (
+  { reads, classes, overwritten }: EntryEvidence,
+  parameters: readonly Parameter[],
+  readInSomeRun: ReadonlySet<string>,
+): ReadonlyMap<string, Uses> => {
+  const uses = new Map<string, Uses>();
+  for (const { name, owner, init } of parameters) {
+    if (!init || Object.hasOwn(overwritten, name)) continue;
+    const sites = Object.hasOwn(reads, name) ? reads[name] : undefined;
+    if (sites === undefined && readInSomeRun.has(name)) continue;
+    const guards = sites?.map(([, , , guard]) => guard) ?? whensOf(classes, owner);
+    if (sites !== undefined || guards.length > 0) uses.set(name, { sites, guards: [...new Set(guards)] });
+  }
+  return uses;
+};
+
+/** Read in a run of whatever kind: where one of another kind reads it, this one ignores it. */
+const readSomewhere = ({ entries }: EvidenceData): ReadonlySet<string> =>
+  new Set(entries.flatMap(({ reads }) => Object.keys(reads)));
+
+const whensOf = (classes: EntryEvidence['classes'], owner: string): readonly Ref[] =>
+  classes.filter((one) => one.owner === owner).map(({ when }) => when);
+
+/** Of a dimension's values those under which a parameter may take effect. */
+const valuesIn = (
+  known: Map<Dimension, Map<string, readonly string[]>>,
+  name: string,
+  dimension: Dimension,
+  liveWith: (value: string) => Live,
+): readonly string[] => {
+  const byName = known.get(dimension) ?? new Map<string, readonly string[]>();
+  known.set(dimension, byName);
+  const found =
+    byName.get(name) ??
+    dimension.values.map(({ value }) => value).filter((value) => liveWith(value).has(name));
+  byName.set(name, found);
+  return found;
+};
+
+/** What no decision is about. */
+const withoutGates = (
+  values: Readonly<Record<string, Json>>,
+  dimensions: readonly Dimension[],
+): Readonly<Record<string, Json>> => {
+  const gates = new Set(dimensions.flatMap(({ gateParameters }) => gateParameters));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !gates.has(name)));
+};
 
 const compiled = new WeakMap<EvidenceData, Guards>();
 

@@ -34,10 +34,12 @@ export const featuresOf = (
   shares: { readonly examples: Share; readonly public: Share },
 ): Features => {
   const { index, live, active, activated, family, situation } = judged;
-  const narrowness = index
-    .dimensions()
-    .filter((dimension) => situation.decisions[dimension.name] !== undefined)
-    .map((dimension) => 1 - index.valuesWith(name, dimension).length / Math.max(1, dimension.values.length));
+  let narrowest = 0;
+  for (const dimension of index.dimensions()) {
+    if (situation.decisions[dimension.name] === undefined) continue;
+    const live = index.valuesWith(name, dimension).length;
+    narrowest = Math.max(narrowest, 1 - live / Math.max(1, dimension.values.length));
+  }
   return {
     one: 1,
     'examples.alike': logit(shares.examples.alike),
@@ -47,13 +49,13 @@ export const featuresOf = (
     active: active.has(name) ? 1 : 0,
     activated: activated.has(name) ? 1 : 0,
     family: family.has(name) ? 1 : 0,
-    narrow: Math.max(0, ...narrowness),
+    narrow: narrowest,
     reads: Math.log2(1 + (live.get(name)?.length ?? 0)),
     own: composed === 'TrainingArguments' ? 0 : 1,
     left: situation.gates.some((gate) => gate.parameter === name && !isPositive(gate)) ? 1 : 0,
     opens: Math.log2(1 + (index.evidence.opens[name]?.length ?? 0)),
     flag: type.includes('bool') && fallback.kind === 'value' && !fallback.value ? 1 : 0,
-    shown: index.evidence.shown.includes(name) ? 1 : 0,
+    shown: index.isShown(name) ? 1 : 0,
   };
 };
 

@@ -1,0 +1,117 @@
+import {
+  type GivenAnswer,
+  type ReadyAnswer,
+  readyFrom,
+  type SplitAnswer,
+  splitAtId,
+} from './answer-cache.ts';
+import type { Question, ToolCall } from './answer-key.ts';
+
+/** What a tool gives, whether it may be kept, and where it stands in the SDK's answer. */
+interface Result {
+  readonly isError?: boolean | undefined;
+  readonly [member: string]: unknown;
+}
+
+/** Runs a tool as the SDK would have it run; `undefined` for one it must run itself. */
+export type RunTool = (call: ToolCall) => Result | undefined;
+
+export interface ToolAnswer {
+  readonly ready: ReadyAnswer;
+  readonly isError: boolean;
+}
+
+/** Tool calls that were never made before, answered without the SDK once it has shown what it puts around a result. */
+export interface ToolAnswers {
+  answer(call: ToolCall): ToolAnswer | undefined;
+  learn(question: Question, given: GivenAnswer): void;
+  clear(): void;
+}
+
+/** What stands around a result: the same for every call with the same headers, envelope and tool, whatever its arguments. */
+interface Wrapper extends SplitAnswer {
+  /** Where in `head` or `tail` the result's members go. */
+  readonly side: 'head' | 'tail';
+  readonly at: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Lesson {
+  readonly wrapper: Wrapper;
+  /** The result it was seen around. */
+  readonly inner: string;
+  /** Seen around two different results, and alike. */
+  readonly confirmed: boolean;
+}
+
+/** Shapes of calls known at once; a client has one for each tool it uses. */
+const MOST_SHAPES = 256;
+
+export function createToolAnswers(run: RunTool): ToolAnswers {
+  const lessons = new Map<string, Lesson | 'refused'>();
+  const keyOf = (call: ToolCall, isError: boolean): string => `${isError}\n${call.shape}`;
+  const confirmed = (key: string): Wrapper | undefined => {
+    const lesson = lessons.get(key);
+    return lesson !== undefined && lesson !== 'refused' && lesson.confirmed ? lesson.wrapper : undefined;
+  };
+  return {
+    answer(call) {
+      if (confirmed(keyOf(call, false)) === undefined) return undefined;
+      const result = run(call);
+      if (result === undefined) return undefined;
+      const isError = result.isError === true;
+      const wrapper = confirmed(keyOf(call, isError));
+      return wrapper === undefined ? undefined : { ready: wrapped(wrapper, membersOf(result)), isError };
+    },
+    learn({ call, id }, given) {
+      const split = call === undefined ? undefined : splitAtId(given.text, id);
+      const result = call === undefined || split === undefined ? undefined : run(call);
+      if (call === undefined || split === undefined || result === undefined) return;
+      const key = keyOf(call, result.isError === true);
+      const lesson = lessonFrom(split, membersOf(result), given.headers, lessons.get(key));
+      if (lesson === undefined) return;
+      if (lessons.size >= MOST_SHAPES) lessons.clear();
+      lessons.set(key, lesson);
+    },
+    clear() {
+      lessons.clear();
+    },
+  };
+}
+
+/** `"content":[…],"structuredContent":{…}` */
+const membersOf = (result: Result): string => JSON.stringify(result).slice(1, -1);
+
+function wrapped({ head, tail, side, at, headers }: Wrapper, inner: string): ReadyAnswer {
+  const into = (text: string): string => text.slice(0, at) + inner + text.slice(at);
+  return side === 'head' ? readyFrom(into(head), tail, headers) : readyFrom(head, into(tail), headers);
+}
+
+/** `undefined` where this answer teaches nothing new. */
+function lessonFrom(
+  split: SplitAnswer,
+  inner: string,
+  headers: Readonly<Record<string, string>>,
+  before: Lesson | 'refused' | undefined,
+): Lesson | 'refused' | undefined {
+  if (before === 'refused' || before?.confirmed || before?.inner === inner) return undefined;
+  const wrapper = wrapperIn(split, inner, headers);
+  if (wrapper === undefined) return 'refused';
+  if (before === undefined) return { wrapper, inner, confirmed: false };
+  const alike = JSON.stringify(before.wrapper) === JSON.stringify(wrapper);
+  return alike ? { wrapper, inner, confirmed: true } : 'refused';
+}
+
+/** `undefined` where the result does not stand in the answer as it is, once. */
+function wrapperIn(
+  { head, tail }: SplitAnswer,
+  inner: string,
+  headers: Readonly<Record<string, string>>,
+): Wrapper | undefined {
+  const side = head.includes(inner) ? 'head' : 'tail';
+  const text = side === 'head' ? head : tail;
+  const at = text.indexOf(inner);
+  if (at < 0 || text.indexOf(inner, at + 1) >= 0) return undefined;
+  const rest = text.slice(0, at) + text.slice(at + inner.length);
+  return side === 'head' ? { head: rest, tail, side, at, headers } : { head, tail: rest, side, at, headers };
+}
