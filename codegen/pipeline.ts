@@ -16,6 +16,7 @@ import { entryFunctions } from './entry-functions.ts';
 import { programWithExtra } from './extra/index.ts';
 import { extractFacts } from './facts/index.ts';
 import { buildIndex } from './index/index.ts';
+import { packageNeeds } from './packages.ts';
 import { loadGrammar } from './python/grammar.ts';
 import { createProgram, type Program } from './python/program.ts';
 import { type Reused, reused } from './reuse.ts';
@@ -61,8 +62,7 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const { program, added } = await stages.run('program', () => programWithExtra(source));
   const facts = await stages.run('facts', () => extractFacts(program, source, added));
   const faults = await stages.run('syntax', () => checkSyntax(program, facts.data));
-  const { data } = facts;
-  const { entryPoints, classes, examples } = data;
+  const { entryPoints, classes, examples } = facts.data;
   // With argument classes of the user's own the program is more than its files.
   const stage = <Result>(last: Reused<Result>, given: unknown, work: (program: Program) => Result): Result =>
     source.extra.length > 0
@@ -71,6 +71,7 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const rules = await stages.run('rules', () =>
     stage(lastRules, entryPoints, (read) => extractRules(read, entryFunctions(entryPoints))),
   );
+  const data: CatalogData = { ...facts.data, packages: packageNeeds(rules.data) };
   const evidence = await stages.run('evidence', () =>
     stage(lastIndex, [data.source.package, classes, entryPoints, examples.length > 0], (read) =>
       buildIndex(read, data),

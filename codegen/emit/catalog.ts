@@ -12,6 +12,8 @@ export const emitCatalog = (data: CatalogData): Artifact => ({
     entryPoints: 2,
     constants: 3,
     examples: 1,
+    configFiles: 1,
+    packages: 1,
     unknowns: 1,
   }),
 });

@@ -5,7 +5,7 @@ import { Json } from '../../src/model/json.ts';
 import type { SourceFiles } from '../python/program.ts';
 
 /** The folder of a checkout or source archive where upstream keeps its examples. */
-const FOLDER = 'examples';
+export const EXAMPLES = 'examples';
 
 /** Upstream's example configs, each with the entry point its keys fit best; other YAML there is left out. */
 export function extractExamples(
@@ -14,12 +14,12 @@ export function extractExamples(
   classes: readonly ArgumentClass[],
 ): Example[] {
   const entries = entryPoints.map((entry) => entryKeys(entry, classes));
-  return files.list(FOLDER).flatMap((path): Example[] => {
+  return files.list(EXAMPLES).flatMap((path): Example[] => {
     const config = /\.(ya?ml|json)$/.test(path) ? configOf(path, files.read(path) ?? '') : undefined;
     const entry = config === undefined ? undefined : bestEntry(Object.keys(config), entries);
     return config === undefined || entry === undefined
       ? []
-      : [{ path: path.slice(FOLDER.length + 1), entry, config }];
+      : [{ path: path.slice(EXAMPLES.length + 1), entry, config }];
   });
 }
 
@@ -56,7 +56,7 @@ function configOf(path: string, text: string): ReturnType<typeof readConfig> {
 }
 
 /** YAML 1.1 as upstream reads it, as far as plain values go; `undefined` for what is no mapping of texts to JSON. */
-function readConfig(text: string): Record<string, Json> | undefined {
+export function readConfig(text: string): Record<string, Json> | undefined {
   const document = parseDocument(text, { version: '1.1', schema: 'yaml-1.1', customTags: withoutDates });
   if (document.errors.length > 0) return undefined;
   const parsed = Config.safeParse(document.toJS({ maxAliasCount: 100 }));

@@ -5,6 +5,7 @@ import type { Source } from '../source/index.ts';
 import { type AddedClass, addClasses } from './added-classes.ts';
 import { indexCalls } from './calls.ts';
 import { commandsReaching, findCommands } from './commands.ts';
+import { extractConfigFiles } from './config-files.ts';
 import { createFactsContext } from './context.ts';
 import { collectClasses, openOf } from './entry-classes.ts';
 import { findEntryPoints } from './entry-points.ts';
@@ -55,6 +56,7 @@ export function extractFacts(
     };
   });
   const constants = constantModules(context);
+  const examples = extractExamples(source.files, entryPoints, classes);
   const files = listFiles(
     source.files,
     classes,
@@ -69,7 +71,8 @@ export function extractFacts(
       classes,
       entryPoints,
       constants: extractConstants(context, constants),
-      examples: extractExamples(source.files, entryPoints, classes),
+      examples,
+      configFiles: extractConfigFiles(source.files, examples),
       ...extractModelsAndTemplates(context),
       unknowns: [...context.unknowns()],
     },

@@ -113,6 +113,30 @@ export const TemplateInfo = z.object({
 });
 export type TemplateInfo = z.infer<typeof TemplateInfo>;
 
+/** A config for another program (DeepSpeed, accelerate) that upstream ships for a parameter to name. */
+export const ConfigFile = z.object({
+  /** Path below `examples/`. */
+  path: z.string(),
+  /** Parameters of examples that name it or a file beside it: `deepspeed`. */
+  parameters: z.array(z.string()),
+  config: z.record(z.string(), Json),
+});
+export type ConfigFile = z.infer<typeof ConfigFile>;
+
+/** An optional package that a config needs installed, as upstream's parser checks it. */
+export const PackageNeed = z.object({
+  /** As upstream asks for it: `vllm>=0.4.3`. */
+  requirement: z.string(),
+  /** Parameters on which the check depends. */
+  parameters: z.array(z.string()),
+  /** The condition in Python's words: `use_galore`. */
+  when: z.string(),
+  /** Entry points whose parser checks it. */
+  entries: z.array(z.string()),
+  place: Place,
+});
+export type PackageNeed = z.infer<typeof PackageNeed>;
+
 /** Everything known of one source: immutable, loaded once, swapped whole. */
 export const CatalogData = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -126,6 +150,9 @@ export const CatalogData = z.object({
   /** Absent in catalogs made before models were extracted. */
   models: z.array(ModelInfo).optional(),
   templates: z.array(TemplateInfo).optional(),
+  /** These two are absent in catalogs made before they were extracted. */
+  configFiles: z.array(ConfigFile).optional(),
+  packages: z.array(PackageNeed).optional(),
   unknowns: z.array(Unknown),
 });
 export type CatalogData = z.infer<typeof CatalogData>;

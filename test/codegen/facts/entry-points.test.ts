@@ -362,6 +362,9 @@ LOCALES = {
 `,
     'examples/one.yaml': 'rank: 16\nname: on # not a boolean to keep\nlr: 1.0e-5\n',
     'examples/deepspeed/z.json': '{"zero_optimization": {"stage": 3}}',
+    'examples/deepspeed/y.json': '{"zero_optimization": {"stage": 2}}',
+    'examples/two.yaml': 'rank: 4\nname: ./examples/deepspeed/z.json\n',
+    'examples/elsewhere/x.json': '{"zero": 1}',
   };
 
   it('are read from what registers them', () => {
@@ -379,6 +382,19 @@ LOCALES = {
     ]);
     expect(data.examples).toEqual([
       { path: 'one.yaml', entry: 'train', config: { rank: 16, name: true, lr: 0.00001 } },
+      { path: 'two.yaml', entry: 'train', config: { rank: 4, name: './examples/deepspeed/z.json' } },
+    ]);
+    expect(data.configFiles).toEqual([
+      {
+        path: 'deepspeed/y.json',
+        parameters: ['name'],
+        config: { zero_optimization: { stage: 2 } },
+      },
+      {
+        path: 'deepspeed/z.json',
+        parameters: ['name'],
+        config: { zero_optimization: { stage: 3 } },
+      },
     ]);
     expect(text.labels).toEqual({ rank: { en: 'Rank: Of the matrices.', zh: '秩' } });
   });

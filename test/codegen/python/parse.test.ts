@@ -177,6 +177,42 @@ describe('bad input: Python that does not parse', () => {
     expect(body.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['not ', 10_000],
+    ['[', 10_000],
+    ['{', 10_000],
+    ['lambda: ', 5_000],
+    ['1 if a else ', 5_000],
+    ['f"{', 500],
+    ['elif a: pass\n', 2_000],
+  ])('takes %j over and over', (part, times) => {
+    parseModule(`if a: pass\n${part.repeat(times)}`);
+    parseModule(`x = ${part.repeat(times)}1\n`);
+  });
+
+  it('leaves a file alone that no person wrote, and says so', () => {
+    const { body, faults } = parseModule(`x = ${'f(1); y = '.repeat(1_000_000)}1\n`);
+    expect(body).toMatchObject([{ kind: 'Unparsed', syntax: 'TOO_LARGE' }]);
+    expect(faults).toMatchObject([{ line: 1, text: '10000006 characters' }]);
+  });
+
+  it.each([
+    ['NUL', 'x = 1\0\ny = 2\n'],
+    ['a lone surrogate', 'x = "\ud800"\ny = 2\n'],
+    ['tabs and blanks mixed', 'if x:\n\tz = 1\n        z = 2\ny = 2\n'],
+    ['lone carriage returns', 'x = 1\ry = 2\r'],
+    ['latin-1 read as UTF-8', 'x = "\ufffd"\ny = 2\n'],
+  ])('reads on after %s', (_what, text) => {
+    expect(parseModule(text).body.length).toBeGreaterThan(0);
+  });
+
+  it('gives CRLF the lines that LF has', () => {
+    const text = 'x = """a\nb"""\nif x:\n    y = 2\n';
+    expect(parseModule(text.replaceAll('\n', '\r\n')).body.map(({ line }) => line)).toEqual(
+      parseModule(text).body.map(({ line }) => line),
+    );
+  });
+
   it('keeps a byte order mark out of the first line', () => {
     expect(only('\ufeffa = 1')).toMatchObject({ kind: 'Assign', col: 0, targets: [{ id: 'a', col: 0 }] });
   });
