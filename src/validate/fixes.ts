@@ -81,7 +81,7 @@ const trials = (finding: Finding, patient: Patient): readonly Trial[] => {
   const given = involved.filter(isSet).toSorted((a, b) => reach(a.name) - reach(b.name));
   const absent = involved
     .filter((each) => !isSet(each))
-    .toSorted((a, b) => view.usual(b.name).count - view.usual(a.name).count);
+    .toSorted((a, b) => view.examples(b.name) - view.examples(a.name));
   const mentioned = (name: string): readonly Value[] => checker.constantsFor(finding.rule, name);
   const addition = (each: Parameter) => additions(each, mentioned(each.name), patient);
   return [
@@ -120,7 +120,7 @@ const additions = (
   });
   const isNew = (value: Value): boolean => value !== null && !isDefault(parameter, value);
   const named = [...candidates(parameter), ...mentioned].filter(isNew);
-  const usual = view.usual(name).value;
+  const usual = view.usual(name);
   const others = [...(usual === undefined ? [] : [fromJson(usual)]), ...samples(parameter)].filter(isNew);
   return [
     ...named.map((value) => trial(value, `${name}: ${showValue(value)}`)),
