@@ -34,12 +34,9 @@ describe('B5: a program that starts with the code compiled before', () => {
     expect(readFileSync(kept()).equals(before)).toBe(true);
   });
 
-  it('makes anew what V8 refuses, and does not read what others may have written', () => {
+  it('runs beside what V8 refuses, and does not read what others may have written', () => {
     writeFileSync(kept(), 'no code at all');
     expect(answer(load().exports)).toHaveLength(2);
-    load().keep();
-    expect(readFileSync(kept()).length).toBeGreaterThan(100);
-    writeFileSync(kept(), 'no code at all');
     chmodSync(kept(), 0o666);
     load().keep();
     expect(readFileSync(kept()).length).toBeGreaterThan(100);
