@@ -8,6 +8,8 @@ import { showValue } from './show.ts';
 /** What a finding is turned into words with. */
 export interface FindingContext {
   readonly entries: ReadonlyMap<string, ConfigEntry>;
+  /** The given key that leads to a condition that names none: `eval_strategy` turns `do_eval` on. */
+  cause(finding: Finding): string | undefined;
   /** Upstream's own message, where the text layer is at hand. */
   upstream(finding: Finding): string | undefined;
   /** What would mend it, most likely first: `use_dora: false`, `remove max_samples`. */
@@ -45,10 +47,11 @@ export const findingDiagnostic = (finding: Finding, context: FindingContext): Di
 };
 
 /** Parameters of the condition: first those that the config sets, in the order of the condition. */
-const involved = (finding: Finding, { entries }: FindingContext): readonly string[] => {
-  const given = finding.parameters.filter((name) => entries.has(name));
-  const rest = finding.parameters.filter((name) => !entries.has(name));
-  return [...given, ...rest];
+const involved = (finding: Finding, context: FindingContext): readonly string[] => {
+  const given = finding.parameters.filter((name) => context.entries.has(name));
+  const rest = finding.parameters.filter((name) => !context.entries.has(name));
+  const cause = given.length === 0 && finding.certainty === 'certain' ? context.cause(finding) : undefined;
+  return [...(cause === undefined ? given : [cause]), ...rest];
 };
 
 /** What only may happen is no error: most of it depends on a machine that is simply not this one. */
@@ -72,7 +75,7 @@ const MAX_VALUES = 5;
 
 const sentence = (finding: Finding, names: readonly string[], context: FindingContext): string => {
   const values = names
-    .flatMap((name) => assignment(name, finding.values.get(name), context))
+    .flatMap((name) => assignment(name, effectiveValue(name, finding, context), context))
     .slice(0, MAX_VALUES);
   const met = values.length === 0 ? '' : values.join(', ');
   const maybe = finding.certainty === 'conditional' ? ' on some machines' : '';
@@ -93,6 +96,9 @@ const sentence = (finding: Finding, names: readonly string[], context: FindingCo
       return `The parser calls ${finding.subject ?? 'other code'}${met === '' ? '' : ` with ${met}`}, which may refuse it.`;
   }
 };
+
+const effectiveValue = (name: string, finding: Finding, { entries }: FindingContext): Value | undefined =>
+  finding.parameters.includes(name) ? finding.values.get(name) : entries.get(name)?.value;
 
 /** A config that lacks a key has set nothing to null. */
 const assignment = (

@@ -124,10 +124,21 @@ export class Run {
     return shown.map((finding) =>
       findingDiagnostic(finding, {
         entries: this.#entries,
+        cause: (each) => this.#cause(each),
         upstream: (each) => this.#upstream(each, environment),
         fixes: (each) => this.#fixes(each, verdict?.findings ?? [], environment),
       }),
     );
+  }
+
+  /** Of the keys that reach a rule through what is derived from them, the one that reaches the fewest. */
+  #cause({ rule }: Finding): string | undefined {
+    const checker = this.#view.checker();
+    if (checker === undefined) return undefined;
+    const reach = (name: string): number => checker.rulesFor(name).length;
+    return [...this.#entries.keys()]
+      .filter((name) => checker.rulesFor(name).includes(rule))
+      .toSorted((a, b) => reach(a) - reach(b))[0];
   }
 
   /** What upstream says itself; only of what is certain, since only then all its values are known. */
@@ -154,7 +165,12 @@ export class Run {
       const diagnostic = checkValue(entry, parameter);
       if (diagnostic === undefined) continue;
       const derived = verdict?.derivedOf(`${parameter.class}.${name}`);
-      if (derived === undefined || fitOf(derived.value, parameter.typeRef) !== 'fits') found.push(diagnostic);
+      if (
+        derived === undefined ||
+        entry.value === 'None' ||
+        fitOf(derived.value, parameter.typeRef) !== 'fits'
+      )
+        found.push(diagnostic);
     }
     return found;
   }
