@@ -42,20 +42,48 @@ const heavy = ['ts-morph', 'web-tree-sitter'];
 const requireShim =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+// The parts of `yaml` for browsers are ES modules, of which only what is used is bundled; a short-lived `validate`
+// spends a third of its time on reading programs.
+const alias = { yaml: require.resolve('yaml').replace(/dist.index\.js$/, 'browser/index.js') };
+const minified = { minifyWhitespace: true, minifySyntax: true };
+
+/** What `validate` and `resolve` load on demand in every run; whatever else they would load is not quick. */
+const always = /[/.](commands[/]validate|commands[/]resolve|locate)\.ts$/;
+const leaveOut = {
+  name: 'leave-out',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind !== 'dynamic-import' || always.test(path) ? undefined : { path, namespace: 'left-out' },
+    );
+    build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw Object.assign(new Error(${JSON.stringify(`${path} was left out`)}), { code: 'NOT_QUICK' });`,
+    }));
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
 await Promise.all([
   build({
     ...options,
     entryPoints: programs,
     external: heavy,
-    // The parts of `yaml` for browsers are ES modules, of which only what is used is bundled; a short-lived `validate`
-    // spends a third of its time on reading programs.
-    alias: { yaml: require.resolve('yaml').replace(/dist.index\.js$/, 'browser/index.js') },
-    minifyWhitespace: true,
-    minifySyntax: true,
+    alias,
+    ...minified,
     banner: { js: requireShim },
     // Beside `codegen-worker.js`, which is started relative to the chunk that starts it.
     chunkNames: 'program-[hash]',
+  }),
+  // One CommonJS file, so that its compiled code can be kept (src/cli/compiled.ts).
+  build({
+    ...options,
+    splitting: false,
+    format: 'cjs',
+    entryPoints: { quick: 'src/cli/program.ts' },
+    outExtension: { '.js': '.cjs' },
+    define: { 'import.meta.url': '__url' },
+    plugins: [leaveOut],
+    alias,
+    ...minified,
   }),
   build({ ...options, entryPoints: library, packages: 'external', chunkNames: 'library-[hash]' }),
 ]);

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { thisProcess } from './io.ts';
-import { run } from './program.ts';
+import { runQuickly } from './quick.ts';
 
-process.exitCode = await run(process.argv.slice(2), thisProcess());
+const argv = process.argv.slice(2);
+const io = thisProcess();
+process.exitCode = (await runQuickly(argv, io)) ?? (await (await import('./program.ts')).run(argv, io));

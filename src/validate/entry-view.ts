@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { nearest } from '../catalog/nearest.ts';
+import { once } from '../catalog/once.ts';
 import type { Checker } from '../expr/checker.ts';
 import type { EntryPoint, Example, Json, Parameter } from '../model/index.ts';
 
@@ -14,8 +15,12 @@ export interface EntryView {
   takes(name: string): boolean;
   /** The names it takes that are most like this one, best first. */
   nearest(name: string): readonly string[];
-  /** How many of upstream's examples set it, and the value that they give it most often. */
-  usual(name: string): { readonly count: number; readonly value?: Json };
+  /** How many of upstream's examples set it. */
+  examples(name: string): number;
+  /** Whether nearly all of them do. */
+  isStaple(name: string): boolean;
+  /** The value that they give it most often. */
+  usual(name: string): Json | undefined;
   /** How unusual a set of keys is among upstream's examples of the entry point (negative log-likelihood, smoothed). */
   surprise(keys: readonly string[]): number;
   /** Compiled on first use; `undefined` where the catalog has no rules for the entry point. */
@@ -28,6 +33,7 @@ export const entryView = (
   checker: () => Checker | undefined,
 ): EntryView => {
   const examples = catalog.data.examples.filter((example) => example.entry === entry.name);
+  const counts = once(() => countsIn(examples));
   const parameters = new Map<string, Parameter>();
   for (const parameter of catalog.parametersOf(entry.name)) {
     if (!parameters.has(parameter.name)) parameters.set(parameter.name, parameter);
@@ -40,11 +46,16 @@ export const entryView = (
     required: required.map(({ name }) => name),
     takes: (name) => settable.has(name),
     nearest: remembered((name) => nearest(name, settable)),
+    examples: (name) => counts().get(name) ?? 0,
+    isStaple: (name) => (counts().get(name) ?? 0) > STAPLE * examples.length,
     usual: (name) => usualIn(examples, name),
-    surprise: surpriseIn(examples, parameters.size),
+    surprise: (keys) => surpriseOf(keys, counts(), examples.length, parameters.size),
     checker,
   };
 };
+
+/** The share of the examples from which on a parameter belongs to a run of this kind. */
+const STAPLE = 0.95;
 
 /** The same slips come again and again in a stream of configs. */
 const MAX_REMEMBERED = 1000;
@@ -61,7 +72,7 @@ const remembered = (find: (name: string) => readonly string[]): ((name: string) 
   };
 };
 
-const usualIn = (examples: readonly Example[], name: string): ReturnType<EntryView['usual']> => {
+const usualIn = (examples: readonly Example[], name: string): Json | undefined => {
   const counts = new Map<string, number>();
   for (const { config } of examples) {
     const value = config[name];
@@ -70,18 +81,25 @@ const usualIn = (examples: readonly Example[], name: string): ReturnType<EntryVi
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
-  const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
-  return most === undefined ? { count } : { count, value: JSON.parse(most[0]) as Json };
+  return most === undefined ? undefined : (JSON.parse(most[0]) as Json);
 };
 
 /** What a config sets on average; without examples every parameter is as likely as any other. */
 const USUAL_KEYS = 30;
 
-const surpriseIn = (examples: readonly Example[], size: number): EntryView['surprise'] => {
-  const prior = Math.min(0.5, USUAL_KEYS / (size + 1));
+const countsIn = (examples: readonly Example[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const { config } of examples)
     for (const key of Object.keys(config)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return (keys) =>
-    keys.reduce((sum, key) => sum - Math.log(((counts.get(key) ?? 0) + prior) / (examples.length + 1)), 0);
+  return counts;
+};
+
+const surpriseOf = (
+  keys: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  examples: number,
+  size: number,
+): number => {
+  const prior = Math.min(0.5, USUAL_KEYS / (size + 1));
+  return keys.reduce((sum, key) => sum - Math.log(((counts.get(key) ?? 0) + prior) / (examples + 1)), 0);
 };

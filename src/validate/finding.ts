@@ -115,8 +115,10 @@ const assignment = (finding: Finding, name: string, context: FindingContext): st
 };
 
 /** A config that lacks a key has set nothing to null. */
-const plainly = ({ values }: Finding, name: string, { entries }: FindingContext): string => {
+const plainly = ({ values, origins }: Finding, name: string, { entries }: FindingContext): string => {
   const value = values.get(name);
   if (value === undefined) return name;
-  return value === null && !entries.has(name) ? `${name} not set` : `${name}: ${showValue(value)}`;
+  const given = `${name}: ${showValue(value)}`;
+  if (entries.has(name) || origins.has(name)) return given;
+  return value === null ? `${name} not set` : `${given} (default)`;
 };

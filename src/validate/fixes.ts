@@ -29,7 +29,7 @@ export interface Patient {
 /**
  * Single changes after which a rule no longer applies and nothing certain takes its place. Found by trying, so that they
  * are right whatever the condition looks like. The smallest come first: to set what is not set, then to change what few
- * rules read; what many rules read (`stage`, `do_train`) was decided, and is only touched where nothing else helps.
+ * rules read; what nearly every run sets (`stage`, `do_train`) was meant, and is only touched where nothing else helps.
  */
 export const findFixes = (finding: Finding, patient: Patient): readonly string[] => {
   const { checker, environment } = patient;
@@ -68,7 +68,6 @@ interface Trial {
 
 const trials = (finding: Finding, patient: Patient): readonly Trial[] => {
   const { config, view, checker } = patient;
-  const decided = decisionsOf(checker, view);
   const reach = (name: string): number => checker.rulesFor(name).length;
   /** `dataset: null` is not set, as upstream takes it. */
   const isSet = (each: Parameter): boolean => {
@@ -81,28 +80,16 @@ const trials = (finding: Finding, patient: Patient): readonly Trial[] => {
   const given = involved.filter(isSet).toSorted((a, b) => reach(a.name) - reach(b.name));
   const absent = involved
     .filter((each) => !isSet(each))
-    .toSorted((a, b) => view.usual(b.name).count - view.usual(a.name).count);
+    .toSorted((a, b) => view.examples(b.name) - view.examples(a.name));
+  /** Left out by nearly nobody, and it has a value all the same: to give it another one is to want another run. */
+  const isChoice = ({ name, choices }: Parameter): boolean => choices !== undefined && view.isStaple(name);
   const mentioned = (name: string): readonly Value[] => checker.constantsFor(finding.rule, name);
   const addition = (each: Parameter) => additions(each, mentioned(each.name), patient);
   return [
-    ...absent.filter(({ name }) => !decided.has(name)).flatMap(addition),
-    ...given.flatMap((each) => alterations(each, mentioned(each.name), patient, decided.has(each.name))),
-    ...absent.filter(({ name }) => decided.has(name)).flatMap(addition),
+    ...absent.filter((each) => !isChoice(each)).flatMap(addition),
+    ...given.flatMap((each) => alterations(each, mentioned(each.name), patient, view.isStaple(each.name))),
+    ...absent.filter(isChoice).flatMap(addition),
   ];
-};
-
-/** So many parameters of an entry point, those that most rules read, are decisions that the others follow. */
-const DECISIONS = 10;
-const known = new WeakMap<Checker, ReadonlySet<string>>();
-
-const decisionsOf = (checker: Checker, view: EntryView): ReadonlySet<string> => {
-  const before = known.get(checker);
-  if (before !== undefined) return before;
-  const reach = (name: string): number => checker.rulesFor(name).length;
-  const sorted = [...view.parameters.keys()].toSorted((a, b) => reach(b) - reach(a));
-  const decided = new Set(sorted.slice(0, DECISIONS));
-  known.set(checker, decided);
-  return decided;
 };
 
 /** A value is shown where there are only so many; else only that there must be one. */
@@ -120,7 +107,7 @@ const additions = (
   });
   const isNew = (value: Value): boolean => value !== null && !isDefault(parameter, value);
   const named = [...candidates(parameter), ...mentioned].filter(isNew);
-  const usual = view.usual(name).value;
+  const usual = view.usual(name);
   const others = [...(usual === undefined ? [] : [fromJson(usual)]), ...samples(parameter)].filter(isNew);
   return [
     ...named.map((value) => trial(value, `${name}: ${showValue(value)}`)),

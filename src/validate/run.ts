@@ -154,7 +154,12 @@ export class Run {
       const diagnostic = checkValue(entry, parameter);
       if (diagnostic === undefined) continue;
       const derived = verdict?.derivedOf(`${parameter.class}.${name}`);
-      if (derived === undefined || fitOf(derived.value, parameter.typeRef) !== 'fits') found.push(diagnostic);
+      if (
+        derived === undefined ||
+        entry.value === 'None' ||
+        fitOf(derived.value, parameter.typeRef) !== 'fits'
+      )
+        found.push(diagnostic);
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { PyDict, type Value } from '../expr/python/value.ts';
 import type { Diagnostic, HistoryData, Open, Rename } from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { ConfigEntry } from './document.ts';
@@ -82,6 +83,7 @@ const explain = (key: string, entry: ConfigEntry, context: KeyContext): Answer =
   const elsewhere = context.views.filter((view) => view !== context.view && view.takes(key));
   return (
     dashes(key, entry, context.view) ??
+    nested(key, entry.value, context.view) ??
     renamed(key, context) ??
     takenElsewhere(key, elsewhere, near) ??
     onceThere(key, context, near) ??
@@ -95,6 +97,18 @@ const dashes = (key: string, entry: ConfigEntry, view: EntryView): Answer | unde
   const name = key.replace(/^-+/, '').replaceAll('-', '_');
   if (entry.override === undefined || name === key || !view.takes(name)) return undefined;
   return { text: ` After a file, overrides are written without dashes: ${name}=….`, suggestions: [name] };
+};
+
+/** `model: {model_name_or_path: …}`: the keys stand under a heading of their own. */
+const nested = (key: string, value: Value, view: EntryView): Answer | undefined => {
+  if (!(value instanceof PyDict)) return undefined;
+  const inner = [...value.keys()].filter((name) => typeof name === 'string' && view.takes(name));
+  if (inner.length === 0) return undefined;
+  const names = inner.slice(0, 3).map(String).join(', ');
+  return {
+    text: ` A config has no groups: write what stands under ${key} (${names}) at the margin.`,
+    suggestions: [],
+  };
 };
 
 const renamed = (key: string, { view, history, release }: KeyContext): Answer | undefined => {
@@ -123,7 +137,11 @@ const takenElsewhere = (
   if (elsewhere.length === 0) return undefined;
   const names = elsewhere.map(({ entry }) => entry.name).join(', ');
   const owner = elsewhere[0]?.parameters.get(key)?.class;
-  return { text: ` It belongs to ${names}${owner === undefined ? '' : ` (${owner})`}.`, suggestions: near };
+  return {
+    text: ` It belongs to ${names}${owner === undefined ? '' : ` (${owner})`}.`,
+    // What is only somewhat like it is not what was meant: the name is right, the place is not.
+    suggestions: slipsOf(key, near),
+  };
 };
 
 /** A name that some other release has. */
@@ -162,8 +180,11 @@ const setAlready = (
     ? { text: ` It looks like "${best}", which is set as well: remove it.`, suggestions: [] }
     : undefined;
 
+const slipsOf = (key: string, near: readonly string[]): readonly string[] =>
+  near.filter((name) => distance(name, key) <= 2);
+
 const didYouMean = (key: string, near: readonly string[]): Answer => {
-  const slips = near.filter((name) => distance(name, key) <= 2);
+  const slips = slipsOf(key, near);
   const names = slips.length > 0 ? slips : near;
   const question = ` Did you mean ${names.slice(0, 3).join(' or ')}?`;
   return {

@@ -12,10 +12,15 @@ import { fitOf } from './type-check.ts';
  */
 export const checkValue = (entry: ConfigEntry, parameter: Parameter): Diagnostic | undefined => {
   const fit = fitOf(entry.value, parameter.typeRef);
-  if (fit === 'fits') return undefined;
   const { value, valueSpan } = entry;
   const { name, choices, type } = parameter;
   const details = { key: name, ...valueSpan };
+  if (value === 'None' && choices === undefined)
+    return diagnose('wrong-type', `"${name}" is the text "None"; what is nothing is written null in YAML.`, {
+      ...details,
+      suggestions: [`${name}: null`],
+    });
+  if (fit === 'fits') return undefined;
   if (choices !== undefined && !isAmong(value, choices.values)) {
     const texts = choices.values.map((choice) => showValue(choice));
     const written = typeof value === 'string' ? value : showValue(value);
@@ -52,10 +57,12 @@ const isScalarMisfit = (value: Value, { typeRef }: Parameter): boolean => {
   );
 };
 
-/** A quoted number or truth value without its quotes. */
+/** A quoted number or truth value without its quotes. Where a text is declared, nothing comes here. */
 const remedyFor = (value: Value): string | undefined => {
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
+  if (/^(?:yes|on)$/i.test(text)) return 'true';
+  if (/^(?:no|off)$/i.test(text)) return 'false';
   return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) || /^(?:true|false)$/i.test(text)
     ? text
     : undefined;

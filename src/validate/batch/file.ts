@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { MAX_CONFIG_BYTES } from '../bounds.ts';
 import { diagnose } from '../diagnose.ts';
 import type { ConfigDocument } from '../document.ts';
@@ -22,10 +22,21 @@ export interface FileSettings {
 export const validateFile = (path: string, validator: Validator, settings: FileSettings): Report => {
   const { entry, profile, overrides, cwd } = settings;
   const bytes = bytesOf(resolve(cwd, path));
-  const document = bytes instanceof Uint8Array ? readConfigBytes(bytes, formatOf(path), overrides) : bytes;
+  const document =
+    bytes instanceof Uint8Array ? named(path, readConfigBytes(bytes, formatOf(path), overrides)) : bytes;
   const environment = environmentIn(cwd, profile);
   const result = validator.validate(document, { entry, environment, file: path });
   return { result, text: bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : undefined };
+};
+
+/** Upstream takes a word with any other ending for an argument of the command line. */
+const ENDINGS = ['.yaml', '.yml', '.json'];
+
+const named = (path: string, document: ConfigDocument): ConfigDocument => {
+  if (ENDINGS.some((ending) => path.endsWith(ending))) return document;
+  const message = `The parser reads a config only from a file that ends in ${ENDINGS.join(', ')}; it takes "${basename(path)}" for an argument.`;
+  const fault = diagnose('argument-syntax', message, { severity: 'warning' });
+  return { ...document, diagnostics: [...document.diagnostics, fault] };
 };
 
 const bytesOf = (path: string): Uint8Array | ConfigDocument => {

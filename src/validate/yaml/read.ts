@@ -3,6 +3,7 @@ import { PyDict, type Value } from '../../expr/python/value.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
 import type { ConfigDocument, ConfigEntry } from '../document.ts';
+import { meantLine } from './advice.ts';
 import { Constructor, rangeOf } from './construct.ts';
 import { LoadFault } from './fault.ts';
 import { type ParsedYaml, parseYaml, SyntaxFault } from './parse.ts';
@@ -21,7 +22,7 @@ export const readYaml = (text: string): ConfigDocument => {
     parsed = parseYaml(clean);
     return readMapping(parsed);
   } catch (error) {
-    return refused(failure(error, parsed));
+    return refused(failure(error, parsed, clean));
   }
 };
 
@@ -95,12 +96,31 @@ const mappingEntries = (map: YAMLMap, values: Constructor, spanOf: ParsedYaml['s
   return document(entries);
 };
 
-const failure = (error: unknown, parsed: ParsedYaml | undefined): Diagnostic => {
-  if (error instanceof SyntaxFault) return diagnose(error.fault.code, error.message, error.span);
+const failure = (error: unknown, parsed: ParsedYaml | undefined, text: string): Diagnostic => {
+  if (error instanceof SyntaxFault) return syntaxDiagnostic(error, text);
   if (error instanceof LoadFault) return diagnose(error.code, error.message, parsed?.spanOf(error.range));
   if (error instanceof RangeError)
     return diagnose('yaml-size', 'The document is nested too deeply to be read.', { line: 1, column: 1 });
   throw error;
+};
+
+/** The fault shows on the line itself or, where a value went on, on the one after it. */
+const syntaxDiagnostic = ({ fault, message, span }: SyntaxFault, text: string): Diagnostic => {
+  const lines = fault.code === 'yaml-syntax' && span !== undefined ? text.split('\n') : [];
+  for (const line of [span?.line ?? 0, (span?.line ?? 0) - 1]) {
+    const written = lines[line - 1] ?? '';
+    const meant = meantLine(written);
+    if (meant === undefined) continue;
+    const column = written.length - written.trimStart().length + 1;
+    return diagnose(fault.code, `This line is no "key: value". ${meant.why}`, {
+      line,
+      column,
+      endLine: line,
+      endColumn: written.trimEnd().length + 1,
+      suggestions: [meant.text],
+    });
+  }
+  return diagnose(fault.code, message, span);
 };
 
 const unprintable = (text: string, offset: number): Diagnostic => {
