@@ -30,14 +30,25 @@ export function dataclassFields(self: Interpreter, owner: ClassValue): Dataclass
   const nearest = mro.find((item) => isDataclass(self, item));
   if (nearest === undefined) return [];
   if (nearest.binding.node !== owner.binding.node) return dataclassFields(self, nearest);
+  // A class that leads back to itself has no fields to inherit from there.
+  cache(self).set(owner.binding.node, []);
+  try {
+    const result = composedFields(self, owner, mro);
+    cache(self).set(owner.binding.node, result);
+    return result;
+  } catch (thrown) {
+    cache(self).delete(owner.binding.node);
+    throw thrown;
+  }
+}
+
+function composedFields(self: Interpreter, owner: ClassValue, mro: readonly ClassValue[]): DataclassField[] {
   const fields = new Map<string, DataclassField>();
   for (const base of mro.slice(1).reverse()) {
     for (const field of dataclassFields(self, base)) fields.set(field.name, field);
   }
   for (const field of ownFields(self, owner)) fields.set(field.name, field);
-  const result = [...fields.values()];
-  cache(self).set(owner.binding.node, result);
-  return result;
+  return [...fields.values()];
 }
 
 const caches = new WeakMap<Interpreter, Map<object, DataclassField[]>>();

@@ -94,3 +94,37 @@ describe('bad input: Python that was cut or damaged', () => {
     );
   });
 });
+
+describe('bad input: sources that go in circles', () => {
+  const parser = `
+from transformers import HfArgumentParser
+from .a import First
+_TRAIN_ARGS = [First]
+def get_train_args(args=None): return HfArgumentParser(_TRAIN_ARGS).parse_dict(args)
+`;
+  const head = 'from dataclasses import dataclass, field\n';
+  const facts = (record: Record<string, string>) =>
+    factsOf({ 'factory/__init__.py': '', 'factory/parser.py': parser, ...record }).data;
+
+  it('imports, bases, aliases, defaults and functions that lead back to themselves', () => {
+    const data = facts({
+      'factory/a.py': `${head}from .b import *\nfrom .b import Second, LOOP\n@dataclass\nclass First(Second):\n    one: int = LOOP\n    kind: "Kind" = None\nKind = "Other"\nOther = "Kind"\n`,
+      'factory/b.py': `${head}from .a import *\nfrom .a import First, Kind\nLOOP = LOOP + 1 if LOOP else f()\ndef f(): return g()\ndef g(): return f()\n@dataclass\nclass Second(First):\n    two: int = field(default_factory=f)\n`,
+    });
+    CatalogData.parse(data);
+    expect(data.unknowns.map(({ reason }) => reason)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^default of one: /)]),
+    );
+  });
+
+  it('an inheritance of forty classes', () => {
+    const chain = Array.from(
+      { length: 40 },
+      (_, index) => `@dataclass\nclass C${index + 1}(C${index}):\n    f${index + 1}: int = ${index + 1}\n`,
+    ).join('');
+    const data = facts({
+      'factory/a.py': `${head}@dataclass\nclass C0:\n    f0: int = 0\n${chain}@dataclass\nclass First(C40):\n    pass\n`,
+    });
+    expect(data.classes[0]?.parameters.length).toBe(41);
+  });
+});
