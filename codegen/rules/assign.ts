@@ -1,13 +1,16 @@
 import * as build from '../../src/expr/build.ts';
+import type { Value as PyValue } from '../../src/expr/index.ts';
+import { not } from '../../src/expr/logic.ts';
 import type * as ast from '../python/ast.ts';
 import { forEach } from './branch.ts';
-import { force } from './emit-item.ts';
+import { failIf, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { labelField } from './label.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { attributeKey, contentKey, environmentKey, globalKey, localKey } from './state.ts';
 import { itemOf } from './subscript.ts';
+import { isInstance } from './type-test.ts';
 import { data, sequence, type Value } from './value.ts';
 
 /** Binds a target: a name, an attribute, an item, or several at once. */
@@ -54,7 +57,7 @@ const setItem = (run: Run, frame: Frame, owner: Value, key: Value, value: Value,
   const none = constant(run, null);
   if (owner.kind === 'external') {
     const name = run.table.valueOf(asData(run, key));
-    if (owner.path === 'os.environ' && typeof name === 'string') run.store.set(environmentKey(name), value);
+    if (owner.path === 'os.environ') setVariable(run, frame, name, value, at);
     return none;
   }
   if (owner.kind !== 'cell' && owner.kind !== 'data') return none;
@@ -68,6 +71,13 @@ const setItem = (run: Run, frame: Frame, owner: Value, key: Value, value: Value,
   force(run, frame, after, at);
   setContent(run, owner, data(after));
   return none;
+};
+
+/** An environment variable holds text; anything else is refused. */
+const setVariable = (run: Run, frame: Frame, name: PyValue | undefined, value: Value, at: number): void => {
+  const isText = isInstance(run, value, { kind: 'builtin', name: 'str' });
+  failIf(run, frame, not(run.table, isText), at, 'TypeError');
+  if (typeof name === 'string') run.store.set(environmentKey(name), value);
 };
 
 export const setContent = (run: Run, owner: Extract<Value, { kind: 'cell' | 'data' }>, held: Value): void => {

@@ -40,6 +40,9 @@ export const isEnvironmentModule = (name: string): boolean =>
 export const isEnvironmentFunction = (module: string, qualname: string): boolean =>
   isEnvironmentModule(module) || AVAILABILITY.test(qualname);
 export const isHelper = (module: string): boolean => HELPERS.test(module);
+/** An object of these tells of the machine, whatever it was made with; one of any other library holds what it was given. */
+export const isMachineLibrary = (path: string): boolean =>
+  /^(torch|transformers|accelerate|deepspeed|mcore_adapter)\./.test(path);
 export const isGiven = (qualname: string): boolean => GIVEN.has(qualname);
 export const isIrrelevant = (qualname: string): boolean => IRRELEVANT.has(qualname);
 

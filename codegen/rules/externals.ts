@@ -2,6 +2,7 @@ import * as build from '../../src/expr/build.ts';
 import { conjuncts } from '../../src/expr/logic.ts';
 import { repr } from '../../src/expr/python/text.ts';
 import type { PartialOperation } from '../../src/model/index.ts';
+import { isMachineLibrary } from './boundary.ts';
 import { opened } from './builtins.ts';
 import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
@@ -183,7 +184,7 @@ const atomOf = (run: Run, frame: Frame, path: string, args: Arguments, at: numbe
   if (conjuncts(run.table, run.path).some((part) => run.table.valueOf(part) === undefined)) {
     emit(run, frame, at, { kind: 'mayRaise', subject: path });
   }
-  if (isClass) return external(`${path}()`, true);
+  if (isClass && isMachineLibrary(path)) return external(`${path}()`, true);
   return data(run.table.add({ op: 'unknown', why: `${path}()`, notNone: false, at }));
 };
 

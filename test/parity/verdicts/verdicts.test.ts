@@ -47,7 +47,7 @@ describe(`B4, B5: verdicts recorded from the real parser of ${PINNED}`, () => {
     });
     const untold = wrong.filter(({ kind }) => kind === 'cannot tell');
     expect(records.length).toBeGreaterThan(390);
-    expect(untold.length / records.length).toBeLessThan(0.03);
+    expect(untold.length / records.length).toBeLessThan(0.005);
     expect(
       wrong.filter(({ kind, text }) => kind !== 'cannot tell' && !isKnown(text)).map(({ text }) => text),
     ).toEqual([]);
@@ -70,10 +70,7 @@ describe(`B4, B5: verdicts recorded from the real parser of ${PINNED}`, () => {
 
 /** Code outside the interpreted packages that refuses a value, which the rules do not foresee at that line. */
 const OUTSIDE = [
-  // A DeepSpeed file that is absent, broken or no object.
-  'transformers/integrations/deepspeed.py:79',
-  // DeepSpeedPlugin and PartialState of accelerate.
-  'transformers/training_args.py:1671',
+  // PartialState of accelerate, given a backend for a process that is alone.
   'transformers/training_args.py:1857',
 ];
 const isKnown = (text: string): boolean => OUTSIDE.some((place) => text.endsWith(` at ${place}`));
