@@ -83,7 +83,7 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
     await stages.run('catalog', () => emitCatalog(data)),
     await stages.run('emit rules', () => emitRules(rules.data)),
     await stages.run('emit index', () => emitIndex(evidence)),
-    ...(await stages.run('json schema', () => emitJsonSchemas(data))),
+    ...(await stages.run('json schema', () => emitJsonSchemas(data, rules.data))),
     ...(options.typescript
       ? [
           await stages.run('schemas', () =>

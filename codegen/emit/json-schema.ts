@@ -3,23 +3,27 @@ import type { Json } from '../../src/model/json.ts';
 import { schemaPath } from '../../src/model/manifest.ts';
 import type { Parameter } from '../../src/model/parameter.ts';
 import { formatPlace } from '../../src/model/place.ts';
+import type { RulesData } from '../../src/model/rule.ts';
 import type { TypeRef } from '../../src/model/type-ref.ts';
 import { type Artifact, jsonText } from './artifact.ts';
+import { schemaRules } from './schema-rules.ts';
 import { accepts, choicesType } from './values.ts';
 
 type Schema = { readonly [key: string]: Json };
 
-/** `schema/<entry>.json` for every entry point: JSON Schema 2020-12, facts only. */
-export const emitJsonSchemas = (data: CatalogData): Artifact[] =>
+/** `schema/<entry>.json` for every entry point: JSON Schema 2020-12, facts only; with what the rules refuse. */
+export const emitJsonSchemas = (data: CatalogData, rules?: RulesData): Artifact[] =>
   data.entryPoints.map((entry) => ({
     path: schemaPath(entry.name),
-    content: jsonText(entrySchema(data, entry), 2),
+    content: jsonText(entrySchema(data, entry, rules), 2),
   }));
 
-const entrySchema = (data: CatalogData, entry: EntryPoint): Schema => {
+const entrySchema = (data: CatalogData, entry: EntryPoint, rules: RulesData | undefined): Schema => {
   const parameters = composed(data.classes, entry).flatMap((composedClass) => composedClass.parameters);
   const settable = parameters.filter((parameter) => parameter.init);
   const required = settable.filter((parameter) => parameter.required).map((parameter) => parameter.name);
+  const named = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+  const refused = rules === undefined ? [] : schemaRules(rules, entry.name, named);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `LLaMA Factory ${data.source.llamafactory}, ${entry.name}`,
@@ -27,6 +31,7 @@ const entrySchema = (data: CatalogData, entry: EntryPoint): Schema => {
     properties: Object.fromEntries(settable.map((parameter) => [parameter.name, fieldSchema(parameter)])),
     ...(required.length > 0 ? { required } : {}),
     additionalProperties: entry.allowExtraKeys || entry.open.length > 0,
+    ...(refused.length > 0 ? { allOf: refused } : {}),
   };
 };
 

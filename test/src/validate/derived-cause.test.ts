@@ -24,11 +24,11 @@ describe('B4, B5: a refusal of what upstream derived', () => {
         code: 'rule',
         key: 'eval_strategy',
         line: 5,
-        suggestions: ['remove eval_strategy', 'eval_strategy: "no"'],
+        suggestions: ['set eval_dataset', 'set val_size', 'remove eval_strategy'],
       },
     ]);
     expect(found[0]?.message).toMatch(
-      /do_eval: true \(set at transformers\/training_args\.py:\d+ by eval_strategy: steps\), eval_dataset: null, val_size: 0\.0/,
+      /do_eval: true \(set at transformers\/training_args\.py:\d+ by eval_strategy: steps\), eval_dataset not set, val_size: 0\.0 \(default\)/,
     );
     expect(found[0]?.related).not.toContain('eval_strategy');
   });
