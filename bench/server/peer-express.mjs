@@ -6,7 +6,7 @@ import express from 'express';
 import { z } from 'zod';
 
 const result = JSON.parse(readFileSync(process.env.BENCH_ANSWER, 'utf8'));
-const inputSchema = { decisions: z.record(z.string(), z.string()) };
+const inputSchema = { decisions: z.record(z.string(), z.string()), limit: z.number().optional() };
 
 const app = express();
 app.use(express.json());

@@ -12,7 +12,7 @@ server = FastMCP("bench")
 
 
 @server.tool
-def get_filtered_parameters(decisions: dict) -> str:
+def get_filtered_parameters(decisions: dict, limit: int = 0) -> str:
     """The parameters that matter."""
     return TEXT
 

@@ -7,9 +7,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const venv = join(root, '.cache/bench/venv');
 const python = join(venv, 'bin/python');
+export const PYTHON = python;
 
 /** The Python peers, installed as the original's README says (`uvicorn[standard]`), once. */
-const PYTHON_PACKAGES = ['fastapi', 'uvicorn[standard]', 'mcp', 'fastmcp'];
+const PYTHON_PACKAGES = ['fastapi', 'uvicorn[standard]', 'mcp', 'fastmcp', 'griffe'];
 
 /** Makes the Python peers' environment; `false` where this machine has none. */
 export function installPython() {
@@ -31,14 +32,22 @@ const ours = {
   port: 'flag',
 };
 
-/** Who is measured: how to start it, and in which form it is asked. */
+const mcp = peer('peer_mcp.py');
+const fastmcp = peer('peer_fastmcp.py');
+const [legacy, modern] = ['legacy', 'modern'].map((era) => ({ era, fresh: false }));
+const [freshLegacy, freshModern] = ['legacy', 'modern'].map((era) => ({ era, fresh: true }));
+
+/** Who is measured: how to start it, and in which form it is asked. `fresh`: no question twice. */
 export const SUBJECTS = [
-  { name: 'ours, 2026-07-28', ...ours, form: 'modern' },
-  { name: 'ours, 2025-11-25', ...ours, form: 'legacy' },
-  { name: 'ours, never asked before', ...ours, form: 'fresh' },
-  { name: 'bare Hono', ...node('peer-hono.mjs'), form: 'legacy' },
-  { name: 'FastAPI (the original)', ...peer('peer_fastapi.py'), form: 'legacy', python: true },
-  { name: 'Python mcp', ...peer('peer_mcp.py'), form: 'legacy', python: true },
-  { name: 'fastmcp', ...peer('peer_fastmcp.py'), form: 'legacy', python: true },
-  { name: 'v1 SDK, Express', ...node('peer-express.mjs'), form: 'legacy' },
+  { name: 'ours, asked before, 2026', ...ours, form: modern },
+  { name: 'ours, asked before, 2025', ...ours, form: legacy },
+  { name: 'ours, asked first, 2026', ...ours, form: freshModern },
+  { name: 'ours, asked first, 2025', ...ours, form: freshLegacy },
+  { name: 'bare Hono', ...node('peer-hono.mjs'), form: legacy },
+  { name: 'FastAPI, the original', ...peer('peer_fastapi.py'), form: legacy, python: true },
+  { name: 'Python mcp, 2026', ...mcp, form: freshModern, python: true },
+  { name: 'Python mcp, 2025', ...mcp, form: freshLegacy, python: true },
+  { name: 'fastmcp, 2026', ...fastmcp, form: freshModern, python: true },
+  { name: 'fastmcp, 2025', ...fastmcp, form: freshLegacy, python: true },
+  { name: 'SDK v1 with Express', ...node('peer-express.mjs'), form: legacy },
 ];
