@@ -19,6 +19,9 @@ const MOST_CONNECTIONS = 1024;
 /** How long open requests may go on once the server was told to stop, in milliseconds. */
 const GRACE = 2_000;
 
+/** How long streams do, which never end by themselves. */
+const STREAM_GRACE = 500;
+
 export interface ListenOptions {
   readonly host: string;
   /** 0 takes any free one. */
@@ -31,8 +34,11 @@ export interface Listening {
   /** `http://127.0.0.1:8124` */
   readonly url: string;
   readonly port: number;
-  /** Refuses new connections, lets open requests end, then cuts what is left. */
-  close(): Promise<void>;
+  /**
+   * Refuses new connections and lets open requests end; then `before` ends what would go on by itself (streams), and
+   * what is left is cut. A balancer sees connections end, never an answer that fails.
+   */
+  close(before?: () => Promise<void>): Promise<void>;
 }
 
 /**
@@ -43,13 +49,14 @@ export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { host, port, front = (next) => next }: ListenOptions,
 ): Promise<Listening> {
-  const server = createServer(CONNECTION_LIMITS, front(getRequestListener(fetch)));
+  const open = new OpenRequests();
+  const server = createServer(CONNECTION_LIMITS, open.counting(front(getRequestListener(fetch))));
   server.maxConnections = MOST_CONNECTIONS;
   const address = await bound(server, host, port);
   return {
     url: `http://${urlHost(host)}:${address.port}`,
     port: address.port,
-    close: () => closeGracefully(server),
+    close: (before) => closeGracefully(server, open, before),
   };
 }
 
@@ -64,15 +71,42 @@ function bound(server: Server, host: string, port: number): Promise<AddressInfo>
   });
 }
 
-function closeGracefully(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+/** Requests being answered. Once the server ends, their connections are not used again; at last none is taken on. */
+class OpenRequests {
+  ending = false;
+  ended = false;
+  count = 0;
+
+  counting(next: RequestListener): RequestListener {
+    return (request, response) => {
+      this.count += 1;
+      response.once('close', () => {
+        this.count -= 1;
+      });
+      if (this.ending) response.shouldKeepAlive = false;
+      if (this.ended) response.writeHead(503, { 'retry-after': '1' }).end();
+      else next(request, response);
+    };
+  }
+}
+
+async function closeGracefully(
+  server: Server,
+  open: OpenRequests,
+  before: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  open.ending = true;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE);
+  const start = Date.now();
+  while (open.count > 0 && Date.now() - start < STREAM_GRACE)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  open.ended = true;
+  await before();
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
 }
 
 function cannotListen(error: Error, host: string, port: number): Error {

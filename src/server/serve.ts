@@ -24,10 +24,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     state: service.state,
     cache: service.cache,
     mcpUrl: `${listening.url}${MCP_PATH}`,
-    close: async () => {
-      await service.close();
-      await listening.close();
-    },
+    close: () => listening.close(service.close),
   };
 }
 

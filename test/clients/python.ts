@@ -5,8 +5,7 @@ import { z } from 'zod';
 import { Json } from '../../src/model/index.ts';
 import { clientEnvironment, type PythonEnvironment } from '../parity/environment.ts';
 
-const SCRIPT = join(import.meta.dirname, 'python_client.py');
-const REQUIREMENTS = ['mcp==2.3.0'];
+const REQUIREMENTS = ['mcp==2.3.0', 'fastmcp==4.2.3', 'pydantic-ai-slim[mcp]==2.68.0'];
 
 const Answer = z.object({
   protocol: z.string(),
@@ -24,15 +23,40 @@ export function pythonClient(): { reason: string } | { reason: undefined; enviro
     : { reason: 'its environment is not made: REQUIRE_ALL=1 npx vitest run test/clients/python.test.ts' };
 }
 
-/** Lists the tools of the server at `url` and calls one. Rejects where the client fails. */
-export async function callFromPython(
-  { python, env }: PythonEnvironment,
+/** Runs one of the scripts beside this file; what it prints is JSON. Rejects where the client fails. */
+async function run({ python, env }: PythonEnvironment, script: string, args: readonly string[]) {
+  const { stdout } = await promisify(execFile)(python, [join(import.meta.dirname, script), ...args], {
+    env: { ...process.env, ...env },
+    maxBuffer: 8 << 20,
+  });
+  return Json.parse(JSON.parse(stdout));
+}
+
+/** Lists the tools of the server at `url` and calls one, with the official client. */
+export const callFromPython = async (
+  environment: PythonEnvironment,
   url: string,
   tool: string,
   args: Readonly<Record<string, unknown>>,
-) {
-  const { stdout } = await promisify(execFile)(python, [SCRIPT, url, tool, JSON.stringify(args)], {
-    env: { ...process.env, ...env },
-  });
-  return Answer.parse(JSON.parse(stdout));
-}
+) => Answer.parse(await run(environment, 'python_client.py', [url, tool, JSON.stringify(args)]));
+
+/** The same with fastmcp's. */
+export const callFromFastmcp = async (
+  environment: PythonEnvironment,
+  url: string,
+  tool: string,
+  args: Readonly<Record<string, unknown>>,
+) =>
+  Answer.pick({ tools: true, structured: true }).parse(
+    await run(environment, 'python_fastmcp.py', [url, tool, JSON.stringify(args)]),
+  );
+
+/** What a pydantic-ai agent's model is given for each of its calls. */
+export const callFromAgent = async (
+  environment: PythonEnvironment,
+  url: string,
+  calls: readonly (readonly [tool: string, args: Readonly<Record<string, unknown>>])[],
+) =>
+  z
+    .array(z.tuple([z.string(), Json]))
+    .parse(await run(environment, 'python_agent.py', [url, JSON.stringify(calls)]));

@@ -199,6 +199,30 @@ describe('S1 B13 HTTP on loopback', () => {
   });
 });
 
+test('B16 a server that is told to stop answers what it has begun, and takes no connection any more', async () => {
+  const server = await startFixtureServer();
+  const answered = new Promise<string>((resolve) => {
+    let text = '';
+    const socket = connect(server.port, '127.0.0.1', () => {
+      socket.write(
+        `POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: ${MCP.accept}\r\nContent-Length: ${LIST.length}\r\n\r\n${LIST.slice(0, 10)}`,
+      );
+      setTimeout(() => socket.write(LIST.slice(10)), 200);
+    });
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('close', () => resolve(text));
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const closing = server.close();
+  await expect(send(server.mcpUrl, MCP, LIST)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  const text = await answered;
+  expect(text.slice(0, 12)).toBe('HTTP/1.1 200');
+  expect(text.includes('get_parameter')).toBe(true);
+  await closing;
+});
+
 describe('with a token', () => {
   const token = 'a-token-of-enough-characters';
   let server: RunningServer;

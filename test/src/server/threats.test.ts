@@ -6,6 +6,7 @@ import { createLog } from '../../../src/server/log.ts';
 import { CONNECTION_LIMITS } from '../../../src/server/node.ts';
 import { accessFor } from '../../../src/server/security.ts';
 import type { RunningServer } from '../../../src/server/serve.ts';
+import { createService } from '../../../src/server/service.ts';
 import { SURFACE } from '../../../src/server/surface.ts';
 import type { Tool } from '../../../src/tools/tool.ts';
 import { startFixtureServer } from '../../clients/server.ts';
@@ -16,6 +17,11 @@ const TOKEN = 'a-token-of-enough-characters';
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 const call = (name: string, args: unknown): string =>
   JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } });
+const META = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
 const ASK = call('get_parameter', { name: 'lora_rank' });
 
 let server: RunningServer;
@@ -240,5 +246,52 @@ describe('threats', () => {
 
   test('T18 elsewhere than on loopback it demands a token', () => {
     expect(() => accessFor({ host: '0.0.0.0' })).toThrow(expect.objectContaining({ code: 'TOKEN_REQUIRED' }));
+  });
+
+  test.each(['http://localhost:3000', 'http://127.0.0.1:8124'])(
+    'T19 no leave for a page of %s',
+    async (origin) => {
+      const asked = { origin, 'access-control-request-method': 'POST' };
+      const preflight = await sendRaw(server.url, { method: 'OPTIONS', headers: asked });
+      const answer = await send(ASK, { origin });
+      for (const { headers } of [preflight, answer])
+        expect(headers['access-control-allow-origin']).toBeUndefined();
+    },
+  );
+
+  test('T20 more streams than a quarter of the connections are refused, and questions still answered', async () => {
+    const service = createService({
+      catalog: createCatalog(catalogData, textLayer),
+      access: accessFor({ host: '127.0.0.1' }),
+      log: createLog('error', (line) => logged.push(line)),
+    });
+    const ask = (method: string, params: object) =>
+      service.app.request('http://localhost/mcp', {
+        method: 'POST',
+        headers: {
+          ...HEADERS,
+          host: 'localhost',
+          'mcp-protocol-version': '2026-07-28',
+          'mcp-method': method,
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: META } }),
+      });
+    const listen = () => ask('subscriptions/listen', { notifications: { toolsListChanged: true } });
+    const open: Response[] = [];
+    for (let i = 0; i < 256; i++) open.push(await listen());
+    expect(new Set(open.map(({ headers }) => headers.get('content-type')))).toEqual(
+      new Set(['text/event-stream']),
+    );
+    expect(await (await listen()).text()).toContain('Subscription limit reached');
+    expect((await ask('tools/list', {})).status).toBe(200);
+    await service.close();
+  });
+
+  test('T21 a target of another host', async () => {
+    const answer = await sendBytes(
+      `POST http://evil.example/mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${ASK.length}\r\nConnection: close\r\n\r\n${ASK}`,
+    );
+    expect(answer).toContain('FOREIGN_TARGET');
+    expect(answer).not.toContain('lora_rank');
   });
 });
