@@ -1,10 +1,11 @@
 /**
  * Fits the ranking and prints how well it does on configs it has not seen.
  *
- *   npx tsx scripts/fit-ranking.ts [--catalog generated] [--public configs.jsonl] [--write]
+ *   npx tsx scripts/fit-ranking.ts [--catalog generated] [--public configs.jsonl] [--write | --counts]
  *
  * `--public`: one `{gates, keys}` a line, which keys a config sets and its gate values; without it the weights are
- * fitted on upstream's examples alone. `--write` puts the weights and the counts into `codegen/index/`.
+ * fitted on upstream's examples alone. `--write` puts the weights and the counts into `codegen/index/`; `--counts` does
+ * so with the counts of the catalog's examples and fits nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -108,15 +109,34 @@ const writeJson = (name: string, value: unknown): void => {
   console.log(`wrote ${path}`);
 };
 
+const writeExampleCounts = (catalog: Catalog): void => {
+  const examples = ownExamples(catalog);
+  writeJson(
+    'example-counts.json',
+    countConfigs(
+      examples.map(({ config }) => ({
+        gates: gatesIn(catalog, config),
+        keys: Object.keys(config),
+        values: config,
+      })),
+    ),
+  );
+};
+
 const main = (): void => {
   const { values } = parseArgs({
     options: {
       catalog: { type: 'string', default: 'generated' },
       public: { type: 'string' },
       write: { type: 'boolean' },
+      counts: { type: 'boolean' },
     },
   });
   const catalog = openCatalog(values.catalog);
+  if (values.counts === true) {
+    writeExampleCounts(catalog);
+    return;
+  }
   const { evidence } = catalog;
   if (evidence === undefined) throw new Error(`${values.catalog} has no index.json: run codegen first`);
   const rows = values.public === undefined ? [] : readPublic(values.public);
@@ -140,13 +160,7 @@ const main = (): void => {
   if (values.write !== true) return;
   writeJson('weights.json', weights);
   if (rows.length > 0) writeJson('public-counts.json', publicCounts);
-  const examples = ownExamples(catalog);
-  writeJson(
-    'example-counts.json',
-    countConfigs(
-      examples.map(({ config }) => ({ gates: gatesIn(catalog, config), keys: Object.keys(config) })),
-    ),
-  );
+  writeExampleCounts(catalog);
 };
 
 main();

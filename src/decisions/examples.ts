@@ -46,29 +46,59 @@ export const settledExamples = (catalog: Catalog, entry: string): readonly Settl
   return found;
 };
 
+/** Configs that decide alike: one example, or a group that an index counted where the source has none. */
+export interface ExampleGroup {
+  readonly decisions: Decisions;
+  readonly configs: number;
+  readonly keys: Readonly<Record<string, number>>;
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+export const exampleGroups = (catalog: Catalog, entry: string): readonly ExampleGroup[] => {
+  const examples = settledExamples(catalog, entry);
+  if (examples.length === 0)
+    return (catalog.evidence?.exampleCounts ?? []).map(({ gates, configs, keys, values = {} }) => ({
+      decisions: decisionsOf(catalog, entry, gates),
+      configs,
+      keys,
+      values,
+    }));
+  return examples.map(({ example: { config }, decisions }) => ({
+    decisions,
+    configs: 1,
+    keys: Object.fromEntries(Object.keys(config).map((key) => [key, 1])),
+    values: config,
+  }));
+};
+
 /** Frequencies of every key that an example of this entry point sets, and how many examples there are. */
 export const exampleFrequencies = (
   catalog: Catalog,
   entry: string,
   decisions: Decisions,
 ): { readonly of: number; readonly byName: ReadonlyMap<string, Frequency> } => {
-  const examples = settledExamples(catalog, entry).map((settled) => ({
-    config: settled.example.config,
-    weight: likeness(decisions, settled.decisions) ** 3,
+  const samples = exampleGroups(catalog, entry).map((sample) => ({
+    ...sample,
+    weight: likeness(decisions, sample.decisions) ** 3,
   }));
-  const total = examples.reduce((sum, { weight }) => sum + weight, 0);
-  const names = new Set(examples.flatMap(({ config }) => Object.keys(config)));
+  const of = samples.reduce((sum, { configs }) => sum + configs, 0);
+  const total = samples.reduce((sum, { weight, configs }) => sum + weight * configs, 0);
+  const names = new Set(samples.flatMap(({ keys }) => Object.keys(keys)));
   const byName = new Map<string, Frequency>();
   for (const name of names) {
-    const setting = examples.filter(({ config }) => config[name] !== undefined);
+    const setting = samples
+      .map(({ keys, values, weight }) => ({ times: keys[name] ?? 0, value: values[name], weight }))
+      .filter(({ times }) => times > 0);
+    const count = setting.reduce((sum, { times }) => sum + times, 0);
+    const weighed = setting.map(({ value, weight, times }) => ({ value, weight: weight * times }));
     byName.set(name, {
-      count: setting.length,
-      share: setting.length / examples.length,
-      alike: total === 0 ? 0 : setting.reduce((sum, { weight }) => sum + weight, 0) / total,
-      value: commonest(setting.map(({ config, weight }) => ({ value: config[name], weight }))),
+      count,
+      share: count / of,
+      alike: total === 0 ? 0 : weighed.reduce((sum, { weight }) => sum + weight, 0) / total,
+      value: commonest(weighed.filter(({ value }) => value !== undefined)),
     });
   }
-  return { of: examples.length, byName };
+  return { of, byName };
 };
 
 /** 0 to 1; a decision that either side leaves open counts half. */

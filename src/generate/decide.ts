@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/index.ts';
-import { likeness, type Settled, settledExamples } from '../decisions/examples.ts';
+import { type ExampleGroup, exampleGroups, likeness } from '../decisions/examples.ts';
 import { type Decisions, type DimensionName, dimensionsOf } from '../decisions/index.ts';
 
 /** A plain first run, where neither the user nor a like example says otherwise. */
@@ -17,37 +17,64 @@ const PLAIN: Decisions = {
 /** What is not the user's to say for a machine nobody has seen: one device, as long as nothing else is asked. */
 const MACHINE: readonly DimensionName[] = ['distributed'];
 
-/** Every dimension decided, and the example of upstream that is most like it. */
+/** Every dimension decided, and the examples of upstream that are most like it. */
 export interface Plan {
   readonly decisions: Decisions;
   /** Dimensions the user left open. */
   readonly filled: readonly DimensionName[];
-  readonly model: Settled | undefined;
+  readonly model: ExampleGroup | undefined;
+  /** The same among those of this stage and modality: their data has the right form. */
+  readonly data: ExampleGroup | undefined;
 }
 
-/** Fills what the user left open from the most alike example, else from a plain run. */
-export const planRun = (catalog: Catalog, entry: string, decided: Decisions): Plan => {
+/**
+ * Fills what the user left open: by what is known of the model, then from the most alike example, else from a plain run.
+ */
+export const planRun = (catalog: Catalog, entry: string, asked: Decisions, ofModel: Decisions = {}): Plan => {
   const dimensions = dimensionsOf(catalog);
-  const model = mostAlike(settledExamples(catalog, entry), decided);
-  const filled = dimensions.map(({ name }) => name).filter((name) => decided[name] === undefined);
+  const decided = { ...ofModel, ...asked };
+  const examples = exampleGroups(catalog, entry);
+  const model = mostAlike(examples, decided);
+  const filled = dimensions.map(({ name }) => name).filter((name) => asked[name] === undefined);
   const offered = (name: DimensionName, value: string | undefined): boolean =>
     dimensions.some(
       (dimension) => dimension.name === name && dimension.values.some((each) => each.value === value),
     );
   const values = filled.flatMap((name) => {
-    const value = (MACHINE.includes(name) ? undefined : model?.decisions[name]) ?? PLAIN[name];
+    const value =
+      ofModel[name] ?? (MACHINE.includes(name) ? undefined : model?.decisions[name]) ?? PLAIN[name];
     return value !== undefined && offered(name, value) ? [[name, value] as const] : [];
   });
-  return { decisions: { ...Object.fromEntries(values), ...decided }, filled, model };
+  const taken: Decisions = { ...Object.fromEntries(values), ...asked };
+  const decisions = Object.fromEntries(
+    dimensions.flatMap(({ name }) => (taken[name] === undefined ? [] : [[name, taken[name]]])),
+  );
+  const sameData = examples.filter(({ decisions: has }) =>
+    DATA.every((name) => (has[name] ?? PLAIN[name]) === taken[name]),
+  );
+  return { decisions, filled, model, data: mostAlike(sameData, taken) ?? model };
 };
 
-/** Ties go to what is most like a plain run, then to the first in upstream's order. */
-const mostAlike = (examples: readonly Settled[], decided: Decisions): Settled | undefined => {
-  const scored = examples.map((settled) => ({
-    settled,
-    score: likeness(decided, settled.decisions) + likeness({ ...PLAIN, ...decided }, settled.decisions) / 10,
+/** What says which form the data has. */
+const DATA: readonly DimensionName[] = ['stage', 'modality'];
+
+/** Ties go to what is most like a plain run, then to what sets the keys that most do, then to upstream's order. */
+const mostAlike = (examples: readonly ExampleGroup[], decided: Decisions): ExampleGroup | undefined => {
+  const scored = examples.map((group) => ({
+    group,
+    score:
+      likeness(decided, group.decisions) +
+      likeness({ ...PLAIN, ...decided }, group.decisions) / 10 +
+      ordinariness(examples, group) / 100,
   }));
-  return scored.toSorted((a, b) => b.score - a.score)[0]?.settled;
+  return scored.toSorted((a, b) => b.score - a.score)[0]?.group;
+};
+
+/** How many of the examples set the keys that this one does, on average: 0 to 1. A show of one feature has rare keys. */
+const ordinariness = (examples: readonly ExampleGroup[], { values }: ExampleGroup): number => {
+  const keys = Object.keys(values);
+  const shares = keys.map((key) => examples.filter((one) => key in one.values).length);
+  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, keys.length * examples.length);
 };
 
 /** The same plan with other values in one dimension the user left open; nearest to a plain run first. */

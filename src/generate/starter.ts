@@ -1,8 +1,9 @@
-import { type Catalog, templateFor } from '../catalog/index.ts';
+import { type Catalog, findModel, templateFor } from '../catalog/index.ts';
 import { exampleFrequencies } from '../decisions/examples.ts';
 import {
   type DecisionInput,
   type Decisions,
+  type DimensionName,
   dimensionsOf,
   filterParameters,
   type Gate,
@@ -31,7 +32,9 @@ export interface Starter {
   readonly entry: string;
   /** Every dimension, also those the user left open. */
   readonly decisions: Decisions;
-  /** In the parser's order. */
+  /** Those left open. */
+  readonly filled: readonly DimensionName[];
+  /** By class in the parser's order, in each what was decided first. */
   readonly values: readonly Chosen[];
   readonly config: Readonly<Record<string, Json>>;
   /** What the rules made us leave out or add, and why. */
@@ -42,7 +45,7 @@ const ENTRY = 'train';
 /** A parameter that this share of like examples sets belongs into a starter config. */
 const USUAL = 0.5;
 /** A default that nearly every like example says is worth seeing. */
-const ALWAYS_SAID = 0.9;
+const ALWAYS_SAID = 0.8;
 
 /**
  * Chooses the parameters a run with these decisions says, with upstream's usual values, and mends what its rules refuse.
@@ -50,7 +53,8 @@ const ALWAYS_SAID = 0.9;
  * @throws UserError IMPOSSIBLE_DECISIONS (naming the rule), UNKNOWN_PARAMETER (in `set`), and as `parseDecisions`
  */
 export const starterConfig = (catalog: Catalog, options: StarterOptions = {}): Starter => {
-  const plan = planRun(catalog, ENTRY, parseDecisions(catalog, options.decisions ?? {}));
+  const asked = parseDecisions(catalog, options.decisions ?? {});
+  const plan = planRun(catalog, ENTRY, asked, decidedByModel(catalog, options.model));
   let refusal: Finding | undefined;
   for (const candidate of [plan, ...alternatives(catalog, plan)]) {
     const tried = attempt(catalog, candidate, options);
@@ -59,6 +63,12 @@ export const starterConfig = (catalog: Catalog, options: StarterOptions = {}): S
     if (!refusal.parameters.some((name) => gateOfOpen(catalog, plan, name))) break;
   }
   throw impossible(plan, refusal);
+};
+
+/** What upstream's registry tells of a model: whether it sees and hears. */
+const decidedByModel = (catalog: Catalog, model: string | undefined): Decisions => {
+  const found = model === undefined ? undefined : findModel(catalog, model);
+  return found === undefined ? {} : { modality: found.multimodal ? 'multimodal' : 'text' };
 };
 
 /** Whether a parameter is a gate of a dimension that the user left open, so that another value there may help. */
@@ -82,9 +92,29 @@ const attempt = (catalog: Catalog, plan: Plan, options: StarterOptions): Starter
   );
   const result = repair(around, [...fixed.values(), ...usual]);
   if ('refusal' in result) return result;
-  const order = [...parameters.keys()];
-  const values = result.values.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  return { entry: ENTRY, decisions, values, config: configOf(values), remarks: result.remarks };
+  const values = inOrder([...parameters.values()], result.values);
+  return {
+    entry: ENTRY,
+    decisions,
+    filled: plan.filled,
+    values,
+    config: configOf(values),
+    remarks: result.remarks,
+  };
+};
+
+/** Class by class as the parser has them, in each what was decided first. */
+const inOrder = (parameters: readonly Parameter[], values: readonly Chosen[]): readonly Chosen[] => {
+  const classes = [...new Set(parameters.map((parameter) => parameter.class))];
+  const names = parameters.map(({ name }) => name);
+  const rank = ({ name, origin }: Chosen): readonly number[] => {
+    const at = names.indexOf(name);
+    return [classes.indexOf(parameters[at]?.class ?? ''), origin === 'decided' ? 0 : 1, at];
+  };
+  return values
+    .map((chosen) => ({ chosen, rank: rank(chosen) }))
+    .toSorted((a, b) => a.rank.map((own, i) => own - (b.rank[i] ?? 0)).find((by) => by !== 0) ?? 0)
+    .map(({ chosen }) => chosen);
 };
 
 const gatesOf = (catalog: Catalog, decisions: Decisions): readonly Gate[] =>
@@ -123,7 +153,7 @@ const IDENTITY: ReadonlySet<string> = new Set(['model_name_or_path', 'template',
 
 /** Model, template and data belong together: all from the user and upstream's registry, or all from one example. */
 const identity = (catalog: Catalog, plan: Plan, options: StarterOptions): Record<string, Json> => {
-  const example = plan.model?.example.config ?? {};
+  const example = plan.data?.values ?? {};
   const model = options.model ?? example.model_name_or_path;
   const template =
     options.template ??
@@ -148,7 +178,7 @@ const defined = (record: Readonly<Record<string, Json | undefined>>): Record<str
 const usually = (around: Surroundings, name: string, plan: Plan, pinned: boolean): readonly Chosen[] => {
   const [parameter, frequency] = [around.parameters.get(name), around.frequencies.get(name)];
   if (parameter?.init !== true || frequency === undefined || frequency.alike < USUAL) return [];
-  const value = plan.model?.example.config[name] ?? frequency.value;
+  const value = plan.model?.values[name] ?? frequency.value;
   const shown = pinned || frequency.alike >= ALWAYS_SAID;
   if (value === undefined || value === null || (!shown && isDefault(parameter, value))) return [];
   return [{ name, value, origin: 'usual' }];

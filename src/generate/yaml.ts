@@ -7,7 +7,7 @@ export interface YamlOptions {
   readonly language?: 'en' | 'zh' | undefined;
 }
 
-/** A starter config as YAML, grouped by class, each key with one line of what it is. Plain scalars a YAML 1.1 reader reads alike. */
+/** A starter config as YAML, grouped by class, each key with a sentence of what it is. Plain scalars a YAML 1.1 reader reads alike. */
 export const printStarter = (catalog: Catalog, starter: Starter, options: YamlOptions = {}): string => {
   const parameters = new Map(
     catalog.parametersOf(starter.entry).map((parameter) => [parameter.name, parameter]),
@@ -17,20 +17,50 @@ export const printStarter = (catalog: Catalog, starter: Starter, options: YamlOp
     const rows = values.map(({ name, value }) => {
       const parameter = parameters.get(name);
       const comment = parameter === undefined ? undefined : summary(catalog, parameter.name, options);
-      return `${line(name, value)}${comment === undefined ? '' : `  # ${comment}`}`;
+      return explained(line(name, value), comment);
     });
     return [`### ${owner}`, ...rows].join('\n');
   });
   return `${[head(catalog, starter), ...sections].join('\n\n')}\n`;
 };
 
-const head = (catalog: Catalog, { entry, decisions, remarks }: Starter): string =>
-  [
-    `# ${entry} config for ${catalog.source.label}: ${Object.entries(decisions)
+const head = (catalog: Catalog, { entry, decisions, filled, remarks }: Starter): string => {
+  const said = (open: boolean): string =>
+    Object.entries(decisions)
+      .filter(([name]) => filled.some((each) => each === name) === open)
       .map(([name, value]) => `${name}=${value}`)
-      .join(', ')}`,
+      .join(', ');
+  return [
+    `# ${entry} config for ${catalog.source.label}`,
+    ...[`Decided: ${said(false)}`, `Left open, so as usual: ${said(true)}`]
+      .filter((text) => !text.endsWith(': '))
+      .map((text) => `# ${text}`),
     ...remarks.map((remark) => `# ${remark}`),
   ].join('\n');
+};
+
+/** Columns of a line with its comment; a longer comment stands above. */
+const WIDEST = 100;
+
+const explained = (text: string, comment: string | undefined): string => {
+  if (comment === undefined) return text;
+  const beside = `${text}  # ${comment}`;
+  return beside.length <= WIDEST
+    ? beside
+    : `${wrapped(comment)
+        .map((row) => `# ${row}`)
+        .join('\n')}\n${text}`;
+};
+
+const wrapped = (text: string): readonly string[] => {
+  const rows: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = rows.at(-1);
+    if (last === undefined || last.length + word.length > WIDEST - 3) rows.push(word);
+    else rows[rows.length - 1] = `${last} ${word}`;
+  }
+  return rows;
+};
 
 const line = (name: string, value: Json): string => {
   if (typeof value === 'number') return `${name}: ${pointed(value)}`;
@@ -49,19 +79,10 @@ const pointed = (value: number): string => {
   return (small ? value.toExponential() : String(value)).replace(/^(-?\d+)e/, '$1.0e');
 };
 
-const LONGEST = 90;
-
 /** The first sentence of our note, else of upstream's help; where the parameter is declared if there is neither. */
 const summary = (catalog: Catalog, name: string, { language = 'en' }: YamlOptions): string | undefined => {
   const parameter = catalog.occurrences(name)[0]?.parameter;
   if (parameter === undefined) return undefined;
   const words = catalog.note(parameter)?.[language] ?? catalog.help(parameter);
-  const first =
-    words === undefined
-      ? undefined
-      : opening(words, 0)
-          .split(/:\s|：/u)[0]
-          ?.replace(/[.。;；]$/u, '');
-  if (first === undefined) return formatPlace(parameter.place);
-  return first.length <= LONGEST ? first : `${first.slice(0, LONGEST - 1).trimEnd()}…`;
+  return words === undefined ? formatPlace(parameter.place) : opening(words, 0);
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExprNode, Ref } from './expr.ts';
+import { Json } from './json.ts';
 
 /**
  * Evidence: what upstream's code does with each parameter. `index.json` of a generated folder.
@@ -29,12 +30,14 @@ export const EntryEvidence = z.object({
 });
 export type EntryEvidence = z.infer<typeof EntryEvidence>;
 
-/** How often keys are set, in configs with the same values of some gate parameters. Counts only, no config. */
+/** How often keys are set, in configs with the same values of some gate parameters. */
 export const CountGroup = z.object({
   /** Gate parameters and values; one that is absent is at its default. */
   gates: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   configs: z.int().positive(),
   keys: z.record(z.string(), z.int().positive()),
+  /** The commonest value of each key, where values are kept: those of upstream's examples, of nobody else's config. */
+  values: z.record(z.string(), Json).optional(),
 });
 export type CountGroup = z.infer<typeof CountGroup>;
 

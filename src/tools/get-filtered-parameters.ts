@@ -15,6 +15,7 @@ const Filtered = ParameterShape.extend({
   importance: z.enum(['high', 'medium', 'low']),
   standing: z.string(),
   value: z.unknown().optional().describe('What the decisions or the config make it'),
+  summary: z.string().optional().describe('What it is, in whole sentences: help, else the first of our note'),
   why: z.string(),
 });
 
@@ -116,13 +117,14 @@ function fieldsFrom(asked: readonly string[] | undefined): readonly Field[] {
   });
 }
 
-/** `choices: null` (anything goes) is left out: it says nothing. Our note stands in for help that is not at hand. */
+/** `choices: null` (anything goes) is left out: it says nothing. A summary stands in for help that is not at hand. */
 function trimmed(parameter: FilteredParameter, keep: readonly Field[]) {
-  const { choices, ...rest } = parameter;
-  const whole: Partial<FilteredParameter> = choices === null ? rest : parameter;
+  const { choices, ...rest } = { ...parameter, summary: brief(parameter) };
+  const whole = choices === null ? rest : { ...rest, choices };
   const standIn = keep === USUAL_FIELDS && parameter.help === undefined;
   const kept = Object.entries(whole).filter(
-    ([key]) => keep.some((field) => field === key) || (standIn && key === 'note'),
+    ([key, value]) =>
+      value !== undefined && (keep.some((field) => field === key) || (standIn && key === 'summary')),
   );
   return { ...Object.fromEntries(kept), name: parameter.name };
 }
@@ -136,7 +138,7 @@ function text(catalog: Catalog, list: FilteredList, page: Page<FilteredParameter
   });
   const left = list.hidden.map(({ count, why }) => `${count} ${why}`).join('; ');
   return [
-    `Decisions: ${decisionsText(list.decisions)}. ${positionText('parameters', page)}; ${list.entry} takes ${list.total}.`,
+    `Decisions: ${decisionsText(list.decisions)}. Listed: ${positionText('parameters', page)}; ${list.entry} takes ${list.total} in all.`,
     ...groups,
     '',
     ...(left === '' ? [] : [`Left out: ${left}.`]),
@@ -144,11 +146,11 @@ function text(catalog: Catalog, list: FilteredList, page: Page<FilteredParameter
   ].join('\n');
 }
 
-/** Whole help; a note that stands in for it only as far as it says what the parameter is. get_parameter has all of it. */
+/** Whole help; of a note that stands in for it as many whole sentences as are short. get_parameter has all of it. */
 const brief = (parameter: FilteredParameter): string | undefined =>
   parameter.help ?? (parameter.note === undefined ? undefined : opening(parameter.note.en, NOTE_AT_MOST));
 
-const NOTE_AT_MOST = 110;
+const NOTE_AT_MOST = 140;
 
 /** `- finetuning_type = "lora" ("lora" | "full"; default "lora"): help` */
 function row(parameter: FilteredParameter): string {

@@ -33,9 +33,13 @@ export function typeAndDefault(facts: ParameterFacts): string {
   return `${facts.type}, ${value}${choices}`;
 }
 
-/** A value as YAML shows it. */
-export const printed = (value: Json | undefined): string =>
-  value === undefined ? 'not known' : JSON.stringify(value);
+/** A value as YAML shows it; small numbers as people write them (`5e-5`). */
+export const printed = (value: Json | undefined): string => {
+  if (value === undefined) return 'not known';
+  return typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3
+    ? value.toExponential()
+    : JSON.stringify(value);
+};
 
 /** What a parameter is for: upstream's help, else our own note. */
 export function explanation({ help, note }: Pick<ParameterFacts, 'help' | 'note'>): string | undefined {

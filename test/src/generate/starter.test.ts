@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import exampleCounts from '../../../codegen/index/example-counts.json' with { type: 'json' };
+import { type Catalog, createCatalog } from '../../../src/catalog/index.ts';
 import { openCatalog } from '../../../src/catalog/open.ts';
 import { printStarter, type Starter, starterConfig } from '../../../src/generate/index.ts';
+import { CountGroup, type EvidenceData } from '../../../src/model/index.ts';
 import type { ConfigDocument } from '../../../src/validate/document.ts';
 import { openValidator } from '../../../src/validate/open.ts';
 import { readConfig } from '../../../src/validate/read.ts';
@@ -20,7 +23,9 @@ const QUANTIZATIONS = ['none', '4bit', '8bit'];
 const OPTIMIZERS = ['standard', 'apollo', 'badam', 'galore'];
 
 describe('B10 starter configs', () => {
-  it('S4 for every set of stage, method, quantization and optimizer: valid, or refused with the rule', () => {
+  it('S4 for every set of stage, method, quantization and optimizer: valid, or refused with the rule', {
+    timeout: 300_000,
+  }, () => {
     const seen = { valid: 0, refused: 0 };
     for (const stage of STAGES)
       for (const method of METHODS)
@@ -71,6 +76,59 @@ describe('B10 starter configs', () => {
     expect(starterConfig(catalog, { model: 'me/my-own-model' }).config).not.toHaveProperty('template');
   });
 
+  it('takes the modality that upstream’s registry tells of the model, and data of that form', () => {
+    const seeing = starterConfig(catalog, { model: 'Qwen/Qwen2.5-VL-7B-Instruct' });
+    expect(seeing.decisions.modality).toBe('multimodal');
+    expect(seeing.config).toMatchObject({
+      template: 'qwen2_vl',
+      dataset: expect.stringContaining('mllm_demo'),
+    });
+    expect(starterConfig(catalog, { model: 'Qwen/Qwen3-4B-Instruct-2507' }).decisions.modality).toBe('text');
+    const told = starterConfig(catalog, {
+      model: 'Qwen/Qwen2.5-VL-7B-Instruct',
+      decisions: { modality: 'text' },
+    });
+    expect(told.decisions.modality).toBe('text');
+  });
+
+  it.each([
+    ['dpo', 'dpo_en_demo'],
+    ['kto', 'kto_en_demo'],
+    ['pt', 'c4_demo'],
+  ])('takes data of the form that the stage %s needs', (stage, dataset) => {
+    expect(starterConfig(catalog, { decisions: { stage } }).config.dataset).toBe(dataset);
+  });
+
+  it('B3 has upstream’s usual values also where the source comes without examples', () => {
+    const bare = createCatalog({ ...catalog.data, examples: [] }, null, {
+      rules: catalog.rules,
+      evidence: { ...evidenceOf(catalog), exampleCounts: CountGroup.array().parse(exampleCounts) },
+    });
+    const starter = starterConfig(bare, { decisions: { stage: 'dpo', method: 'lora' } });
+    expect(starter.config).toMatchObject({
+      dataset: 'dpo_en_demo',
+      learning_rate: 5e-6,
+      lr_scheduler_type: 'cosine',
+      per_device_train_batch_size: 1,
+    });
+    expect(errorsIn(documentOf(starter))).toEqual([]);
+  });
+
+  it('explains each key in a whole sentence, never cut', () => {
+    const text = printStarter(catalog, starterConfig(catalog, { decisions: { quantization: '4bit' } }));
+    expect(text).not.toContain('…');
+    expect(text).toMatch(/^learning_rate: 1\.0e-4 {2}# Peak learning rate\.$/m);
+    expect(text).toMatch(/^# Bits of the base model: .*\n(# .*\.\n)+quantization_bit: 4$/m);
+    expect(
+      Math.max(
+        ...text
+          .split('\n')
+          .slice(3)
+          .map(({ length }) => length),
+      ),
+    ).toBeLessThanOrEqual(100);
+  });
+
   it('fills what is left open so that the rest can be', () => {
     expect(starterConfig(catalog, { decisions: { optimizer: 'galore' } }).decisions.method).not.toBe('lora');
     expect(starterConfig(catalog, {}).decisions).toMatchObject({
@@ -93,7 +151,7 @@ describe('B10 starter configs', () => {
       set: { learning_rate: 1e-5, report_to: ['wandb'] },
     });
     expect(printStarter(catalog, starter)).toContain('learning_rate: 1.0e-5');
-    expect(printStarter(catalog, starter)).toContain('report_to: [wandb]  #');
+    expect(printStarter(catalog, starter)).toContain('\nreport_to: [wandb]\n');
     const read = new Map(documentOf(starter).entries.map(({ key, value }) => [key, value]));
     expect(read.get('learning_rate')).toBe(1e-5);
     expect(read.get('report_to')).toEqual(['wandb']);
@@ -102,6 +160,11 @@ describe('B10 starter configs', () => {
 });
 
 const documentOf = (starter: Starter): ConfigDocument => readConfig(printStarter(catalog, starter), 'yaml');
+
+const evidenceOf = ({ evidence }: Catalog): EvidenceData => {
+  if (evidence === undefined) throw new Error('no evidence');
+  return evidence;
+};
 
 const errorsIn = (document: ConfigDocument): readonly string[] =>
   validator
