@@ -42,12 +42,14 @@ const MENTIONED = 12;
 export const describe = ({ catalog, language }: Asked, ranked: Ranked, intent: string): Body => {
   const words = WORDS[language];
   const all = occurrences(catalog, ranked.names.slice(0, MENTIONED));
-  const whole = ranked.guessed ? 0 : Math.max(1, Math.min(FULL_SECTIONS, ranked.named));
+  const whole = ranked.certainty === 'guessed' ? 0 : Math.max(1, Math.min(FULL_SECTIONS, ranked.named));
   const sections = all.slice(0, whole).map((found) => section(catalog, found, intent, language));
-  const others = all.slice(whole).map((found) => describeShort(catalog, found, language, ranked.guessed));
-  const title = ranked.guessed ? words.unsure : `${words.related}:`;
+  const others = all
+    .slice(whole)
+    .map((found) => describeShort(catalog, found, language, ranked.certainty === 'guessed'));
+  const title = ranked.certainty === 'guessed' ? words.unsure : `${words.related}:`;
   return {
-    intent: ranked.guessed ? 'search' : intent,
+    intent: ranked.certainty === 'guessed' ? 'search' : intent,
     parameters: all.map(({ parameter }) => parameter.name),
     text: [...sections, ...(others.length > 0 ? [[title, ...others].join('\n')] : [])].join('\n\n'),
     evidence: all.map(placeOf),
@@ -206,7 +208,7 @@ const pairOf = ({ values, classes, parameters }: Entities): readonly [string, st
   if (first !== undefined && second !== undefined)
     return [`${first.dimension}=${first.value}`, `${second.dimension}=${second.value}`];
   if (classes[0] !== undefined && classes[1] !== undefined) return [classes[0], classes[1]];
-  const named = parameters.filter(({ by }) => by !== 'term');
+  const named = parameters;
   if (named[0] !== undefined && named[1] !== undefined) return [named[0].name, named[1].name];
   return undefined;
 };

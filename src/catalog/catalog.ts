@@ -75,6 +75,8 @@ export interface Catalog {
   help(parameter: Parameter): string | undefined;
   /** Our own words on it; `null` where nobody has written any. */
   note(parameter: Parameter): ParameterNote | null;
+  /** What people call it when they look for it, phrases separated by `,` and `;`. For searching, not for showing. */
+  words(parameter: Parameter): string;
   /** The web UI's labels by language (`en`, `zh`, …); empty without the source. */
   labels(name: string): Readonly<Record<string, string>>;
 }
@@ -142,7 +144,8 @@ export const createCatalog = (
       return taken;
     },
     help: (parameter: Parameter) => layer()?.help[parameter.textKey],
-    note: (parameter: Parameter) => notes()(parameter),
+    note: (parameter: Parameter) => notes().note(parameter),
+    words: (parameter: Parameter) => notes().words(parameter),
     labels: (name: string) => layer()?.labels[name] ?? {},
   });
 };

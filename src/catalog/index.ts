@@ -18,4 +18,4 @@ export { groupBy } from './group.ts';
 export { findModel, templateFor } from './models.ts';
 export { nearest, plainSpelling } from './nearest.ts';
 export { opening } from './opening.ts';
-export { type SearchOptions, type SearchResult, searchParameters } from './search.ts';
+export { type SearchOptions, type SearchResult, searchNames, searchParameters } from './search.ts';
