@@ -1,20 +1,20 @@
 import type { Catalog } from '../catalog/index.ts';
-import { type Answer, type Language, occurrenceOf } from './answer.ts';
-import {
-  type Asked,
-  type Body,
-  classList,
-  comparison,
-  describe,
-  examplePaths,
-  listFor,
-  nothing,
-} from './answers.ts';
-import { historyAnswer, rulesAnswer, templateAnswer } from './beyond.ts';
+import { type Answer, type Language, occurrenceOf, placeOf } from './answer.ts';
+import type { Asked, Body } from './asked.ts';
+import { comparison } from './comparison.ts';
+import { compatibility } from './compatible.ts';
+import { describe, examplePaths, noSuchKeys, nothing, shortly } from './describe.ts';
 import { type Intent, intentsOf } from './intent.ts';
 import { linkEntities } from './link.ts';
+import { classList, listFor } from './lists.ts';
+import { templateAnswer } from './models.ts';
+import { packagesAnswer } from './packages.ts';
+import { pastedError } from './pasted.ts';
 import { rankParameters } from './rank.ts';
+import { historyAnswer, wasThere } from './releases.ts';
+import { rulesAnswer } from './rules.ts';
 import { isHan, readQuestion } from './text.ts';
+import { unknownKeys } from './unknown-keys.ts';
 
 export type { Answer, AskEvidence, Language } from './answer.ts';
 
@@ -31,11 +31,37 @@ export const ask = (catalog: Catalog, text: string, options: AskOptions = {}): A
   const question = readQuestion(text);
   const language = options.language ?? (isHan(question.plain) ? 'zh' : 'en');
   const asked: Asked = { catalog, question, entities: linkEntities(catalog, question), language };
-  return { question: text, ...answer(asked, intentsOf(question)) };
+  return { question: text, ...(pastedError(asked) ?? answer(asked, intentsOf(question))) };
 };
 
-const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Omit<Answer, 'question'> => {
+/** Keys that do not exist are said not to, before whatever else is to be said. */
+const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Body => {
   const { catalog, question, entities } = asked;
+  const told = intents.includes('changed') ? historyAnswer(asked) : undefined;
+  if (told !== undefined) return told;
+  const unknown = unknownKeys(catalog, question, entities.parameters);
+  if (unknown.length === 0) return known(asked, intents);
+  const near = [...new Set(unknown.flatMap(({ nearest }) => nearest))];
+  const text = noSuchKeys(asked, unknown);
+  const aside = unknown.some(({ key }) => wasThere(catalog, key)) ? historyAnswer(asked) : undefined;
+  if (aside !== undefined) return { ...aside, text: `${text}\n${aside.text}` };
+  const named = entities.parameters.some(({ by }) => by === 'name' || by === 'prose');
+  if (!named) {
+    const evidence = near.flatMap((name) => occurrenceOf(catalog, name) ?? []).map(placeOf);
+    return { intent: 'search', parameters: near, text: [text, ...shortly(asked, near)].join('\n'), evidence };
+  }
+  const body = known(asked, intents);
+  return {
+    ...body,
+    parameters: [...new Set([...body.parameters, ...near])],
+    text: `${text}\n\n${body.text}`,
+  };
+};
+
+const known = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Body => {
+  const { catalog, question, entities } = asked;
+  const together = intents.includes('compatible') ? compatibility(asked) : undefined;
+  if (together !== undefined) return together;
   const compared = intents.includes('compare') ? comparison(asked) : undefined;
   if (compared !== undefined) return compared;
   if (isPlan(asked) || (intents.includes('list') && isDecided(asked) && !isAboutNames(asked)))
@@ -60,15 +86,15 @@ const SPECIAL: readonly {
   readonly answer: (asked: Asked) => Body | undefined;
 }[] = [
   { intent: 'template', answer: templateAnswer },
-  { intent: 'changed', answer: historyAnswer },
+  { intent: 'packages', answer: packagesAnswer },
+  { intent: 'compatible', answer: rulesAnswer },
   { intent: 'refused', answer: rulesAnswer },
 ];
 
 const isDecided = ({ entities }: Asked): boolean => Object.keys(entities.decisions).length > 0;
 
 /** Two or more dimensions are decided in lines like `Method: lora`: somebody plans a run. */
-const isPlan = ({ entities, question }: Asked): boolean =>
-  Object.keys(entities.decisions).length >= 2 && /[:=]/.test(question.plain);
+const isPlan = ({ entities }: Asked): boolean => entities.assigned >= 2;
 
 /** A parameter is asked about by an identifier; decisions beside it only set the scene. */
 const isAboutNames = ({ entities, question }: Asked): boolean =>

@@ -30,6 +30,8 @@ export interface Entities {
   }[];
   /** Classes in their own spelling. */
   readonly classes: readonly string[];
+  /** How many decisions are written as `name: value`. */
+  readonly assigned: number;
   /** `0.9.4` */
   readonly releases: readonly string[];
 }
@@ -40,6 +42,7 @@ export const linkEntities = (catalog: Catalog, question: Question): Entities => 
   return {
     parameters: [...named, ...typosIn(catalog, question, named)],
     decisions: decide(catalog, question, values),
+    assigned: Object.keys(assignmentsIn(catalog, question)).length,
     values,
     classes: classesIn(catalog, question),
     releases: [...question.plain.matchAll(/\bv?(\d+\.\d+\.\d+)\b/g)].flatMap(([, release]) => release ?? []),

@@ -1,4 +1,4 @@
-import { type Catalog, searchNames } from '../catalog/index.ts';
+import { type Catalog, type NameHit, searchNames } from '../catalog/index.ts';
 import type { Entities, Mention } from './link.ts';
 import { isHan, type Question } from './text.ts';
 
@@ -18,7 +18,7 @@ export type Certainty =
   | 'unknown';
 
 export interface Ranked {
-  /** Best first. */
+  /** Best first; none where `certainty` is `unknown`. */
   readonly names: readonly string[];
   /** How many of them the question names. */
   readonly named: number;
@@ -28,21 +28,32 @@ export interface Ranked {
 /** The parameters a question is about: what it names, and what its words find. */
 export const rankParameters = (catalog: Catalog, question: Question, entities: Entities): Ranked => {
   const found = searchNames(catalog, subjectOf(question));
-  const best = found[0];
-  const scores = new Map(found.map(({ name, score }) => [name, score / (best?.score ?? 1)]));
+  const named = new Set(entities.parameters.filter(({ by }) => by !== 'word').map(({ name }) => name));
+  const certainty = named.size > 0 ? 'named' : certaintyOf(found[0]);
+  if (certainty === 'unknown') return { names: [], named: 0, certainty };
+  const best = found[0]?.score ?? 1;
+  const scores = new Map(found.map(({ name, score }) => [name, score / best]));
   for (const { name, by } of entities.parameters) scores.set(name, (scores.get(name) ?? 0) + MENTIONED[by]);
   const names = [...scores].filter(([, score]) => score >= FEWEST_SHARED).sort(([, a], [, b]) => b - a);
-  const named = new Set(entities.parameters.filter(({ by }) => by !== 'word').map(({ name }) => name));
-  return {
-    names: names.map(([name]) => name),
-    named: named.size,
-    certainty: named.size > 0 ? 'named' : 'found',
-  };
+  return { names: names.map(([name]) => name), named: named.size, certainty };
 };
+
+/** Bounds between the four, in the units of `NameHit`; read off questions people ask and questions of other subjects. */
+const certaintyOf = (best: NameHit | undefined): Certainty => {
+  if (best === undefined) return 'unknown';
+  const { score, coverage, phrase } = best;
+  const slight = phrase < 0.8 && coverage < 0.35;
+  if (score < (slight ? 5.2 : 4.5) && phrase < 0.9) return 'unknown';
+  return (phrase >= 0.9 && coverage >= 0.35) || (coverage >= 0.7 && score >= 8) ? 'found' : 'guessed';
+};
+
+/** Words of the question, Chinese apart, without those that every question has. */
+export const subjectWords = (question: Question): readonly string[] =>
+  question.words.filter(({ text }) => !STOP.has(text)).map(({ text }) => text);
 
 /** The question without the words that every question has. */
 export const subjectOf = (question: Question): string => {
-  const latin = question.words.filter(({ text }) => !STOP.has(text)).map(({ text }) => text);
+  const latin = subjectWords(question);
   const han = isHan(question.plain) ? question.plain.replaceAll(HAN_STOP, ' ') : '';
   return `${latin.join(' ')} ${han}`.trim();
 };

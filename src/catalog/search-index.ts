@@ -23,6 +23,8 @@ export interface SearchHit {
 
 export interface SearchIndex {
   search(query: string): readonly SearchHit[];
+  /** Whether any document has a word, or one that it may stand for. */
+  knows(word: string): boolean;
 }
 
 interface Posting {
@@ -88,6 +90,8 @@ export const buildIndex = (documents: readonly SearchDocument[]): SearchIndex =>
   };
 
   return {
+    knows: (text) =>
+      searchWords(text).every((word) => postings.has(word) || known.has(word) || guess(word).size > 0),
     search: (query) => {
       const concepts = conceptsOf(query, (word) =>
         postings.has(word) || known.has(word) ? undefined : guess(word),

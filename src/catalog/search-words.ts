@@ -3,11 +3,12 @@
  * Chinese, Japanese or Korean as its overlapping pairs of characters.
  */
 export const searchWords = (text: string): string[] =>
-  rawWords(text).flatMap((word) => (CJK_RUN.test(word) ? pairs(word) : [stemOf(word)]));
+  rawWords(text).flatMap((word) => (CJK_START.test(word) ? pairs(word) : [stemOf(word)]));
 
-const CJK = '\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af';
-const CJK_RUN = new RegExp(`^[${CJK}]+$`);
-const SCRIPTS = new RegExp(`([${CJK}]+)`);
+/** A run of Chinese, Japanese or Korean; or a word of any other script, `lora+` whole. */
+const WORDS =
+  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|lora\+|[a-z0-9]+|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\p{L}\p{N}])+/gu;
+const CJK_START = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
 const rawWords = (text: string): readonly string[] =>
   text
@@ -15,10 +16,7 @@ const rawWords = (text: string): readonly string[] =>
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replaceAll(/n['’]t\b/g, ' not')
-    .split(/[^\p{L}\p{N}+]+/u)
-    .flatMap((word) => word.split(SCRIPTS))
-    .flatMap((word) => (CJK_RUN.test(word) ? [word] : word.replaceAll(/^\++|(?<!lora)\++$/g, '')))
-    .filter((word) => word !== '');
+    .match(WORDS) ?? [];
 
 const pairs = (word: string): string[] => {
   const characters = [...word];

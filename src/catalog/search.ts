@@ -58,6 +58,10 @@ export const searchNames = (catalog: Catalog, query: string): readonly NameHit[]
       return name === undefined ? [] : [{ name, ...hit, matched: fields }];
     });
 
+/** Those of some words that nothing written on any parameter has, in any spelling. */
+export const unplacedWords = (catalog: Catalog, words: readonly string[]): readonly string[] =>
+  words.filter((word) => !indexOf(catalog).knows(word));
+
 type Hit = Pick<NameHit, 'name' | 'score' | 'matched'>;
 const EXACT = 1_000;
 
@@ -99,15 +103,11 @@ const indexOf = (catalog: Catalog): SearchIndex => {
   return index;
 };
 
-/** How many of upstream's examples and of the public configs counted set each name. */
+/** How many of upstream's examples set each name. */
 const usesIn = (catalog: Catalog): ReadonlyMap<string, number> => {
   const uses = new Map<string, number>();
-  const add = (name: string, count: number): void => {
-    uses.set(name, (uses.get(name) ?? 0) + count);
-  };
-  for (const { config } of catalog.data.examples) for (const name of Object.keys(config)) add(name, 1);
-  for (const { keys } of catalog.evidence?.publicCounts ?? [])
-    for (const [name, count] of Object.entries(keys)) add(name, count);
+  for (const { config } of catalog.data.examples)
+    for (const name of Object.keys(config)) uses.set(name, (uses.get(name) ?? 0) + 1);
   return uses;
 };
 
