@@ -13,8 +13,8 @@ import { pastedError } from './pasted.ts';
 import { rankParameters } from './rank.ts';
 import { historyAnswer, wasThere } from './releases.ts';
 import { rulesAnswer } from './rules.ts';
-import { isHan, readQuestion } from './text.ts';
-import { unknownKeys } from './unknown-keys.ts';
+import { isHan, readQuestion, without } from './text.ts';
+import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
 
 export type { Answer, AskEvidence, Language } from './answer.ts';
 
@@ -31,32 +31,51 @@ export const ask = (catalog: Catalog, text: string, options: AskOptions = {}): A
   const question = readQuestion(text);
   const language = options.language ?? (isHan(question.plain) ? 'zh' : 'en');
   const asked: Asked = { catalog, question, entities: linkEntities(catalog, question), language };
-  return { question: text, ...(pastedError(asked) ?? answer(asked, intentsOf(question))) };
+  return { question: text, ...answer(asked, intentsOf(question)) };
 };
 
 /** Keys that do not exist are said not to, before whatever else is to be said. */
 const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Body => {
   const { catalog, question, entities } = asked;
-  const told = intents.includes('changed') ? historyAnswer(asked) : undefined;
+  const pasted = pastedError(asked);
+  const told = pasted === undefined && intents.includes('changed') ? historyAnswer(asked) : undefined;
   if (told !== undefined) return told;
-  const unknown = unknownKeys(catalog, question, entities.parameters);
-  if (unknown.length === 0) return known(asked, intents);
-  const near = [...new Set(unknown.flatMap(({ nearest }) => nearest))];
-  const text = noSuchKeys(asked, unknown);
-  const aside = unknown.some(({ key }) => wasThere(catalog, key)) ? historyAnswer(asked) : undefined;
-  if (aside !== undefined) return { ...aside, text: `${text}\n${aside.text}` };
-  const named = entities.parameters.some(({ by }) => by === 'name' || by === 'prose');
-  if (!named) {
-    const evidence = near.flatMap((name) => occurrenceOf(catalog, name) ?? []).map(placeOf);
-    return { intent: 'search', parameters: near, text: [text, ...shortly(asked, near)].join('\n'), evidence };
-  }
-  const body = known(asked, intents);
+  const unknown = unknownKeys(catalog, question, entities.parameters, pasted !== undefined);
+  if (unknown.length === 0) return pasted ?? known(asked, intents);
+  const gone = unknown.map(({ key }) => key).filter((key) => wasThere(catalog, key));
+  const aside = gone.length > 0 ? historyAnswer(asked, gone) : undefined;
+  const body = pasted ?? (isNamed(asked) ? known(asked, intents) : rest(asked, unknown, aside));
+  const near = unknown.flatMap(({ nearest }) => nearest);
+  const first = pasted === undefined && isNamed(asked) ? body.parameters : [];
   return {
     ...body,
-    parameters: [...new Set([...body.parameters, ...near])],
-    text: `${text}\n\n${body.text}`,
+    parameters: [...new Set([...first, ...(aside?.parameters ?? []), ...near, ...body.parameters])],
+    text: [noSuchKeys(asked, unknown), aside?.text ?? '', '', body.text]
+      .join('\n')
+      .replaceAll(/\n{3,}/g, '\n\n')
+      .trim(),
   };
 };
+
+const isNamed = ({ entities }: Asked): boolean =>
+  entities.parameters.some(({ by }) => by === 'name' || by === 'prose');
+
+/** What may be meant by keys that do not exist, and what the question says beside them. */
+const rest = (asked: Asked, unknown: readonly UnknownKey[], aside: Body | undefined): Body => {
+  const keys = new Set(unknown.map(({ key }) => key));
+  const beside = without(asked.question, keys);
+  const ranked = rankParameters(asked.catalog, beside, { ...asked.entities, parameters: [] });
+  const near = aside === undefined ? unknown.flatMap(({ nearest }) => nearest) : aside.parameters;
+  const names = [...new Set([...near, ...ranked.names.slice(0, BESIDE)])];
+  const found = names.flatMap((name) => occurrenceOf(asked.catalog, name) ?? []);
+  return {
+    intent: 'search',
+    parameters: names,
+    text: shortly(asked, names).join('\n'),
+    evidence: found.map(placeOf),
+  };
+};
+const BESIDE = 5;
 
 const known = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Body => {
   const { catalog, question, entities } = asked;

@@ -1,6 +1,7 @@
 import { checkerOf } from '../catalog/index.ts';
 import { formatPlace } from '../model/index.ts';
 import type { Asked, Body } from './asked.ts';
+import { thingsIn } from './things.ts';
 
 /** Words that ask for packages in general. */
 const ASKED = /\bpackages?\b|\bdependenc|依赖|哪些包|哪个包/;
@@ -28,10 +29,14 @@ export const packagesAnswer = (asked: Asked): Body | undefined => {
         ];
   });
   const words = new Set(question.words.map(({ text }) => plain(text)));
-  const names = new Set(entities.parameters.map(({ name }) => name));
+  const names = new Set([
+    ...entities.parameters.map(({ name }) => name),
+    ...thingsIn(asked).flatMap(({ sets }) => Object.keys(sets)),
+  ]);
   const bySubject = all.filter(({ subject }) => words.has(plain(subject.replace(/[<>=!].*/, ''))));
   const byName = all.filter(({ parameters }) => parameters.some((name) => names.has(name)));
-  const shown = bySubject.length > 0 ? bySubject : byName.length > 0 || !ASKED.test(question.plain) ? byName : all;
+  const shown =
+    bySubject.length > 0 ? bySubject : byName.length > 0 || !ASKED.test(question.plain) ? byName : all;
   if (shown.length === 0) return undefined;
   const title = language === 'zh' ? '需要另外安装的包：' : 'Packages that must be installed:';
   return {

@@ -44,7 +44,7 @@ const certaintyOf = (best: NameHit | undefined): Certainty => {
   const { score, coverage, phrase } = best;
   const slight = phrase < 0.8 && coverage < 0.35;
   if (score < (slight ? 5.2 : 4.5) && phrase < 0.9) return 'unknown';
-  return (phrase >= 0.9 && coverage >= 0.35) || (coverage >= 0.7 && score >= 8) ? 'found' : 'guessed';
+  return (phrase >= 0.9 && coverage >= 0.4) || (coverage >= 0.7 && score >= 8) ? 'found' : 'guessed';
 };
 
 /** Words of the question, Chinese apart, without those that every question has. */

@@ -4,18 +4,12 @@ import { formatPlace, type HistoryData, type ParameterHistory } from '../model/i
 import { type AskEvidence, type Language, occurrenceOf } from './answer.ts';
 import type { Asked, Body } from './asked.ts';
 
-/** When a name came, went, was renamed or got another default; `undefined` when history tells nothing of it. */
-export const historyAnswer = (asked: Asked): Body | undefined => {
-  const { catalog, question, entities, language } = asked;
+/** When a name came, went, was renamed or got another default: `only` these, else those in the question; `undefined` when history tells nothing of it. */
+export const historyAnswer = (asked: Asked, only?: readonly string[]): Body | undefined => {
+  const { catalog, entities, language } = asked;
   const history = catalog.history;
   if (history === undefined) return undefined;
-  const named = entities.parameters
-    .filter(({ by }) => by === 'name' || by === 'typo')
-    .map(({ name }) => name);
-  const written = question.words
-    .map(({ text }) => text.replaceAll('-', '_'))
-    .filter((text) => Object.hasOwn(history.entries.train ?? {}, text) && text.includes('_'));
-  const names = [...new Set([...written, ...named])].slice(0, 3);
+  const names = (only ?? namesIn(asked, history)).slice(0, 3);
   const releases = releasesIn(history, entities.releases);
   if (names.length === 0 && releases !== undefined) return releaseAnswer(asked, ...releases);
   const told = names.flatMap((name) => story(history, name, language) ?? []);
@@ -44,7 +38,11 @@ const releaseAnswer = ({ catalog, language }: Asked, from: string, to: string): 
     diff.changed.map(({ name, before, after }) => `${name} (${before ?? '?'} → ${after ?? '?'})`),
   ];
   const parts = lists.map((all, i) => `${titles[i]} (${all.length}): ${shortened(all)}`);
-  const names = [...diff.added, ...diff.renamed.map((each) => each.to), ...diff.changed.map(({ name }) => name)];
+  const names = [
+    ...diff.added,
+    ...diff.renamed.map((each) => each.to),
+    ...diff.changed.map(({ name }) => name),
+  ];
   return {
     intent: 'changed',
     parameters: names.filter((name) => catalog.occurrences(name).length > 0),
@@ -56,8 +54,22 @@ const releaseAnswer = ({ catalog, language }: Asked, from: string, to: string): 
 const shortened = (all: readonly string[]): string =>
   all.length === 0 ? '-' : `${all.slice(0, MOST_LISTED).join(', ')}${all.length > MOST_LISTED ? ', …' : ''}`;
 
+/** Keys of any release that a question has, then parameters of this one. */
+const namesIn = ({ question, entities }: Asked, history: HistoryData): readonly string[] => {
+  const written = question.words
+    .map(({ text }) => text.replaceAll('-', '_'))
+    .filter((text) => text.includes('_') && entryOf(history, text) !== undefined);
+  const named = entities.parameters
+    .filter(({ by }) => by === 'name' || by === 'typo')
+    .map(({ name }) => name);
+  return [...new Set([...written, ...named])];
+};
+
 /** The two releases a question is about, older first; `undefined` where it names none that has another before it. */
-const releasesIn = (history: HistoryData, asked: readonly string[]): readonly [string, string] | undefined => {
+const releasesIn = (
+  history: HistoryData,
+  asked: readonly string[],
+): readonly [string, string] | undefined => {
   const versions = history.releases.map(({ version }) => version);
   const found = [...new Set(asked)].filter((each) => versions.includes(each));
   const [first, last] = found.toSorted((a, b) => versions.indexOf(a) - versions.indexOf(b));

@@ -1,8 +1,9 @@
-import { type Catalog, parameterPage } from '../catalog/index.ts';
+import { type Catalog, parameterPage, searchNames } from '../catalog/index.ts';
 import { dimensionsOf, type Gate } from '../decisions/index.ts';
 import type { Json, Parameter } from '../model/index.ts';
 import { occurrenceOf } from './answer.ts';
 import type { Asked } from './asked.ts';
+import { subjectOf } from './rank.ts';
 
 /** Something that a question combines with others: a value of a decision, or a parameter that is set. */
 export interface Thing {
@@ -29,9 +30,30 @@ export const thingsIn = (asked: Asked): readonly Thing[] => {
       ? []
       : [{ label: `${name}: ${JSON.stringify(value)}`, sets: { [name]: value }, start }];
   });
-  const all = [...values, ...parameters].sort((a, b) => a.start - b.start);
+  const said = [...values, ...parameters];
+  const all = [...said, ...(said.length === 1 ? described(asked) : [])].sort((a, b) => a.start - b.start);
   return all.filter((thing, i) => !all.slice(0, i).some((before) => sameKeys(before, thing)));
 };
+
+/** What the rest of the question is a phrase for: `dora` for `use_dora`. */
+const described = ({ catalog, question, entities }: Asked): readonly Thing[] => {
+  const spans = [...entities.values, ...entities.parameters];
+  const rest = question.words.filter(
+    ({ start, end }) => !spans.some((span) => span.start < end && start < span.end),
+  );
+  const [hit] = searchNames(catalog, subjectOf({ ...question, plain: '', words: rest }));
+  const value = hit === undefined || hit.phrase < WHOLE ? undefined : usualValue(catalog, hit.name);
+  return hit === undefined || value === undefined
+    ? []
+    : [
+        {
+          label: `${hit.name}: ${JSON.stringify(value)}`,
+          sets: { [hit.name]: value },
+          start: question.plain.length,
+        },
+      ];
+};
+const WHOLE = 0.95;
 
 const sameKeys = (a: Thing, b: Thing): boolean => Object.keys(a.sets).some((name) => name in b.sets);
 

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { type Catalog, plainSpelling, searchNames } from '../catalog/index.ts';
 import { dimensionsOf } from '../decisions/index.ts';
 import type { Mention } from './link.ts';
+import { wasThere } from './releases.ts';
 import type { Question } from './text.ts';
 
 /** Something written like a key of a config that no entry point takes. */
@@ -19,6 +20,8 @@ export const unknownKeys = (
   catalog: Catalog,
   question: Question,
   named: readonly Mention[],
+  /** In a pasted traceback most identifiers are variables: only quoted ones count. */
+  quoted = false,
 ): readonly UnknownKey[] => {
   const known = otherIdentifiers(catalog);
   const keys = question.words
@@ -26,8 +29,9 @@ export const unknownKeys = (
     .filter(
       ({ start, end }) => !named.some((each) => each.by === 'name' && each.start < end && start < each.end),
     )
+    .filter(({ start }) => !quoted || /['"`]/.test(question.plain[start - 1] ?? ''))
     .map(({ text }) => text.replace(/^-+/, ''))
-    .filter((text) => !known.has(text) && !known.has(plainSpelling(text)));
+    .filter((text) => wasThere(catalog, text) || (!known.has(text) && !known.has(plainSpelling(text))));
   return [...new Set(keys)].slice(0, MOST).map((key) => ({ key, nearest: nearestTo(catalog, key) }));
 };
 
