@@ -1,20 +1,20 @@
 import type { Catalog } from '../catalog/index.ts';
-import { type Answer, type Language, occurrenceOf } from './answer.ts';
-import {
-  type Asked,
-  type Body,
-  classList,
-  comparison,
-  describe,
-  examplePaths,
-  listFor,
-  nothing,
-} from './answers.ts';
-import { historyAnswer, rulesAnswer, templateAnswer } from './beyond.ts';
+import { type Answer, type Language, occurrenceOf, placeOf } from './answer.ts';
+import type { Asked, Body } from './asked.ts';
+import { comparison } from './comparison.ts';
+import { compatibility } from './compatible.ts';
+import { describe, examplePaths, noSuchKeys, nothing, shortly } from './describe.ts';
 import { type Intent, intentsOf } from './intent.ts';
 import { linkEntities } from './link.ts';
+import { classList, listFor } from './lists.ts';
+import { templateAnswer } from './models.ts';
+import { packagesAnswer } from './packages.ts';
+import { pastedError } from './pasted.ts';
 import { rankParameters } from './rank.ts';
-import { isHan, readQuestion } from './text.ts';
+import { historyAnswer, wasThere } from './releases.ts';
+import { rulesAnswer } from './rules.ts';
+import { isHan, readQuestion, without } from './text.ts';
+import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
 
 export type { Answer, AskEvidence, Language } from './answer.ts';
 
@@ -34,8 +34,53 @@ export const ask = (catalog: Catalog, text: string, options: AskOptions = {}): A
   return { question: text, ...answer(asked, intentsOf(question)) };
 };
 
-const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Omit<Answer, 'question'> => {
+/** Keys that do not exist are said not to, before whatever else is to be said. */
+const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Body => {
   const { catalog, question, entities } = asked;
+  const pasted = pastedError(asked);
+  const told = pasted === undefined && intents.includes('changed') ? historyAnswer(asked) : undefined;
+  if (told !== undefined) return told;
+  const unknown = unknownKeys(catalog, question, entities.parameters, pasted !== undefined);
+  if (unknown.length === 0) return pasted ?? known(asked, intents);
+  const gone = unknown.map(({ key }) => key).filter((key) => wasThere(catalog, key));
+  const aside = gone.length > 0 ? historyAnswer(asked, gone) : undefined;
+  const body = pasted ?? (isNamed(asked) ? known(asked, intents) : rest(asked, unknown, aside));
+  const near = unknown.flatMap(({ nearest }) => nearest);
+  const first = pasted === undefined && isNamed(asked) ? body.parameters : [];
+  return {
+    ...body,
+    parameters: [...new Set([...first, ...(aside?.parameters ?? []), ...near, ...body.parameters])],
+    text: [noSuchKeys(asked, unknown), aside?.text ?? '', '', body.text]
+      .join('\n')
+      .replaceAll(/\n{3,}/g, '\n\n')
+      .trim(),
+  };
+};
+
+const isNamed = ({ entities }: Asked): boolean =>
+  entities.parameters.some(({ by }) => by === 'name' || by === 'prose');
+
+/** What may be meant by keys that do not exist, and what the question says beside them. */
+const rest = (asked: Asked, unknown: readonly UnknownKey[], aside: Body | undefined): Body => {
+  const keys = new Set(unknown.map(({ key }) => key));
+  const beside = without(asked.question, keys);
+  const ranked = rankParameters(asked.catalog, beside, { ...asked.entities, parameters: [] });
+  const near = aside === undefined ? unknown.flatMap(({ nearest }) => nearest) : aside.parameters;
+  const names = [...new Set([...near, ...ranked.names.slice(0, BESIDE)])];
+  const found = names.flatMap((name) => occurrenceOf(asked.catalog, name) ?? []);
+  return {
+    intent: 'search',
+    parameters: names,
+    text: shortly(asked, names).join('\n'),
+    evidence: found.map(placeOf),
+  };
+};
+const BESIDE = 5;
+
+const known = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Body => {
+  const { catalog, question, entities } = asked;
+  const together = intents.includes('compatible') ? compatibility(asked) : undefined;
+  if (together !== undefined) return together;
   const compared = intents.includes('compare') ? comparison(asked) : undefined;
   if (compared !== undefined) return compared;
   if (isPlan(asked) || (intents.includes('list') && isDecided(asked) && !isAboutNames(asked)))
@@ -60,15 +105,15 @@ const SPECIAL: readonly {
   readonly answer: (asked: Asked) => Body | undefined;
 }[] = [
   { intent: 'template', answer: templateAnswer },
-  { intent: 'changed', answer: historyAnswer },
+  { intent: 'packages', answer: packagesAnswer },
+  { intent: 'compatible', answer: rulesAnswer },
   { intent: 'refused', answer: rulesAnswer },
 ];
 
 const isDecided = ({ entities }: Asked): boolean => Object.keys(entities.decisions).length > 0;
 
 /** Two or more dimensions are decided in lines like `Method: lora`: somebody plans a run. */
-const isPlan = ({ entities, question }: Asked): boolean =>
-  Object.keys(entities.decisions).length >= 2 && /[:=]/.test(question.plain);
+const isPlan = ({ entities }: Asked): boolean => entities.assigned >= 2;
 
 /** A parameter is asked about by an identifier; decisions beside it only set the scene. */
 const isAboutNames = ({ entities, question }: Asked): boolean =>

@@ -2,23 +2,23 @@ import { distance } from 'fastest-levenshtein';
 import { type Catalog, plainSpelling } from '../catalog/index.ts';
 import { type DecisionInput, type Decisions, dimensionsOf, parseDecisions } from '../decisions/index.ts';
 import { UserError } from '../model/index.ts';
-import { TERMS } from './lexicon.ts';
+import { DECISION_TERMS } from './decision-terms.ts';
 import { findPhrase, isHan, type Question } from './text.ts';
 
 /**
- * A parameter that a question speaks of, and how sure that is: its name in full (`lora_rank`, `LoRA rank`), what people
- * call it, a name that is also an ordinary word (`dataset`), a misspelt name.
+ * A parameter that a question speaks of, and how sure that is: an identifier (`lora_rank`, `--lora-rank`), its name
+ * in prose (`LoRA rank`), a name that is also an ordinary word (`dataset`), a misspelt identifier.
  */
 export interface Mention {
   readonly name: string;
-  readonly by: 'name' | 'term' | 'word' | 'typo';
+  readonly by: 'name' | 'prose' | 'word' | 'typo';
   readonly start: number;
   readonly end: number;
 }
 
 /** What a question speaks of. */
 export interface Entities {
-  /** Names, then terms, then misspelt names; a name that several phrases lead to stands there several times. */
+  /** Names in the order of the question, then misspelt ones. */
   readonly parameters: readonly Mention[];
   readonly decisions: Decisions;
   /** Every value of a dimension that is named, in order, also two of one dimension. */
@@ -30,6 +30,8 @@ export interface Entities {
   }[];
   /** Classes in their own spelling. */
   readonly classes: readonly string[];
+  /** How many decisions are written as `name: value`. */
+  readonly assigned: number;
   /** `0.9.4` */
   readonly releases: readonly string[];
 }
@@ -37,21 +39,15 @@ export interface Entities {
 export const linkEntities = (catalog: Catalog, question: Question): Entities => {
   const values = valuesIn(catalog, question);
   const named = namesIn(catalog, question);
-  const terms = termsIn(catalog, question);
-  const covered = [...named, ...terms];
-  const typos = covered.length > 0 ? [] : typosIn(catalog, question);
   return {
-    parameters: [...named.filter(({ start, end }) => !swallowed(start, end, terms)), ...terms, ...typos],
+    parameters: [...named, ...typosIn(catalog, question, named)],
     decisions: decide(catalog, question, values),
+    assigned: Object.keys(assignmentsIn(catalog, question)).length,
     values,
     classes: classesIn(catalog, question),
     releases: [...question.plain.matchAll(/\bv?(\d+\.\d+\.\d+)\b/g)].flatMap(([, release]) => release ?? []),
   };
 };
-
-/** A one-word name (`packing`) inside a longer phrase people use (`sequence packing`) is the phrase. */
-const swallowed = (start: number, end: number, terms: readonly Mention[]): boolean =>
-  terms.some((term) => term.start <= start && end <= term.end && term.end - term.start > end - start);
 
 const LONGEST_NAME = 6;
 
@@ -81,41 +77,32 @@ const longestNameAt = (catalog: Catalog, question: Question, at: number): Mentio
     if (size > 1 && !/^[\w\s+.-]+$/.test(between)) continue;
     const name = catalog.spell(between);
     if (name !== undefined) {
-      const by = size > 1 || between.includes('_') || /\d/.test(between) ? 'name' : 'word';
+      const by = isIdentifier(between) ? 'name' : size > 1 ? 'prose' : 'word';
       return { name, by, start: first.start, end: last.end };
     }
   }
   return undefined;
 };
 
-const termsIn = (catalog: Catalog, question: Question): readonly Mention[] => {
-  const hits = TERMS.flatMap((term) =>
-    term.phrases.flatMap((phrase) => {
-      const place = findPhrase(question, phrase);
-      return place === undefined ? [] : [{ term, ...place }];
-    }),
-  ).sort((a, b) => b.end - b.start - (a.end - a.start));
-  const kept: typeof hits = [];
-  for (const hit of hits)
-    if (!kept.some(({ start, end }) => hit.start < end && start < hit.end)) kept.push(hit);
-  return kept.flatMap(({ term, start, end }) =>
-    (term.parameters ?? [])
-      .filter((name) => catalog.occurrences(name).length > 0)
-      .map((name): Mention => ({ name, by: 'term', start, end })),
-  );
-};
-
-/** A misspelt identifier: long enough to be one, and close to just what it must be. */
-const typosIn = (catalog: Catalog, question: Question): readonly Mention[] =>
+/** A misspelt identifier: written as one, and close to just what it must be. */
+const typosIn = (catalog: Catalog, question: Question, named: readonly Mention[]): readonly Mention[] =>
   question.words
-    .filter(({ text }) => text.length >= 6 && (text.includes('_') || text.includes('-') || text.length >= 8))
+    .filter(
+      ({ text, start }) =>
+        isIdentifier(text) && !named.some((each) => each.start <= start && start < each.end),
+    )
+    .slice(0, MOST_TYPOS)
     .flatMap(({ text, start, end }) => {
       const plain = plainSpelling(text);
       return catalog
         .nearest(text, 3)
-        .filter((name) => distance(plain, plainSpelling(name)) <= Math.max(1, Math.floor(plain.length / 4)))
+        .filter((name) => distance(plain, plainSpelling(name)) <= Math.max(1, Math.floor(plain.length / 6)))
         .map((name): Mention => ({ name, by: 'typo', start, end }));
     });
+const MOST_TYPOS = 8;
+
+/** Written as a key, not as prose: `lora_rank`, `lora-rank`, `loraRank` (whose case is gone by now). */
+const isIdentifier = (text: string): boolean => /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+$/.test(text);
 
 /** Values of dimensions that are named: `LoRA`, `4bit`, `ZeRO-3`. A value that reads as a plain word or number needs its dimension beside it. */
 const valuesIn = (catalog: Catalog, question: Question): Entities['values'] => {
@@ -162,11 +149,8 @@ const isTelling = (alias: string): boolean => alias.length > 2 && !VAGUE.has(ali
 const decide = (catalog: Catalog, question: Question, values: Entities['values']): Decisions => {
   const input: Record<string, string> = {};
   for (const { dimension, value } of values) input[dimension] ??= value;
-  for (const term of TERMS)
-    if (
-      term.decisions !== undefined &&
-      term.phrases.some((phrase) => findPhrase(question, phrase) !== undefined)
-    )
+  for (const term of DECISION_TERMS)
+    if (term.phrases.some((phrase) => findPhrase(question, phrase) !== undefined))
       for (const [dimension, value] of Object.entries(term.decisions)) input[dimension] ??= value;
   return { ...readable(catalog, input), ...assignmentsIn(catalog, question) };
 };

@@ -1,58 +1,65 @@
-import { type Catalog, searchParameters } from '../catalog/index.ts';
+import { type Catalog, type NameHit, searchNames } from '../catalog/index.ts';
 import type { Entities, Mention } from './link.ts';
 import { isHan, type Question } from './text.ts';
 
-/** How much each kind of mention counts, against 1 for the best hit of a search over the question's words. */
-const WEIGHT: Readonly<Record<Mention['by'], number>> = { name: 8, term: 2, word: 1, typo: 2 };
-/** A term names several parameters, most meant first; each further one counts this much of the one before. */
-const FALL = 0.8;
-const SEARCHED = 12;
+/** What a mention counts, against 1 for the best hit of a search over the question's words. */
+const MENTIONED: Readonly<Record<Mention['by'], number>> = { name: 10, typo: 4, prose: 0.3, word: 0.15 };
+const FEWEST_SHARED = 0.25;
+
+/** How sure it is that a question is about the parameters found for it. */
+export type Certainty =
+  /** It names them. */
+  | 'named'
+  /** It says a whole phrase for one, or nearly all of it is spoken of in the texts on one. */
+  | 'found'
+  /** Something of it is. */
+  | 'guessed'
+  /** Nothing to speak of is. */
+  | 'unknown';
 
 export interface Ranked {
-  /** Best first. */
+  /** Best first; none where `certainty` is `unknown`. */
   readonly names: readonly string[];
-  /** How many of them the question names in full. */
+  /** How many of them the question names. */
   readonly named: number;
-  /** Nothing but a search speaks for them. */
-  readonly guessed: boolean;
+  readonly certainty: Certainty;
 }
 
-/** The parameters a question is about: what it names, what its terms mean, and what its words find. */
+/** The parameters a question is about: what it names, and what its words find. */
 export const rankParameters = (catalog: Catalog, question: Question, entities: Entities): Ranked => {
-  const scores = new Map<string, number>();
-  const add = (name: string, score: number): void => {
-    scores.set(name, (scores.get(name) ?? 0) + score);
-  };
-  const places = new Map<number, number>();
-  for (const { name, by, start } of entities.parameters) {
-    const rank = by === 'term' ? (places.get(start) ?? 0) : 0;
-    places.set(start, rank + 1);
-    add(name, WEIGHT[by] * FALL ** rank);
-  }
-  const words = subjectOf(question);
-  const found = words === '' ? [] : searchParameters(catalog, words, { limit: SEARCHED });
+  const found = searchNames(catalog, subjectOf(question));
+  const named = new Set(entities.parameters.filter(({ by }) => by !== 'word').map(({ name }) => name));
+  const certainty = named.size > 0 ? 'named' : certaintyOf(found[0]);
+  if (certainty === 'unknown') return { names: [], named: 0, certainty };
   const best = found[0]?.score ?? 1;
-  for (const { name, score } of found) add(name, Math.min(1, score / best));
-  const named = new Set(entities.parameters.filter(({ by }) => by === 'name').map(({ name }) => name));
-  const order = [...scores].sort(([a, x], [b, y]) => Number(named.has(b)) - Number(named.has(a)) || y - x);
-  return {
-    names: order.map(([name]) => name),
-    named: named.size,
-    guessed: entities.parameters.length === 0,
-  };
+  const scores = new Map(found.map(({ name, score }) => [name, score / best]));
+  for (const { name, by } of entities.parameters) scores.set(name, (scores.get(name) ?? 0) + MENTIONED[by]);
+  const names = [...scores].filter(([, score]) => score >= FEWEST_SHARED).sort(([, a], [, b]) => b - a);
+  return { names: names.map(([name]) => name), named: named.size, certainty };
 };
+
+/** Bounds between the four, in the units of `NameHit`; read off questions people ask and questions of other subjects. */
+const certaintyOf = (best: NameHit | undefined): Certainty => {
+  if (best === undefined) return 'unknown';
+  const { score, coverage, phrase } = best;
+  const slight = phrase < 0.8 && coverage < 0.35;
+  if (score < (slight ? 5.2 : 4.5) && phrase < 0.9) return 'unknown';
+  return (phrase >= 0.9 && coverage >= 0.4) || (coverage >= 0.7 && score >= 8) ? 'found' : 'guessed';
+};
+
+/** Words of the question, Chinese apart, without those that every question has. */
+export const subjectWords = (question: Question): readonly string[] =>
+  question.words.filter(({ text }) => !STOP.has(text)).map(({ text }) => text);
 
 /** The question without the words that every question has. */
 export const subjectOf = (question: Question): string => {
-  const kept = question.words
-    .filter(({ text }) => !STOP.has(text) && text.length > 1)
-    .map(({ text }) => text);
+  const latin = subjectWords(question);
   const han = isHan(question.plain) ? question.plain.replaceAll(HAN_STOP, ' ') : '';
-  return `${kept.join(' ')} ${han}`.trim();
+  return `${latin.join(' ')} ${han}`.trim();
 };
 
 const HAN_STOP =
-  /[^\p{Script=Han}]+|怎么办|怎么|如何|怎样|什么|哪个|哪些|哪里|参数|设置|配置|可以|应该|需要|是否|多少|请问|支持|在哪|的|了|吗|呢|我|想|要|用|和|与|是|在/gu;
+  /[^\p{Script=Han}]+|怎么办|怎么|如何|怎样|什么|哪个|哪些|哪里|参数|设置|配置|可以|应该|需要|是否|多少|请问|支持|在哪|能不能|有没有|会不会|时候|一下|的|了|吗|呢|我|想|要|用|和|与|是|在|把|让|会|能|就|都|也|还/gu;
 
 const STOP = new Set(
   [

@@ -24,6 +24,12 @@ export const readQuestion = (raw: string): Question => {
   return { raw, plain, words };
 };
 
+/** The question as if some of its words had not been said. */
+export const without = (question: Question, words: ReadonlySet<string>): Question => ({
+  ...question,
+  words: question.words.filter(({ text }) => !words.has(text.replace(/^-+/, ''))),
+});
+
 export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** Where a phrase stands in a question: Latin ones only as whole words. */

@@ -78,6 +78,8 @@ export interface Catalog {
   help(parameter: Parameter): string | undefined;
   /** Our own words on it; `null` where nobody has written any. */
   note(parameter: Parameter): ParameterNote | null;
+  /** What people call it when they look for it, phrases separated by `,` and `;`. For searching, not for showing. */
+  words(parameter: Parameter): string;
   /** JSON Schema of an entry point, `undefined` where the folder has none. Throws `UNKNOWN_ENTRY`. */
   schema(entry: string): EntrySchema | undefined;
   /** The web UI's labels by language (`en`, `zh`, …); empty without the source. */
@@ -155,7 +157,8 @@ export const createCatalog = (
       return taken;
     },
     help: (parameter: Parameter) => layer()?.help[parameter.textKey],
-    note: (parameter: Parameter) => notes()(parameter),
+    note: (parameter: Parameter) => notes().note(parameter),
+    words: (parameter: Parameter) => notes().words(parameter),
     schema: (entry: string) => schemaOf(entryPoint(entry).name),
     labels: (name: string) => layer()?.labels[name] ?? {},
   });

@@ -19,4 +19,12 @@ export { groupBy } from './group.ts';
 export { findModel, templateFor } from './models.ts';
 export { nearest, plainSpelling } from './nearest.ts';
 export { opening } from './opening.ts';
-export { type SearchOptions, type SearchResult, searchParameters } from './search.ts';
+export {
+  type NameHit,
+  type SearchOptions,
+  type SearchResult,
+  searchNames,
+  searchParameters,
+  unplacedWords,
+} from './search.ts';
+export { buildIndex, type SearchIndex } from './search-index.ts';

@@ -1,6 +1,6 @@
-import MiniSearch from 'minisearch';
 import type { Catalog, Occurrence } from './catalog.ts';
 import { plainSpelling } from './nearest.ts';
+import { buildIndex, type SearchDocument, type SearchIndex } from './search-index.ts';
 
 /** One parameter name that a search found. */
 export interface SearchResult {
@@ -11,7 +11,7 @@ export interface SearchResult {
   readonly owner: string;
   readonly type: string;
   readonly entryPoints: readonly string[];
-  /** What of the parameter matched: `name`, `owner`, `choices`, `labels`, `notes`, `help`. */
+  /** What of the parameter matched: `name`, `owner`, `choices`, `labels`, `words`, `notes`, `help`. */
   readonly matched: readonly string[];
 }
 
@@ -21,13 +21,22 @@ export interface SearchOptions {
   readonly limit?: number;
 }
 
-const FIELDS = ['name', 'owner', 'choices', 'labels', 'notes', 'help'];
+/** A name that a search found, and how well it fits. */
+export interface NameHit {
+  readonly name: string;
+  readonly score: number;
+  /** How much of what the query says its texts speak of, 0 to 1. */
+  readonly coverage: number;
+  /** How much of the one phrase for it that fits best the query says, 0 to 1. */
+  readonly phrase: number;
+  readonly matched: readonly string[];
+}
 
-const indexes = new WeakMap<Catalog, MiniSearch>();
+const indexes = new WeakMap<Catalog, SearchIndex>();
 
 /**
- * Parameters whose name, owner, choices, note, labels or help match, best first, equal ones by name. Tolerates typos and
- * unfinished words, in English and Chinese; labels and help take part where the source is at hand.
+ * Parameters whose name, owner, choices, note, labels or help match, best first, equal ones in the catalog's order.
+ * Tolerates typos and unfinished words, in English and Chinese; labels and help take part where the source is at hand.
  */
 export const searchParameters = (
   catalog: Catalog,
@@ -35,27 +44,33 @@ export const searchParameters = (
   options: SearchOptions = {},
 ): readonly SearchResult[] => {
   const entry = options.entry === undefined ? undefined : catalog.entryPoint(options.entry).name;
-  const exact = catalog.spell(query);
-  const found = indexOf(catalog)
-    .search(query, { filter: ({ id }) => entry === undefined || takenBy(catalog, id, entry) !== undefined })
-    .map(({ id, score, match }) => ({
-      name: String(id),
-      score: id === exact ? score + 1_000 : score,
-      matched: FIELDS.filter((field) => Object.values(match).some((fields) => fields.includes(field))),
-    }));
-  return withExact(found, exact)
-    .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1))
+  return withExact(searchNames(catalog, query), catalog.spell(query))
     .flatMap((hit) => describe(catalog, hit, entry))
     .slice(0, options.limit ?? 20);
 };
 
-type Hit = Pick<SearchResult, 'name' | 'score' | 'matched'>;
+/** Names that fit a query, best first. */
+export const searchNames = (catalog: Catalog, query: string): readonly NameHit[] =>
+  indexOf(catalog)
+    .search(query)
+    .flatMap(({ document, fields, ...hit }) => {
+      const name = catalog.names[document];
+      return name === undefined ? [] : [{ name, ...hit, matched: fields }];
+    });
 
-/** A name written together (`lorarank`) shares no word with the index, yet is the best answer. */
-const withExact = (found: readonly Hit[], exact: string | undefined): Hit[] =>
-  exact === undefined || found.some(({ name }) => name === exact)
-    ? [...found]
-    : [{ name: exact, score: 1_000, matched: ['name'] }, ...found];
+/** Those of some words that nothing written on any parameter has, in any spelling. */
+export const unplacedWords = (catalog: Catalog, words: readonly string[]): readonly string[] =>
+  words.filter((word) => !indexOf(catalog).knows(word));
+
+type Hit = Pick<NameHit, 'name' | 'score' | 'matched'>;
+const EXACT = 1_000;
+
+/** A name given in full is the best answer, also one written together (`lorarank`) that shares no word with the index. */
+const withExact = (found: readonly Hit[], exact: string | undefined): readonly Hit[] => {
+  if (exact === undefined) return found;
+  const hit = found.find(({ name }) => name === exact) ?? { name: exact, score: 0, matched: ['name'] };
+  return [{ ...hit, score: hit.score + EXACT }, ...found.filter(({ name }) => name !== exact)];
+};
 
 const takenBy = (catalog: Catalog, name: string, entry: string | undefined): Occurrence | undefined =>
   catalog.occurrences(name).find((found) => entry === undefined || found.entryPoints.includes(entry));
@@ -79,53 +94,54 @@ const describe = (catalog: Catalog, hit: Hit, entry: string | undefined): Search
 };
 
 /** Built on the first search of a catalog, kept as long as the catalog is. */
-const indexOf = (catalog: Catalog): MiniSearch => {
+const indexOf = (catalog: Catalog): SearchIndex => {
   const known = indexes.get(catalog);
   if (known !== undefined) return known;
-  const index = new MiniSearch({
-    fields: FIELDS,
-    tokenize,
-    searchOptions: {
-      boost: { name: 5, labels: 2.5, choices: 2, owner: 1.5 },
-      prefix: (term) => term.length > 2,
-      fuzzy: (term) => (term.length > 3 ? 0.25 : false),
-    },
-  });
-  index.addAll(catalog.names.map((name) => document(catalog, name)));
+  const uses = usesIn(catalog);
+  const index = buildIndex(catalog.names.map((name) => document(catalog, name, uses.get(name) ?? 0)));
   indexes.set(catalog, index);
   return index;
 };
 
-const document = (catalog: Catalog, name: string): Record<string, string> => {
-  const parameters = catalog.occurrences(name).map((found) => found.parameter);
-  const texts = (of: (parameter: (typeof parameters)[number]) => string | undefined): string =>
-    [...new Set(parameters.map(of))].join(' ');
-  return {
-    id: name,
-    name: `${name} ${plainSpelling(name)}`,
-    owner: texts((parameter) => parameter.owner),
-    choices: texts((parameter) => parameter.choices?.values.join(' ')),
-    labels: Object.values(catalog.labels(name)).join(' '),
-    notes: texts((parameter) => {
-      const note = catalog.note(parameter);
-      return note === null ? undefined : `${note.en} ${note.zh}`;
-    }),
-    help: texts((parameter) => catalog.help(parameter)),
-  };
+/** How many of upstream's examples set each name. */
+const usesIn = (catalog: Catalog): ReadonlyMap<string, number> => {
+  const uses = new Map<string, number>();
+  for (const { config } of catalog.data.examples)
+    for (const name of Object.keys(config)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return uses;
 };
 
-/** Words; camel case split; a run of Chinese, Japanese or Korean gives its overlapping pairs of characters. */
-const tokenize = (text: string): string[] =>
-  text
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((word) =>
-      word.split(/([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)/u),
-    )
-    .flatMap((word) => (/^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}$/.test(word) ? pairs(word) : [word]))
-    .filter((word) => word !== '');
+/** Each doubling of its uses makes a name this much likelier to be meant. */
+const USED = 0.03;
+/** What only other commands than training take is meant less often. */
+const ELSEWHERE = 0.85;
 
-const pairs = (word: string): string[] => {
-  const characters = [...word];
-  return characters.slice(0, -1).map((character, i) => `${character}${characters[i + 1]}`);
+const document = (catalog: Catalog, name: string, uses: number): SearchDocument => {
+  const all = catalog.occurrences(name);
+  const parameters = all.map((found) => found.parameter);
+  const texts = (of: (parameter: (typeof parameters)[number]) => string | undefined): string =>
+    [...new Set(parameters.map(of))].join(' ');
+  const labels = Object.values(catalog.labels(name));
+  const words = [...new Set(parameters.map((parameter) => catalog.words(parameter)))]
+    .flatMap((each) => each.split(/[,;]/))
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== '');
+  return {
+    fields: {
+      name: `${name} ${plainSpelling(name)}`,
+      owner: texts((parameter) => parameter.owner),
+      choices: texts((parameter) => parameter.choices?.values.join(' ')),
+      labels: labels.join(' '),
+      words: words.join(' '),
+      notes: texts((parameter) => {
+        const note = catalog.note(parameter);
+        return note === null ? undefined : `${note.en} ${note.zh}`;
+      }),
+      help: texts((parameter) => catalog.help(parameter)),
+    },
+    phrases: [name, ...labels, ...words],
+    prior:
+      (1 + USED * Math.log2(1 + uses)) *
+      (all.some(({ entryPoints }) => entryPoints.includes('train')) ? 1 : ELSEWHERE),
+  };
 };

@@ -6,6 +6,8 @@ export const Note = z.object({
   help: z.string().nullable(),
   en: z.string().min(1),
   zh: z.string().min(1),
+  /** What people call it when they look for it, English and Chinese; found by a search, never shown. */
+  words: z.string().optional(),
 });
 export type Note = z.infer<typeof Note>;
 

@@ -25,7 +25,7 @@ const notes = {
 };
 
 describe('B18 notes', () => {
-  const noteOf = noteLookup(notes, 'llamafactory');
+  const { note: noteOf } = noteLookup(notes, 'llamafactory');
 
   it('finds a note by its class, and under the former package name', () => {
     expect(noteOf(parameter('llamafactory.hparams.a.LoraArguments.rank', 'h1'))).toEqual({
@@ -33,7 +33,9 @@ describe('B18 notes', () => {
       zh: 'rank zh',
       stale: false,
     });
-    expect(noteLookup(notes, 'llmtuner')(parameter('llmtuner.hparams.a.Plain.seed', 'h1'))?.en).toBe('seed');
+    expect(noteLookup(notes, 'llmtuner').note(parameter('llmtuner.hparams.a.Plain.seed', 'h1'))?.en).toBe(
+      'seed',
+    );
   });
 
   it('marks a note stale when the help has changed', () => {

@@ -1,0 +1,71 @@
+import { type Comparison, compare } from '../decisions/index.ts';
+import { UserError } from '../model/index.ts';
+import { type AskEvidence, explanation, headline, placeOf, WORDS } from './answer.ts';
+import type { Asked, Body } from './asked.ts';
+import { occurrences } from './describe.ts';
+import type { Entities } from './link.ts';
+
+/** Two decisions, classes or parameters side by side; `undefined` when the question does not name two. */
+export const comparison = (asked: Asked): Body | undefined => {
+  const pair = pairOf(asked.entities);
+  if (pair === undefined) return undefined;
+  try {
+    return compared(asked, compare(asked.catalog, pair[0], pair[1]));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+};
+
+const pairOf = ({ values, classes, parameters }: Entities): readonly [string, string] | undefined => {
+  const [first] = values;
+  const second = values.find(
+    ({ dimension, value }) => dimension === first?.dimension && value !== first.value,
+  );
+  if (first !== undefined && second !== undefined)
+    return [`${first.dimension}=${first.value}`, `${second.dimension}=${second.value}`];
+  if (classes[0] !== undefined && classes[1] !== undefined) return [classes[0], classes[1]];
+  const named = parameters;
+  if (named[0] !== undefined && named[1] !== undefined) return [named[0].name, named[1].name];
+  return undefined;
+};
+
+const compared = (asked: Asked, result: Comparison): Body => {
+  const { catalog, language } = asked;
+  if (result.kind === 'parameters') {
+    const found = occurrences(
+      catalog,
+      result.facts.map(({ name }) => name),
+    );
+    return {
+      intent: 'compare',
+      parameters: result.facts.map(({ name }) => name),
+      text: found
+        .map((each) => [headline(each, language), ...explanation(catalog, each, language)].join('\n'))
+        .join('\n\n'),
+      evidence: found.map(placeOf),
+    };
+  }
+  const sides = [result.onlyFirst, result.onlySecond] as const;
+  const texts = sides.map((groups, i) => {
+    const facts = groups.flatMap(({ parameters }) => parameters);
+    const sets = Object.entries(result.sets[i] ?? {}).map(
+      ([name, value]) => `${name}: ${JSON.stringify(value)}`,
+    );
+    const title = `### ${result.sides[i]?.label}${sets.length > 0 ? ` (${sets.join(', ')})` : ''}`;
+    const rows = facts.map(({ name, help, note, default: value }) => {
+      const words = language === 'zh' ? (note?.zh ?? help) : (help ?? note?.en);
+      return `- **${name}** (${WORDS[language].default} ${JSON.stringify(value ?? null)})${words === undefined ? '' : `: ${words}`}`;
+    });
+    return [title, ...rows].join('\n');
+  });
+  const facts = sides.flatMap((groups) => groups.flatMap(({ parameters }) => parameters));
+  const shared =
+    language === 'zh' ? `两边共有 ${result.shared} 个参数。` : `${result.shared} parameters are shared.`;
+  return {
+    intent: 'compare',
+    parameters: facts.map(({ name }) => name),
+    text: [...texts, shared].join('\n\n'),
+    evidence: facts.map(({ name, file, line }): AskEvidence => ({ parameter: name, at: `${file}:${line}` })),
+  };
+};

@@ -1,0 +1,265 @@
+import { distance } from 'fastest-levenshtein';
+import { searchWords } from './search-words.ts';
+import { alsoCalled } from './thesaurus.ts';
+
+/** One thing to find: texts by field, and the short phrases that each name it whole. */
+export interface SearchDocument {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly phrases: readonly string[];
+  /** How often it is meant, all else being equal; 1 is usual. */
+  readonly prior: number;
+}
+
+export interface SearchHit {
+  /** Position among the documents. */
+  readonly document: number;
+  readonly score: number;
+  /** How much of what the query says this document speaks of, 0 to 1. */
+  readonly coverage: number;
+  /** How much of the phrase that fits best the query says, 0 to 1. */
+  readonly phrase: number;
+  readonly fields: readonly string[];
+}
+
+export interface SearchIndex {
+  search(query: string): readonly SearchHit[];
+  /** Whether any document has a word, or one that it may stand for. */
+  knows(word: string): boolean;
+}
+
+interface Posting {
+  readonly document: number;
+  /** Field-weighted frequency, lengths evened out. */
+  readonly weight: number;
+  readonly fields: readonly string[];
+}
+
+interface Phrase {
+  readonly document: number;
+  readonly words: readonly string[];
+}
+
+/** BM25F: what a word counts in each field, and how much a field's length evens its words out. */
+const FIELDS: Readonly<Record<string, { readonly weight: number; readonly lengths: number }>> = {
+  name: { weight: 3, lengths: 0.3 },
+  words: { weight: 2, lengths: 0.3 },
+  labels: { weight: 1.5, lengths: 0.3 },
+  choices: { weight: 1.2, lengths: 0.3 },
+  owner: { weight: 0.5, lengths: 0.3 },
+  notes: { weight: 0.8, lengths: 0.6 },
+  help: { weight: 0.8, lengths: 0.6 },
+};
+const SATURATION = 1.2;
+/** What a phrase that the query says whole counts beside its words. */
+const PHRASE = 1.1;
+/** A phrase of which little is said counts by this power of what is. */
+const PARTIAL = 2;
+const LONGEST_QUERY = 64;
+
+/** Weights of other ways to say a word, against 1 for the word itself. */
+const SYNONYM = 0.75;
+const UNFINISHED = 0.6;
+const MISSPELT = 0.7;
+const COMPOUND = 0.9;
+
+/** An index over documents, built once. Pure and deterministic; a search takes well under a millisecond. */
+export const buildIndex = (documents: readonly SearchDocument[]): SearchIndex => {
+  const postings = postingsOf(documents);
+  const frequency = (word: string): number => postings.get(word)?.length ?? 0;
+  const idf = (word: string): number => {
+    // A word that nothing speaks of is as telling as one that a few do, no more.
+    const count = frequency(word) || Math.max(2, documents.length / 100);
+    return Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
+  };
+  const phrases = documents.flatMap(({ phrases: texts }, document) =>
+    [...new Set(texts)].map((text): Phrase => ({ document, words: [...new Set(searchWords(text))] })),
+  );
+  const saying = phrasesByWord(phrases);
+  const vocabulary = [...new Set([...postings.keys(), ...saying.keys()])].filter((word) =>
+    /^[a-z]/.test(word),
+  );
+  const known = new Set(vocabulary);
+  const guesses = new Map<string, ReadonlyMap<string, number>>();
+  const guess = (word: string): ReadonlyMap<string, number> => {
+    const before = guesses.get(word);
+    if (before !== undefined) return before;
+    const made = unknownWord(word, vocabulary, known);
+    if (guesses.size > 2_000) guesses.clear();
+    guesses.set(word, made);
+    return made;
+  };
+
+  return {
+    knows: (text) =>
+      searchWords(text).every((word) => postings.has(word) || known.has(word) || guess(word).size > 0),
+    search: (query) => {
+      const concepts = conceptsOf(query, (word) =>
+        postings.has(word) || known.has(word) ? undefined : guess(word),
+      );
+      const total = concepts.reduce((sum, concept) => sum + weightOf(concept, idf), 0);
+      const found = new Map<
+        number,
+        { score: number; covered: number; fields: Set<string>; phrase: number; whole: number }
+      >();
+      const at = (document: number) => {
+        const entry = found.get(document) ?? {
+          score: 0,
+          covered: 0,
+          fields: new Set<string>(),
+          phrase: 0,
+          whole: 0,
+        };
+        found.set(document, entry);
+        return entry;
+      };
+      const said = new Map<string, number>();
+      for (const concept of concepts) {
+        const best = new Map<number, { score: number; weight: number; posting: Posting }>();
+        for (const [word, weight] of concept) {
+          said.set(word, Math.max(said.get(word) ?? 0, weight));
+          for (const posting of postings.get(word) ?? []) {
+            const score = (weight * idf(word) * posting.weight) / (SATURATION + posting.weight);
+            if (score > (best.get(posting.document)?.score ?? 0))
+              best.set(posting.document, { score, weight, posting });
+          }
+        }
+        const own = weightOf(concept, idf);
+        for (const [document, { score, weight, posting }] of best) {
+          const entry = at(document);
+          entry.score += score;
+          entry.covered += Math.min(1, weight) * own;
+          for (const field of posting.fields) entry.fields.add(field);
+        }
+      }
+      for (const { phrase, matched, share } of saidPhrases(said, saying, idf)) {
+        const entry = at(phrase.document);
+        const score = matched * share ** PARTIAL;
+        if (score > entry.phrase) {
+          entry.phrase = score;
+          entry.whole = share;
+        }
+      }
+      return [...found]
+        .map(([document, { score, covered, fields, phrase, whole }]) => ({
+          document,
+          score: (score + PHRASE * phrase) * (documents[document]?.prior ?? 1),
+          coverage: total === 0 ? 0 : Math.min(1, covered / total),
+          phrase: whole,
+          fields: [...fields],
+        }))
+        .sort((a, b) => b.score - a.score || a.document - b.document);
+    },
+  };
+};
+
+/** A word of the query, as what it may be called in the documents; `weight` 1 is the word itself. */
+type Concept = ReadonlyMap<string, number>;
+
+const conceptsOf = (
+  query: string,
+  guess: (word: string) => ReadonlyMap<string, number> | undefined,
+): readonly Concept[] => {
+  const words = [...new Set(searchWords(query))].slice(0, LONGEST_QUERY);
+  const others = alsoCalled(query);
+  const concepts = words.map((word): Concept => {
+    const concept = new Map([[word, 1]]);
+    for (const other of others.get(word) ?? []) concept.set(other, SYNONYM);
+    for (const [other, weight] of guess(word) ?? []) concept.set(other, weight);
+    return concept;
+  });
+  // Chinese words span several pairs of characters: what they mean elsewhere is one thing more that is said.
+  const meant = [...others]
+    .filter(([word]) => !words.includes(word))
+    .map(([, means]): Concept => new Map(means.map((other) => [other, SYNONYM])));
+  return [...concepts, ...meant];
+};
+
+const weightOf = (concept: Concept, idf: (word: string) => number): number => {
+  const [first] = concept.keys();
+  return first === undefined ? 0 : idf(first);
+};
+
+/** What an unknown word may stand for: parts written together, an unfinished word, a misspelt one. */
+const unknownWord = (
+  word: string,
+  vocabulary: readonly string[],
+  known: ReadonlySet<string>,
+): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  if (word.length < 4 || !/^[a-z]/.test(word)) return found;
+  for (let cut = 2; cut <= word.length - 2; cut++) {
+    const parts = [word.slice(0, cut), word.slice(cut)];
+    if (parts.every((part) => known.has(part))) for (const part of parts) found.set(part, COMPOUND);
+  }
+  const far = word.length < 8 ? 1 : 2;
+  for (const other of vocabulary) {
+    if (other.length < 4) continue;
+    if (other.startsWith(word)) found.set(other, UNFINISHED);
+    else if (
+      Math.abs(other.length - word.length) <= far &&
+      (other[0] === word[0] || other[1] === word[1]) &&
+      distance(other, word) <= far
+    )
+      found.set(other, MISSPELT);
+  }
+  return found;
+};
+
+const postingsOf = (documents: readonly SearchDocument[]): ReadonlyMap<string, readonly Posting[]> => {
+  const read = documents.map(({ fields }) =>
+    Object.entries(fields).map(([field, text]) => ({ field, words: searchWords(text) })),
+  );
+  const average = new Map<string, number>();
+  for (const field of Object.keys(FIELDS)) {
+    const lengths = read.flatMap((each) => each.filter((one) => one.field === field && one.words.length > 0));
+    average.set(
+      field,
+      lengths.reduce((sum, { words }) => sum + words.length, 0) / Math.max(1, lengths.length),
+    );
+  }
+  const postings = new Map<string, { document: number; weight: number; fields: string[] }[]>();
+  read.forEach((fields, document) => {
+    for (const { field, words } of fields) {
+      const { weight, lengths } = FIELDS[field] ?? { weight: 1, lengths: 0.5 };
+      const even = 1 - lengths + (lengths * words.length) / (average.get(field) || 1);
+      for (const word of words) {
+        const list = postings.get(word) ?? [];
+        postings.set(word, list);
+        let last = list.at(-1);
+        if (last?.document !== document) {
+          last = { document, weight: 0, fields: [] };
+          list.push(last);
+        }
+        last.weight += weight / even;
+        if (!last.fields.includes(field)) last.fields.push(field);
+      }
+    }
+  });
+  return postings;
+};
+
+const phrasesByWord = (phrases: readonly Phrase[]): ReadonlyMap<string, readonly Phrase[]> => {
+  const found = new Map<string, Phrase[]>();
+  for (const phrase of phrases)
+    for (const word of phrase.words) {
+      const list = found.get(word) ?? [];
+      found.set(word, list);
+      list.push(phrase);
+    }
+  return found;
+};
+
+const saidPhrases = (
+  said: ReadonlyMap<string, number>,
+  saying: ReadonlyMap<string, readonly Phrase[]>,
+  idf: (word: string) => number,
+): readonly { phrase: Phrase; matched: number; share: number }[] => {
+  const matched = new Map<Phrase, number>();
+  for (const [word, weight] of said)
+    for (const phrase of saying.get(word) ?? [])
+      matched.set(phrase, (matched.get(phrase) ?? 0) + weight * idf(word));
+  return [...matched].map(([phrase, sum]) => {
+    const whole = phrase.words.reduce((all, word) => all + idf(word), 0);
+    return { phrase, matched: sum, share: whole === 0 ? 0 : sum / whole };
+  });
+};

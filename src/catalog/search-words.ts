@@ -1,0 +1,64 @@
+/**
+ * The words of a text, as they are compared in a search: one case, English ones without their endings, a run of
+ * Chinese, Japanese or Korean as its overlapping pairs of characters.
+ */
+export const searchWords = (text: string): string[] =>
+  rawWords(text).flatMap((word) => (CJK_START.test(word) ? pairs(word) : [stemOf(word)]));
+
+/** A run of Chinese, Japanese or Korean; or a word of any other script, `lora+` whole. */
+const WORDS =
+  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|lora\+|[a-z0-9]+|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\p{L}\p{N}])+/gu;
+const CJK_START = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+
+const rawWords = (text: string): readonly string[] =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .replaceAll(/n['’]t\b/g, ' not')
+    .match(WORDS) ?? [];
+
+const pairs = (word: string): string[] => {
+  const characters = [...word];
+  return characters.length === 1
+    ? characters
+    : characters.slice(0, -1).map((character, i) => `${character}${characters[i + 1]}`);
+};
+
+/** Endings that say nothing of the subject, longest first; what is left must still be a word. */
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/i[sz](?:ations?|e|ed|er|ers|es|ing)$/, 'iz'],
+  [/at(?:ions?|e|ed|es|or|ors|ing|ive)$/, 'at'],
+  [/(?<=[st])ions?$/, ''],
+  [/ies$/, 'y'],
+  [/(?<=ss|sh|ch|x)es$/, ''],
+  [/(?<=[^s])s$/, ''],
+  [/(?:ing|ed)$/, ''],
+  [/ly$/, ''],
+];
+const SHORTEST = 3;
+
+/** Texts on parameters repeat their words: each is stemmed once. */
+const stems = new Map<string, string>();
+const MOST_STEMS = 20_000;
+
+const stemOf = (word: string): string => {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const made = stem(word);
+  if (stems.size >= MOST_STEMS) stems.clear();
+  stems.set(word, made);
+  return made;
+};
+
+const stem = (word: string): string => {
+  if (word.length <= SHORTEST || /\d/.test(word)) return word;
+  let left = word;
+  for (const [ending, instead] of ENDINGS) {
+    const shorter = left.replace(ending, instead);
+    if (shorter.length >= SHORTEST && /[aeiouy]/.test(shorter)) left = shorter;
+  }
+  return left.length > SHORTEST + 1
+    ? left.replace(/e$/, '').replace(/([b-df-hj-km-np-rtv-z])\1$/, '$1')
+    : left;
+};
