@@ -6,7 +6,8 @@ import { type SyncMessage, SyncRequest } from '../src/model/sync.ts';
 import { buildId } from './build-id.ts';
 import { isWhole, replaceFolder } from './emit/folder.ts';
 import { carriedHistory } from './emit/history.ts';
-import { runPipeline } from './pipeline.ts';
+import { createMemory, runPipeline } from './pipeline.ts';
+import type { Memory } from './reuse.ts';
 import { locateSource, openSource, type Source, type SourceContext, watchSource } from './source/index.ts';
 
 /*
@@ -41,7 +42,9 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
     if ('looked' in located) return tell({ type: 'absent', looked: [...located.looked] });
   }
   const source = await openSource(request, context);
-  const answer = async (now: Source): Promise<void> => tell(await make(now, request, tell).catch(failure));
+  const memory = createMemory(source);
+  const answer = async (now: Source): Promise<void> =>
+    tell(await make(now, memory, request, tell).catch(failure));
   await answer(source);
   if (!request.watch) return;
   const onFault = (fault: UserError): void => tell(failure(fault));
@@ -49,7 +52,12 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
 };
 
 /** Brings the catalog of a source into the cache, unless it is there already. */
-const make = async (source: Source, { cacheDir }: SyncRequest, tell: Tell): Promise<Answer> => {
+const make = async (
+  source: Source,
+  memory: Memory,
+  { cacheDir }: SyncRequest,
+  tell: Tell,
+): Promise<Answer> => {
   const { fingerprint, label } = source.info;
   const dir = join(cacheDir, `${fingerprint.slice(0, 32)}-${buildId()}`);
   const done = {
@@ -68,6 +76,7 @@ const make = async (source: Source, { cacheDir }: SyncRequest, tell: Tell): Prom
     rebuild: REBUILD,
     carried: carriedHistory(new Map()),
     typescript: false,
+    memory,
     onStage: (stage) => tell({ type: 'progress', stage }),
   });
   replaceFolder(dir, result.artifacts);
