@@ -52,7 +52,7 @@ export function createService(options: ServiceOptions): Service {
   const handler = createMcpHandler(create, { maxRequestBodySize: MOST_BODY_BYTES, onerror });
   state.onSwap((now, before) => {
     cache.clear();
-    announceSwap(handler.notify, surface.resources, before.catalog, now.catalog);
+    announceSwap(handler.notify, surface.resources, before.catalog, now.catalog, onerror);
   });
   state.onNotice(() => cache.clear());
   const stateless = readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch;
