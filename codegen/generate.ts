@@ -8,7 +8,14 @@ import { type CodegenIo, sourceContext } from './io.ts';
 import { createMemory, type PipelineResult, runPipeline } from './pipeline.ts';
 import { changes, drift, summary, summaryJson } from './report.ts';
 import type { Memory } from './reuse.ts';
-import { type Extra, openSource, type Source, type SourceRequest, watchSource } from './source/index.ts';
+import {
+  type Extra,
+  openSource,
+  type Source,
+  type SourceRequest,
+  type Taken,
+  watchSource,
+} from './source/index.ts';
 
 export const DEFAULT_OUT = 'generated';
 
@@ -79,21 +86,28 @@ const follow = async (
   io: CodegenIo,
 ): Promise<void> => {
   let last = first.result;
-  const complain = (error: unknown): void => {
+  let complained: string | undefined;
+  const complain = (error: unknown): Taken => {
     if (!(error instanceof UserError)) throw error;
-    io.err(`${error.message} ${error.next} ${shown(options, io)} stays as it was.\n`);
+    if (error.message !== complained)
+      io.err(`${error.message} ${error.next} ${shown(options, io)} stays as it was.\n`);
+    complained = error.message;
+    return error.code === 'CANNOT_WRITE' ? 'again' : undefined;
   };
-  const onChange = async (changed: Source): Promise<void> => {
+  const onChange = async (changed: Source): Promise<Taken> => {
     try {
       const result = await extract(changed, first.memory, options, io);
       write(result, options, io);
       io.out(changes(last, result));
-      last = result;
+      [last, complained] = [result, undefined];
     } catch (error) {
-      complain(error);
+      return complain(error);
     }
   };
-  const watch = await watchSource(source, origin, { onChange, onFault: complain });
+  const watch = await watchSource(source, origin, {
+    onChange,
+    onFault: (fault) => void complain(fault),
+  });
   io.out(`Watching ${source.info.label}. Stop with Ctrl+C.\n`);
   await new Promise<void>((stop) => io.onStop(stop));
   await watch.close();

@@ -8,7 +8,14 @@ import { isWhole, replaceFolder } from './emit/folder.ts';
 import { carriedHistory } from './emit/history.ts';
 import { createMemory, runPipeline } from './pipeline.ts';
 import type { Memory } from './reuse.ts';
-import { locateSource, openSource, type Source, type SourceContext, watchSource } from './source/index.ts';
+import {
+  locateSource,
+  openSource,
+  type Source,
+  type SourceContext,
+  type Taken,
+  watchSource,
+} from './source/index.ts';
 
 /*
  * The one door from src/ to codegen: a worker thread that brings a source's catalog into the cache. The folder's name
@@ -43,12 +50,22 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
   }
   const source = await openSource(request, context);
   const memory = createMemory(source);
-  const answer = async (now: Source): Promise<void> =>
-    tell(await make(now, memory, request, tell).catch(failure));
-  await answer(source);
+  let failed: string | undefined;
+  const answer = async (now: Source): Promise<Taken> => {
+    const made = await make(now, memory, request, tell).catch(failure);
+    const fault = made.type === 'failure' ? made.error : undefined;
+    // Tried again with every look: told once.
+    if (fault === undefined || fault.message !== failed) tell(made);
+    failed = fault?.message;
+    return fault?.code === 'CANNOT_WRITE' ? 'again' : undefined;
+  };
+  const first = await answer(source);
   if (!request.watch) return;
-  const onFault = (fault: UserError): void => tell(failure(fault));
-  await watchSource(source, { request, context }, { onChange: answer, onFault });
+  const onFault = (fault: UserError): void => {
+    failed = undefined;
+    tell(failure(fault));
+  };
+  await watchSource(source, { request, context }, { onChange: answer, onFault }, { first });
 };
 
 /** Brings the catalog of a source into the cache, unless it is there already. */
