@@ -5,9 +5,17 @@ import { differences } from './check.ts';
 import { readFolder, replaceFolder } from './emit/folder.ts';
 import { carriedHistory } from './emit/history.ts';
 import { type CodegenIo, sourceContext } from './io.ts';
-import { type PipelineResult, runPipeline } from './pipeline.ts';
+import { createMemory, type PipelineResult, runPipeline } from './pipeline.ts';
 import { changes, drift, summary, summaryJson } from './report.ts';
-import { type Extra, openSource, type Source, type SourceRequest, watchSource } from './source/index.ts';
+import type { Memory } from './reuse.ts';
+import {
+  type Extra,
+  openSource,
+  type Source,
+  type SourceRequest,
+  type Taken,
+  watchSource,
+} from './source/index.ts';
 
 export const DEFAULT_OUT = 'generated';
 
@@ -31,21 +39,28 @@ export const generate = async (given: GenerateOptions, io: CodegenIo): Promise<n
   const options = given.check ? asMadeBefore(given, folder) : given;
   const [request, context] = [requestOf(options), sourceContext(io, options.offline)];
   const source = await openSource(request, context);
-  const result = await extract(source, options, io);
+  const memory = createMemory(source);
+  const result = await extract(source, memory, options, io);
   if (options.check) return check(result, folder, options, io);
   write(result, options, io);
   io.out((options.json ? summaryJson : summary)(result, shown(options, io), source.notes));
-  if (options.watch) await follow(source, { request, context }, result, options, io);
+  if (options.watch) await follow(source, { request, context }, { result, memory }, options, io);
   return 0;
 };
 
-const extract = (source: Source, options: GenerateOptions, io: CodegenIo): Promise<PipelineResult> =>
+const extract = (
+  source: Source,
+  memory: Memory,
+  options: GenerateOptions,
+  io: CodegenIo,
+): Promise<PipelineResult> =>
   runPipeline(source, {
     command: commandFor({ ...options, out: DEFAULT_OUT }),
     rebuild: commandFor(options),
     carried: carriedHistory(readFolder(resolve(io.cwd, options.out))),
     typescript: true,
     onStage: io.progress,
+    memory,
   });
 
 const write = (result: PipelineResult, { out }: GenerateOptions, io: CodegenIo): void =>
@@ -66,26 +81,33 @@ const check = (
 const follow = async (
   source: Source,
   origin: Parameters<typeof watchSource>[1],
-  first: PipelineResult,
+  first: { readonly result: PipelineResult; readonly memory: Memory },
   options: GenerateOptions,
   io: CodegenIo,
 ): Promise<void> => {
-  let last = first;
-  const complain = (error: unknown): void => {
+  let last = first.result;
+  let complained: string | undefined;
+  const complain = (error: unknown): Taken => {
     if (!(error instanceof UserError)) throw error;
-    io.err(`${error.message} ${error.next} ${shown(options, io)} stays as it was.\n`);
+    if (error.message !== complained)
+      io.err(`${error.message} ${error.next} ${shown(options, io)} stays as it was.\n`);
+    complained = error.message;
+    return error.code === 'CANNOT_WRITE' ? 'again' : undefined;
   };
-  const onChange = async (changed: Source): Promise<void> => {
+  const onChange = async (changed: Source): Promise<Taken> => {
     try {
-      const result = await extract(changed, options, io);
+      const result = await extract(changed, first.memory, options, io);
       write(result, options, io);
       io.out(changes(last, result));
-      last = result;
+      [last, complained] = [result, undefined];
     } catch (error) {
-      complain(error);
+      return complain(error);
     }
   };
-  const watch = await watchSource(source, origin, { onChange, onFault: complain });
+  const watch = await watchSource(source, origin, {
+    onChange,
+    onFault: (fault) => void complain(fault),
+  });
   io.out(`Watching ${source.info.label}. Stop with Ctrl+C.\n`);
   await new Promise<void>((stop) => io.onStop(stop));
   await watch.close();

@@ -1,5 +1,4 @@
 import type { CatalogData, TextLayer } from '../src/model/catalog.ts';
-import type { EvidenceData } from '../src/model/evidence.ts';
 import type { Unknown } from '../src/model/place.ts';
 import type { StageTime } from '../src/model/sync.ts';
 import type { Artifact } from './emit/artifact.ts';
@@ -14,13 +13,12 @@ import { emitSchemas } from './emit/schemas.ts';
 import { emitText } from './emit/text.ts';
 import { entryFunctions } from './entry-functions.ts';
 import { programWithExtra } from './extra/index.ts';
-import { extractFacts } from './facts/index.ts';
+import { factsBy } from './facts/index.ts';
 import { buildIndex } from './index/index.ts';
 import { packageNeeds } from './packages.ts';
 import { loadGrammar } from './python/grammar.ts';
-import { createProgram, type Program } from './python/program.ts';
-import { type Reused, reused } from './reuse.ts';
-import { type ExtractedRules, extractRules } from './rules/index.ts';
+import { everyTime, Memory, type Stage } from './reuse.ts';
+import { executeEntries, writeRules } from './rules/index.ts';
 import type { Source } from './source/index.ts';
 import { type StageListener, Stages } from './stages.ts';
 import { checkSyntax } from './syntax-faults.ts';
@@ -35,6 +33,8 @@ export interface PipelineOptions {
   /** Whether to make `schemas.ts`: the sync cache has no use for TypeScript, and it takes as long as all the rest. */
   readonly typescript: boolean;
   readonly onStage: StageListener;
+  /** What is kept from the states of the same source before. */
+  readonly memory?: Memory;
 }
 
 export interface PipelineResult {
@@ -47,8 +47,9 @@ export interface PipelineResult {
   readonly unknowns: readonly Unknown[];
 }
 
-const lastRules = reused<ExtractedRules>();
-const lastIndex = reused<EvidenceData>();
+/** Files of the source's own package are followed by their trees; of others the text counts, for it is searched first. */
+export const createMemory = (source: Source): Memory =>
+  new Memory((path) => path.startsWith(`${source.info.package}/`));
 
 /**
  * From Python source to the files of a generated folder, every stage in order. Nothing is written.
@@ -59,24 +60,17 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const { command, carried } = options;
 
   await stages.run('grammar', loadGrammar);
-  const { program, added } = await stages.run('program', () => programWithExtra(source));
-  const facts = await stages.run('facts', () => extractFacts(program, source, added));
+  const { program, added, stage } = await stages.run('program', () => programOf(source, options));
+  const facts = await stages.run('facts', () => factsBy(stage, source, added));
   const faults = await stages.run('syntax', () => checkSyntax(program, facts.data));
-  const { entryPoints, classes, examples } = facts.data;
-  // With argument classes of the user's own the program is more than its files.
-  const stage = <Result>(last: Reused<Result>, given: unknown, work: (program: Program) => Result): Result =>
-    source.extra.length > 0
-      ? work(program)
-      : last(source.files, given, (files) => work(createProgram(files)));
-  const rules = await stages.run('rules', () =>
-    stage(lastRules, entryPoints, (read) => extractRules(read, entryFunctions(entryPoints))),
-  );
+  const entries = entryFunctions(facts.data.entryPoints);
+  const rules = await stages.run('rules', () => {
+    const given = entries.map(({ assumed, ...entry }) => [entry, [...assumed]]);
+    const { result, now } = stage('rules', given, (read) => executeEntries(read, entries));
+    return writeRules(result, now);
+  });
   const data: CatalogData = { ...facts.data, packages: packageNeeds(rules.data) };
-  const evidence = await stages.run('evidence', () =>
-    stage(lastIndex, [data.source.package, classes, entryPoints, examples.length > 0], (read) =>
-      buildIndex(read, data),
-    ),
-  );
+  const evidence = await stages.run('evidence', () => buildIndex(stage, data));
 
   const text: TextLayer = { ...facts.text, rules: rules.text };
   const listed = [
@@ -99,4 +93,15 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
 
   const unknowns = [...faults, ...data.unknowns, ...rules.data.unknowns];
   return { artifacts: [...listed, textFile, manifest], data, text, stages: stages.times, unknowns };
+};
+
+/** With argument classes of the user's own the program is more than its files: nothing of it is kept. */
+const programOf = (
+  source: Source,
+  { memory = createMemory(source) }: PipelineOptions,
+): ReturnType<typeof programWithExtra> & { readonly stage: Stage } => {
+  if (source.extra.length === 0)
+    return { program: memory.program(source.files), added: [], stage: memory.stages(source.files) };
+  const extended = programWithExtra(source);
+  return { ...extended, stage: everyTime(extended.program) };
 };

@@ -6,8 +6,16 @@ import { type SyncMessage, SyncRequest } from '../src/model/sync.ts';
 import { buildId } from './build-id.ts';
 import { isWhole, replaceFolder } from './emit/folder.ts';
 import { carriedHistory } from './emit/history.ts';
-import { runPipeline } from './pipeline.ts';
-import { locateSource, openSource, type Source, type SourceContext, watchSource } from './source/index.ts';
+import { createMemory, runPipeline } from './pipeline.ts';
+import type { Memory } from './reuse.ts';
+import {
+  locateSource,
+  openSource,
+  type Source,
+  type SourceContext,
+  type Taken,
+  watchSource,
+} from './source/index.ts';
 
 /*
  * The one door from src/ to codegen: a worker thread that brings a source's catalog into the cache. The folder's name
@@ -41,15 +49,32 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
     if ('looked' in located) return tell({ type: 'absent', looked: [...located.looked] });
   }
   const source = await openSource(request, context);
-  const answer = async (now: Source): Promise<void> => tell(await make(now, request, tell).catch(failure));
-  await answer(source);
+  const memory = createMemory(source);
+  let failed: string | undefined;
+  const answer = async (now: Source): Promise<Taken> => {
+    const made = await make(now, memory, request, tell).catch(failure);
+    const fault = made.type === 'failure' ? made.error : undefined;
+    // Tried again with every look: told once.
+    if (fault === undefined || fault.message !== failed) tell(made);
+    failed = fault?.message;
+    return fault?.code === 'CANNOT_WRITE' ? 'again' : undefined;
+  };
+  const first = await answer(source);
   if (!request.watch) return;
-  const onFault = (fault: UserError): void => tell(failure(fault));
-  await watchSource(source, { request, context }, { onChange: answer, onFault });
+  const onFault = (fault: UserError): void => {
+    failed = undefined;
+    tell(failure(fault));
+  };
+  await watchSource(source, { request, context }, { onChange: answer, onFault }, { first });
 };
 
 /** Brings the catalog of a source into the cache, unless it is there already. */
-const make = async (source: Source, { cacheDir }: SyncRequest, tell: Tell): Promise<Answer> => {
+const make = async (
+  source: Source,
+  memory: Memory,
+  { cacheDir }: SyncRequest,
+  tell: Tell,
+): Promise<Answer> => {
   const { fingerprint, label } = source.info;
   const dir = join(cacheDir, `${fingerprint.slice(0, 32)}-${buildId()}`);
   const done = {
@@ -68,6 +93,7 @@ const make = async (source: Source, { cacheDir }: SyncRequest, tell: Tell): Prom
     rebuild: REBUILD,
     carried: carriedHistory(new Map()),
     typescript: false,
+    memory,
     onStage: (stage) => tell({ type: 'progress', stage }),
   });
   replaceFolder(dir, result.artifacts);

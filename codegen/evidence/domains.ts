@@ -4,18 +4,27 @@ import { ANY, type Scalar, scalarKey, type ValueSet } from './value-set.ts';
 /** The values a parameter can have at all, where that is known: the choices of its Literal or enum. */
 export type Domains = ReadonlyMap<string, readonly Scalar[]>;
 
-/** A guard without what goes without saying: `stage in [every stage]`. */
-export const withinDomains = (guard: Guard, domains: Domains): Guard =>
-  guard
+/** A guard without what goes without saying: `stage in [every stage]`. The same guard each time while its domains stay. */
+export const withinDomains = (guard: Guard, domains: Domains): Guard => {
+  const subjects = new Set(guard.flatMap((conjunction) => [...conjunction.keys()]));
+  const key = JSON.stringify([...subjects].map((subject) => domains.get(subject) ?? null));
+  const known = trimmed.get(guard);
+  if (known?.key === key) return known.guard;
+  const made = guard
     .map((conjunction) => trim(conjunction, domains))
     .reduce<Guard>((sum, one) => either(sum, [one]), NEVER);
+  trimmed.set(guard, { key, guard: made });
+  return made;
+};
+
+const trimmed = new WeakMap<Guard, { readonly key: string; readonly guard: Guard }>();
 
 const trim = (conjunction: Conjunction, domains: Domains): Conjunction =>
   new Map(
     [...conjunction].flatMap(([subject, set]) => {
       const domain = domains.get(subject);
-      const trimmed = domain === undefined ? set : known(set, [...new Set(domain.map(scalarKey))]);
-      return trimmed === ANY ? [] : [[subject, trimmed]];
+      const left = domain === undefined ? set : known(set, [...new Set(domain.map(scalarKey))]);
+      return left === ANY ? [] : [[subject, left]];
     }),
   );
 

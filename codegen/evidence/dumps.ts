@@ -40,7 +40,7 @@ const contextDumps = (
     const guard: Guard = both(context.guard, guardOf(world, context.frame, dump));
     if (isNever(guard)) return [];
     const unread = fieldsOf(className).filter((field) => !isRead(field));
-    return unread.map((parameter) => ({ parameter, fn, line: dump.at.line, guard }));
+    return unread.map((parameter) => ({ parameter, fn, at: dump.at, guard }));
   });
 };
 

@@ -1,5 +1,6 @@
 import { ExprTable } from '../../src/expr/table.ts';
 import type { CatalogData, EntryEvidence, EvidenceData, Parameter, ReadSite } from '../../src/model/index.ts';
+import type { Span } from '../python/ast.ts';
 import type { Program } from '../python/program.ts';
 import { classGates } from './class-gates.ts';
 import { type Domains, withinDomains } from './domains.ts';
@@ -22,15 +23,22 @@ import { learnHolders, linkWorld } from './world.ts';
 export type EvidenceFacts = Pick<CatalogData, 'source' | 'classes' | 'entryPoints'>;
 export type ReadEvidence = Pick<EvidenceData, 'nodes' | 'files' | 'functions' | 'entries'>;
 
+/** Runs the following of an entry point, or gives what it gave before: codegen/reuse.ts. */
+export type EvidenceStage = <Result>(
+  name: string,
+  given: unknown,
+  work: (program: Pick<Program, 'module' | 'modules'>) => Result,
+) => { readonly result: Result };
+
 /** Who reads each parameter of an entry point, and under which guard. Entry points that cannot be followed are left out. */
 export const extractEvidence = (
-  program: Pick<Program, 'module' | 'modules'>,
+  stage: EvidenceStage,
   facts: EvidenceFacts,
   entries: readonly string[] = facts.entryPoints.map(({ name }) => name),
 ): ReadEvidence => {
   const index = new Index();
   return {
-    entries: entries.flatMap((entry) => entryEvidence(program, facts, entry, index) ?? []),
+    entries: entries.flatMap((entry) => entryEvidence(stage, facts, entry, index) ?? []),
     nodes: index.table.nodes,
     files: index.files.list,
     functions: index.functions.list,
@@ -56,7 +64,7 @@ class Index {
   readonly functions = new Numbered();
 }
 
-interface EntryFacts {
+interface EntryNames {
   readonly parsers: readonly string[];
   /** Short names of the classes that the parser returns, in its order. */
   readonly composed: readonly string[];
@@ -65,6 +73,9 @@ interface EntryFacts {
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly classes: ReadonlySet<string>;
+}
+
+interface EntryFacts extends EntryNames {
   readonly domains: Domains;
   readonly defaults: ReadonlyMap<string, Scalar>;
 }
@@ -105,18 +116,30 @@ const scalarDefault = (fallback: Parameter['default']): readonly Scalar[] => {
   return value === null || typeof value !== 'object' ? [value] : [];
 };
 
-const entryEvidence = (
+/** Who reads what, before anything is said of defaults and choices: what following the whole program gives. */
+interface Followed {
+  readonly roots: readonly string[];
+  readonly sites: Sites;
+  readonly overwritten: readonly Overwrite[];
+  readonly shown: readonly string[];
+}
+
+interface Overwrite {
+  readonly parameter: string;
+  readonly path: string;
+  readonly at: Span;
+}
+
+const follow = (
   program: Pick<Program, 'module' | 'modules'>,
-  source: EvidenceFacts,
-  entry: string,
-  index: Index,
-): EntryEvidence | undefined => {
-  const facts = entryFacts(source, entry);
-  const roots = facts && rootsOf(program, source.source.package, facts.parsers);
-  if (facts === undefined || roots === undefined) return undefined;
+  ownPackage: string,
+  facts: EntryNames,
+): Followed | undefined => {
+  const roots = rootsOf(program, ownPackage, facts.parsers);
+  if (roots === undefined) return undefined;
   const own = ownModules(
     program,
-    source.source.package,
+    ownPackage,
     roots.modules.map(({ name }) => name),
   );
   const named = unpackedClasses(roots, facts.composed);
@@ -135,25 +158,46 @@ const entryEvidence = (
   const dumped = dumpReads(
     world,
     reached.contexts,
-    source.source.package,
+    ownPackage,
     (name) => facts.fields.get(name) ?? facts.owners.get(name) ?? [],
     (parameter) => isRead.has(parameter),
   );
-  const sites = mergeSites([...direct, ...dumped], facts.domains);
+  return {
+    roots: starts.map(({ key }) => qualified(key)),
+    sites: mergeSites([...direct, ...dumped]),
+    overwritten: overwrites(world, facts),
+    shown: shownParameters(program, ownPackage, facts.parameters),
+  };
+};
+
+const entryEvidence = (
+  stage: EvidenceStage,
+  source: EvidenceFacts,
+  entry: string,
+  index: Index,
+): EntryEvidence | undefined => {
+  const facts = entryFacts(source, entry);
+  if (facts === undefined) return undefined;
+  const { package: ownPackage } = source.source;
+  const { parsers, composed, parameters, fields, owners, classes } = facts;
+  const given = [ownPackage, parsers, composed, [...parameters], [...fields], [...owners], [...classes]];
+  const followed = stage(`evidence ${entry}`, given, (program) => follow(program, ownPackage, facts)).result;
+  if (followed === undefined) return undefined;
+  const sites = sitesWithin(followed.sites, facts.domains);
   const guardOf = (parameter: string): Guard | undefined => wholeGuard(sites.get(parameter));
   return {
     entry,
-    roots: starts.map(({ key }) => qualified(key)),
-    reads: writeReads(sites, facts.parameters, index),
-    overwritten: overwritten(world, facts, index),
-    classes: classGates(facts.owners, guardOf, facts.domains).map(({ owner, guard }) => ({
+    roots: [...followed.roots],
+    reads: writeReads(sites, parameters, index),
+    overwritten: writeOverwrites(followed.overwritten, index),
+    classes: classGates(owners, guardOf, facts.domains).map(({ owner, guard }) => ({
       owner,
       when: guardToExpr(index.table, guard),
     })),
     opens: Object.fromEntries(
-      switchesIn([...facts.parameters], guardOf, (parameter) => facts.defaults.get(parameter)),
+      switchesIn([...parameters], guardOf, (parameter) => facts.defaults.get(parameter)),
     ),
-    shown: [...shownParameters(program, source.source.package, facts.parameters)],
+    shown: [...followed.shown],
   };
 };
 
@@ -170,31 +214,32 @@ const qualified = (key: string): string => key.replace(':', '.');
 
 interface Site {
   readonly path: string;
-  readonly line: number;
+  readonly at: Span;
   readonly fn: string;
   readonly guard: Guard;
 }
 type Sites = ReadonlyMap<string, readonly Site[]>;
 
 /** One site per line: reached in several ways, or read twice in it, it is read when any of them holds. */
-const mergeSites = (reads: readonly Read[], domains: Domains): Sites => {
+const mergeSites = (reads: readonly Read[]): Sites => {
   const merged = new Map<string, Map<string, Site>>();
-  for (const { parameter, fn, line, guard } of reads) {
+  for (const { parameter, fn, at, guard } of reads) {
     const sites = merged.get(parameter) ?? new Map<string, Site>();
     merged.set(parameter, sites);
-    const key = `${fn.key}:${line}`;
+    const key = `${fn.key}:${at.line}`;
     const known = sites.get(key);
-    sites.set(key, {
-      path: fn.path,
-      line,
-      fn: qualified(fn.key),
-      guard: either(known?.guard ?? NEVER, guard),
-    });
+    sites.set(key, { path: fn.path, at, fn: qualified(fn.key), guard: either(known?.guard ?? NEVER, guard) });
   }
-  const trimmed = (sites: Iterable<Site>): readonly Site[] =>
-    [...sites].map((site) => ({ ...site, guard: withinDomains(site.guard, domains) }));
-  return new Map([...merged].map(([parameter, sites]) => [parameter, trimmed(sites.values())]));
+  return new Map([...merged].map(([parameter, sites]) => [parameter, [...sites.values()]]));
 };
+
+const sitesWithin = (sites: Sites, domains: Domains): Sites =>
+  new Map(
+    [...sites].map(([parameter, own]) => [
+      parameter,
+      own.map((site) => ({ ...site, guard: withinDomains(site.guard, domains) })),
+    ]),
+  );
 
 const wholeGuard = (sites: readonly Site[] | undefined): Guard | undefined =>
   sites?.reduce<Guard>((sum, { guard }) => either(sum, guard), NEVER);
@@ -212,11 +257,11 @@ const writeReads = (sites: Sites, parameters: ReadonlySet<string>, index: Index)
     ordered.map((parameter) => [
       parameter,
       [...(sites.get(parameter) ?? [])]
-        .sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1))
+        .sort((a, b) => (a.path === b.path ? a.at.line - b.at.line : a.path < b.path ? -1 : 1))
         .map(
-          ({ path, line, fn, guard }): ReadSite => [
+          ({ path, at, fn, guard }): ReadSite => [
             index.files.of(path),
-            line,
+            at.line,
             index.functions.of(fn),
             refOf(guard),
           ],
@@ -226,8 +271,8 @@ const writeReads = (sites: Sites, parameters: ReadonlySet<string>, index: Index)
 };
 
 /** `training_args.remove_unused_columns = False` in the parser itself: the user's value never counts. */
-const overwritten = (world: World, facts: EntryFacts, index: Index): EntryEvidence['overwritten'] => {
-  const found: EntryEvidence['overwritten'] = {};
+const overwrites = (world: World, facts: EntryNames): readonly Overwrite[] => {
+  const found: Overwrite[] = [];
   for (const fn of world.functions.values()) {
     if (!facts.parsers.includes(qualified(fn.key))) continue;
     const frame = frameOf(fn);
@@ -235,8 +280,11 @@ const overwritten = (world: World, facts: EntryFacts, index: Index): EntryEviden
       if (path !== null || value === null || !facts.parameters.has(attr)) continue;
       if (valueAt(world, frame, { shadowed }, receiver).kind !== 'arguments') continue;
       if (valueAt(world, frame, { shadowed }, value).kind === 'scalar')
-        found[attr] = [index.files.of(fn.path), at.line];
+        found.push({ parameter: attr, path: fn.path, at });
     }
   }
   return found;
 };
+
+const writeOverwrites = (found: readonly Overwrite[], index: Index): EntryEvidence['overwritten'] =>
+  Object.fromEntries(found.map(({ parameter, path, at }) => [parameter, [index.files.of(path), at.line]]));

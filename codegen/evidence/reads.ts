@@ -10,7 +10,7 @@ import { namedAttribute } from './walk-expression.ts';
 export interface Read {
   readonly parameter: string;
   readonly fn: FunctionScan;
-  readonly line: number;
+  readonly at: Span;
   readonly guard: Guard;
 }
 
@@ -33,7 +33,7 @@ export const readsOf = (world: World, reach: Reach): readonly Read[] => {
 };
 
 const add = (reader: Reader, { frame }: Context, parameter: string, at: Span, guard: Guard): void => {
-  if (!isNever(guard)) reader.reads.push({ parameter, fn: frame.fn, line: at.line, guard });
+  if (!isNever(guard)) reader.reads.push({ parameter, fn: frame.fn, at, guard });
 };
 
 const parameterIn = (value: Value): string | undefined =>

@@ -1,4 +1,5 @@
 import type { Expression, Statement } from '../python/ast.ts';
+import { says } from '../python/looked-at.ts';
 import type { PyModule } from '../python/program.ts';
 import { homeOf, importedNames, type Modules } from './imports.ts';
 import { scanned } from './scan.ts';
@@ -103,7 +104,7 @@ const callersIn = (
   module: PyModule,
   parsers: readonly string[],
 ): readonly FunctionScan[] => {
-  if (!parsers.some((parser) => module.text.includes(lastName(parser)))) return [];
+  if (!parsers.some((parser) => says(module, lastName(parser)))) return [];
   const names = parserNames(modules, module, parsers);
   if (names.size === 0) return [];
   const { functions } = scanned(module);

@@ -3,6 +3,7 @@ import type { Place, Unknown } from '../../src/model/place.ts';
 import type { Expression } from '../python/ast.ts';
 import { type Constants, createConstants } from '../python/constants.ts';
 import { collectDefinitions } from '../python/definitions.ts';
+import { says } from '../python/looked-at.ts';
 import type { Program, PyModule } from '../python/program.ts';
 import type { World } from '../python/world.ts';
 
@@ -87,7 +88,7 @@ export const parserModules = (program: Program, packageName: string): PyModule[]
   program
     .modules(packageName)
     .flatMap((name) => program.module(name) ?? [])
-    .filter((module) => module.text.includes(PARSER_CLASS));
+    .filter((module) => says(module, PARSER_CLASS));
 
 export const placeOf = (module: PyModule, node: Pick<Expression, 'line'>): Place => ({
   path: module.path,

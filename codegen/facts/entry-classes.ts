@@ -5,45 +5,58 @@ import type { FactsContext } from './context.ts';
 import { compositionKey, type FoundEntry } from './entry-points.ts';
 import { type ExtractedClass, extractClass, openPath } from './parameters.ts';
 
-/** The classes of all entry points, each once, and what each entry point takes. */
-export interface ClassTable {
-  readonly classes: readonly ExtractedClass[];
-  /** Qualified names by entry point, in order. */
-  readonly byEntry: ReadonlyMap<FoundEntry, readonly string[]>;
-}
+/** A class that an entry point takes, by what it takes to find it again in another state of the source. */
+export type TakenClass =
+  | { readonly kind: 'made'; readonly made: ExtractedClass }
+  | {
+      readonly kind: 'named';
+      readonly module: string;
+      readonly name: string;
+      readonly qualname: string;
+      /** `USE_MCA=1`: the world in which it is composed otherwise than in the ordinary one. */
+      readonly world: string | null;
+    };
+
+export const takenClass = (context: FactsContext, entry: FoundEntry, item: PyValue): TakenClass => {
+  if (item.type !== 'class') return { kind: 'made', made: outside(entry, item) };
+  const ordinary = compositionKey(context.constants, item) === compositionKey(entry.constants, item);
+  const { module, qualname, node } = item.binding;
+  const world = ordinary ? null : entry.when;
+  const named = { kind: 'named', module: module.name, name: node.name, qualname, world } as const;
+  if (foundAgain(context, named)?.binding.node === node) return named;
+  return { kind: 'made', made: composedIn(extractClass(context, constantsOf(context, world), item), world) };
+};
+
+/** A composed class with its texts, as the program has it now. */
+export const extractTaken = (
+  context: FactsContext,
+  taken: Extract<TakenClass, { kind: 'named' }>,
+): ExtractedClass | undefined => {
+  const value = foundAgain(context, taken);
+  return value && composedIn(extractClass(context, constantsOf(context, taken.world), value), taken.world);
+};
+
+const foundAgain = (
+  context: FactsContext,
+  { module: home, name, world }: Extract<TakenClass, { kind: 'named' }>,
+): ClassValue | undefined => {
+  const module = context.program.module(home);
+  const value = module && constantsOf(context, world).global(module, name);
+  return value?.type === 'class' ? value : undefined;
+};
+
+const constantsOf = (context: FactsContext, world: string | null): Constants => {
+  if (world === null) return context.constants;
+  const [name = '', value = ''] = world.split('=');
+  return context.under(new Map([[name, value]]));
+};
 
 /**
  * A class composed differently in the world of an entry point (another base under an environment variable) is a class
  * of its own: its name then ends with the condition, `…TrainingArguments[USE_MCA=1]`.
  */
-export function collectClasses(context: FactsContext, entries: readonly FoundEntry[]): ClassTable {
-  const extracted = new Map<string, ExtractedClass>();
-  const byEntry = new Map<FoundEntry, readonly string[]>();
-  for (const entry of entries) {
-    byEntry.set(
-      entry,
-      entry.classes.map((item) => {
-        const made = item.type === 'class' ? composed(context, entry, item) : outside(entry, item);
-        if (!extracted.has(made.class.qualname)) extracted.set(made.class.qualname, made);
-        return made.class.qualname;
-      }),
-    );
-  }
-  return { classes: [...extracted.values()], byEntry };
-}
-
-const memory = new WeakMap<Constants, Map<string, ExtractedClass>>();
-
-function composed(context: FactsContext, entry: FoundEntry, item: ClassValue): ExtractedClass {
-  const ordinary = compositionKey(context.constants, item) === compositionKey(entry.constants, item);
-  const constants = ordinary ? context.constants : entry.constants;
-  const known = memory.get(constants) ?? new Map<string, ExtractedClass>();
-  memory.set(constants, known);
-  const made = known.get(item.binding.qualname) ?? extractClass(context, constants, item);
-  known.set(item.binding.qualname, made);
-  if (ordinary) return made;
-  return { ...made, class: { ...made.class, qualname: `${made.class.qualname}[${entry.when ?? ''}]` } };
-}
+const composedIn = (made: ExtractedClass, world: string | null): ExtractedClass =>
+  world === null ? made : { ...made, class: { ...made.class, qualname: `${made.class.qualname}[${world}]` } };
 
 /** A class of a package that is not here: it has a name and a place in the list, nothing else. */
 function outside(entry: FoundEntry, item: PyValue): ExtractedClass {

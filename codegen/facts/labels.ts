@@ -1,4 +1,4 @@
-import type { ArgumentClass } from '../../src/model/catalog.ts';
+import { says } from '../python/looked-at.ts';
 import { moduleScope } from '../python/scope.ts';
 import { type PyValue, str } from '../python/value.ts';
 import type { FactsContext } from './context.ts';
@@ -9,8 +9,8 @@ type Labels = Record<string, Record<string, string>>;
  * Labels of the web UI by parameter and language: a module-level dictionary from component to language to texts
  * (`{"lora_rank": {"en": {"label": …, "info": …}}}`), in whichever module it stands.
  */
-export function extractLabels(context: FactsContext, classes: readonly ArgumentClass[]): Labels {
-  const names = new Set(classes.flatMap((item) => item.parameters.map((parameter) => parameter.name)));
+export function extractLabels(context: FactsContext, parameters: readonly string[]): Labels {
+  const names = new Set(parameters);
   const labels: Labels = {};
   for (const table of labelTables(context)) {
     for (const [component, languages] of table.entries.items()) {
@@ -29,7 +29,7 @@ function labelTables(context: FactsContext): Extract<PyValue, { type: 'dict' }>[
   return context.program
     .modules(context.package)
     .flatMap((name) => context.program.module(name) ?? [])
-    .filter((module) => module.text.includes('"label"') && module.text.includes('"en"'))
+    .filter((module) => says(module, '"label"') && says(module, '"en"'))
     .flatMap((module) =>
       [...moduleScope(module).definitions.byName.keys()].flatMap((name) => {
         const value = context.constants.global(module, name);

@@ -1,5 +1,4 @@
 import type { ArgumentClass } from '../../src/model/catalog.ts';
-import type { PyModule } from '../python/program.ts';
 import type { Snapshot } from '../source/index.ts';
 
 export interface ListedFile {
@@ -14,13 +13,13 @@ export function listFiles(
   files: Pick<Snapshot, 'read' | 'sha256'>,
   classes: readonly ArgumentClass[],
   entryPlaces: readonly string[],
-  constants: readonly PyModule[],
+  constantPaths: readonly string[],
 ): ListedFile[] {
   const declaring = classes.flatMap((item) => [
     item.place.path,
     ...item.parameters.map(({ place }) => place.path),
   ]);
-  const paths = new Set([...declaring, ...entryPlaces, ...constants.map((module) => module.path)]);
+  const paths = new Set([...declaring, ...entryPlaces, ...constantPaths]);
   return [...paths].flatMap((path): ListedFile[] => {
     const text = files.read(path);
     const sha256 = files.sha256(path);

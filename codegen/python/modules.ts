@@ -1,5 +1,5 @@
 import type { Module } from './ast.ts';
-import { parseModule } from './parse.ts';
+import { ModuleStore } from './module-store.ts';
 import type { PyModule, SourceFiles } from './program.ts';
 
 /** Finds and parses modules by dotted name. */
@@ -11,14 +11,17 @@ export interface Modules {
 
 const EMPTY: Module = { body: [], faults: [] };
 
-export function createModules(files: SourceFiles): Modules {
+/** Of whatever this process reads: a path in another state is another module. */
+const everything = new ModuleStore();
+
+export function createModules(files: SourceFiles, store = everything): Modules {
   const known = new Map<string, PyModule | undefined>();
   const load = (name: string): PyModule | undefined => {
     const path = name.replaceAll('.', '/');
     const asPackage = files.read(`${path}/__init__.py`);
-    if (asPackage !== undefined) return make(name, `${path}/__init__.py`, true, asPackage);
+    if (asPackage !== undefined) return store.take(name, `${path}/__init__.py`, true, asPackage);
     const asModule = files.read(`${path}.py`);
-    if (asModule !== undefined) return make(name, `${path}.py`, false, asModule);
+    if (asModule !== undefined) return store.take(name, `${path}.py`, false, asModule);
     // A folder without __init__.py is a namespace package.
     if (files.list(path).length > 0) return { name, path, isPackage: true, text: '', ast: EMPTY };
     return undefined;
@@ -40,28 +43,6 @@ const moduleName = (path: string): string =>
     .replace(/\.py$/, '')
     .replace(/\/__init__$/, '')
     .replaceAll('/', '.');
-
-/** The last module made of each path: after a change only the files that differ are parsed again. */
-const latest = new Map<string, PyModule>();
-
-/** The tree is made when it is first looked at: knowing that a module exists costs no parsing. */
-function make(name: string, path: string, isPackage: boolean, text: string): PyModule {
-  const known = latest.get(path);
-  if (known !== undefined && known.name === name && known.text === text) return known;
-  let ast: Module | undefined;
-  const module: PyModule = {
-    name,
-    path,
-    isPackage,
-    text,
-    get ast(): Module {
-      ast ??= parseModule(text);
-      return ast;
-    },
-  };
-  latest.set(path, module);
-  return module;
-}
 
 /**
  * The dotted name that `from ..x import` means inside `module`, or `undefined` above the top package.

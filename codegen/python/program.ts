@@ -1,5 +1,6 @@
 import type { Expression, Module } from './ast.ts';
 import type { Binding } from './binding.ts';
+import type { ModuleStore } from './module-store.ts';
 import { createModules, type Modules } from './modules.ts';
 import { createResolver } from './resolve.ts';
 import type { Scope } from './scope.ts';
@@ -53,12 +54,13 @@ export interface Program {
 
 /**
  * `loadGrammar()` must have been awaited. Modules are parsed when first looked at. `change` puts other trees in the
- * place of some (codegen/extra).
+ * place of some (codegen/extra), or watches which are asked for.
  */
 export function createProgram(
   files: SourceFiles,
   change: (modules: Modules) => Modules = (modules) => modules,
+  store?: ModuleStore,
 ): Program {
-  const modules = change(createModules(files));
+  const modules = change(createModules(files, store));
   return { module: modules.module, modules: modules.names, ...createResolver(modules) };
 }

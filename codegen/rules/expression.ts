@@ -3,6 +3,7 @@ import { display } from '../../src/expr/displays.ts';
 import { and, not } from '../../src/expr/logic.ts';
 import type { Literal, PartialOperation, Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
+import { isApart } from '../python/looked-at.ts';
 import { under } from './branch.ts';
 import { callExpression } from './call-expression.ts';
 import { compareValues } from './compare.ts';
@@ -84,6 +85,7 @@ export const evaluate = (run: Run, frame: Frame, node: ast.Expression): Value =>
 };
 
 const constantValue = (run: Run, frame: Frame, node: ast.ConstantExpr): Value => {
+  if (isApart(node)) return data(run.table.addApart(node, () => literalOf(node.constant) ?? null));
   const literal = literalOf(node.constant);
   return literal === undefined
     ? notUnderstood(run, run.places.of(frame, node), `constant of type ${node.constant.type}`)

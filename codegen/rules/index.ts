@@ -1,6 +1,6 @@
 import { reachable } from '../../src/expr/shape.ts';
-import { partsOf } from '../../src/expr/table.ts';
-import type { ExprNode, Held, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
+import { ExprTable, partsOf } from '../../src/expr/table.ts';
+import type { ExprNode, Held, Place, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
 import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
 import { dropEverydayCalls } from './everyday.ts';
@@ -18,7 +18,16 @@ export interface ExtractedRules {
  * The rules of all entry points, by executing upstream's own functions once on a config of which nothing is known.
  * Nothing is matched by text, name of rule or release. `text` holds upstream's messages; its nodes continue the table.
  */
-export const extractRules = (program: Program, entries: readonly EntryFunction[]): ExtractedRules => {
+export const extractRules = (program: Program, entries: readonly EntryFunction[]): ExtractedRules =>
+  writeRules(executeEntries(program, entries));
+
+/** What executing all entry points gave. Defaults in it are those of the source as it is now: their nodes look them up. */
+export interface Executed {
+  readonly base: Run | undefined;
+  readonly entries: readonly ExecutedEntry[];
+}
+
+export const executeEntries = (program: Program, entries: readonly EntryFunction[]): Executed => {
   let base: Run | undefined;
   const executed: ExecutedEntry[] = [];
   for (const entry of entries) {
@@ -27,14 +36,26 @@ export const extractRules = (program: Program, entries: readonly EntryFunction[]
     base = result.run;
     executed.push(result);
   }
-  if (base === undefined) return { data: EMPTY, text: { nodes: [], messages: {} } };
-  return compact(base, executed.map(dropEverydayCalls));
+  return { base, entries: executed };
 };
+
+/** `now`: where a place is by now, if the source has moved on since. */
+export const writeRules = (
+  { base, entries }: Executed,
+  now: (place: Place) => Place = (place) => place,
+): ExtractedRules =>
+  base === undefined
+    ? { data: EMPTY, text: { nodes: [], messages: {} } }
+    : compact(base, entries.map(dropEverydayCalls), now);
 
 const EMPTY: RulesData = { nodes: [], places: [], enums: [], entries: [], labels: [], unknowns: [] };
 
 /** Keeps the nodes and places that rules and values need, numbered anew; what only messages need comes after. */
-const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules => {
+const compact = (
+  run: Run,
+  executed: readonly ExecutedEntry[],
+  now: (place: Place) => Place,
+): ExtractedRules => {
   const { nodes } = run.table;
   const roots = executed.flatMap(({ rules }) => [
     ...rules.rules.flatMap(partsOf),
@@ -46,13 +67,19 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
     nodes,
     executed.flatMap(({ messages }) => [...messages.values()]),
   ).filter((ref) => !inRules.has(ref));
-  const refs = new Map([...kept, ...texts].map((ref, i) => [ref, i]));
+  const refs = new Map<Ref, Ref>();
   const renumber = (ref: Ref): Ref => refs.get(ref) as Ref;
   const places = new Renumbering();
   const at = (place: number): number => places.of(place);
-  const moved = [...kept, ...texts].map((ref) => renumbered(nodes[ref] as ExprNode, renumber, at));
+  const moved = new ExprTable();
+  // Defaults that were kept apart become one with equal ones here.
+  const move = (ref: Ref): void =>
+    void refs.set(ref, moved.add(renumbered(nodes[ref] as ExprNode, renumber, at)));
+  kept.forEach(move);
+  const inData = moved.nodes.length;
+  texts.forEach(move);
   const data: Omit<RulesData, 'places'> = {
-    nodes: moved.slice(0, kept.length),
+    nodes: moved.nodes.slice(0, inData),
     enums: run.enumTypes,
     entries: executed.map(({ rules }) => ({
       ...rules,
@@ -60,8 +87,17 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
       held: rules.held.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
       derived: rules.derived.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
     })),
-    labels: usefulLabels(run, inRules).map(([ref, ...texts]) => [renumber(ref), ...texts] as [Ref, string]),
-    unknowns: [...run.unknowns.values()].map(({ at, reason }) => run.places.unknown(at, reason)),
+    labels: [
+      ...new Map(
+        usefulLabels(run, inRules).map(([ref, ...texts]) => [
+          renumber(ref),
+          [renumber(ref), ...texts] as [Ref, string],
+        ]),
+      ).values(),
+    ],
+    unknowns: [...run.unknowns.values()]
+      .map(({ at, reason }) => run.places.unknown(at, reason))
+      .map(({ place, reason }) => ({ place: now(place), reason })),
   };
   const messages = Object.fromEntries(
     executed.flatMap(({ rules, messages: own }) =>
@@ -69,8 +105,8 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): ExtractedRules =
     ),
   );
   return {
-    data: { ...data, places: places.pick(run.places.list) },
-    text: { nodes: moved.slice(kept.length), messages },
+    data: { ...data, places: places.pick(run.places.list).map(now) },
+    text: { nodes: moved.nodes.slice(inData), messages },
   };
 };
 
@@ -99,6 +135,7 @@ const stepRefs = (
 });
 
 const renumbered = (node: ExprNode, renumber: (ref: Ref) => Ref, at: (place: number) => number): ExprNode => {
+  if (node.op === 'const') return { ...node };
   const placed = 'at' in node && node.at !== undefined ? { ...node, at: at(node.at) } : node;
   if (placed.op === 'input')
     return { ...placed, ...(placed.default === undefined ? {} : { default: renumber(placed.default) }) };

@@ -4,4 +4,4 @@ export { type Located, type Location, locateSource } from './locate.ts';
 export { openSource, reopenSource, type Source } from './open.ts';
 export type { SourceKind, SourceRequest } from './plan.ts';
 export type { Root, Snapshot } from './snapshot.ts';
-export { type SourceWatch, type WatchListener, watchSource } from './watch.ts';
+export { type SourceWatch, type Taken, type WatchListener, watchSource } from './watch.ts';

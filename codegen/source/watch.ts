@@ -9,9 +9,15 @@ import type { SourcePlan, SourceRequest } from './plan.ts';
 import { scopeOf } from './scope.ts';
 import { differingPaths, type Root } from './snapshot.ts';
 
+/** What became of a change that was told. */
+export type Taken = 'again' | undefined;
+
 export interface WatchListener {
-  /** The source after a burst of changes: its fingerprint is another one, or a fault is over. Must not reject. */
-  readonly onChange: (source: Source) => void | Promise<void>;
+  /**
+   * The source after a burst of changes: its fingerprint is another one, or a fault is over. Must not reject. `again`:
+   * what could not be done with it may be possible later (a full disk), so it is told anew with the next look.
+   */
+  readonly onChange: (source: Source) => Taken | Promise<Taken>;
   /** The source cannot be read as it is now: gone, unreadable. Told once until it changes; the last one stays good. */
   readonly onFault: (fault: UserError) => void;
 }
@@ -45,9 +51,9 @@ export async function watchSource(
   source: Source,
   origin: { request: SourceRequest; context: SourceContext },
   listener: WatchListener,
-  times: WatchTimes = TIMES,
+  { first, ...times }: Partial<WatchTimes> & { readonly first?: Taken } = {},
 ): Promise<SourceWatch> {
-  const watching = new Watching(source, origin, listener, times);
+  const watching = new Watching(source, origin, listener, { ...TIMES, ...times }, first);
   await watching.start();
   return watching;
 }
@@ -59,6 +65,7 @@ class Watching implements SourceWatch {
   private seen: Source;
   private planState: string;
   private fault: string | undefined;
+  private again: boolean;
   private events = 0;
   private busy: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -74,7 +81,9 @@ class Watching implements SourceWatch {
     origin: { request: SourceRequest; context: SourceContext },
     listener: WatchListener,
     times: WatchTimes,
+    first: Taken,
   ) {
+    this.again = first === 'again';
     this.told = source;
     this.seen = source;
     this.planState = planState(source.plan);
@@ -130,23 +139,32 @@ class Watching implements SourceWatch {
     // A change that no event told of means that the watchers are not where the files are.
     if (this.fault !== undefined || (moved && !byEvent)) this.watched = '';
     await this.rewatch();
-    if (moved && this.isMany(next)) return quietAfterManyMs;
+    if (moved && (this.isMany(next) || this.isHalfWritten(next))) return quietAfterManyMs;
     await this.tell(next);
     return sweepMs;
   }
 
+  /** A file that was emptied and is about to be written, or whose last line is not there yet: a second look tells. */
+  private isHalfWritten(next: Source): boolean {
+    return this.differing(next).some((path) => !(next.files.read(path) ?? '\n').endsWith('\n'));
+  }
+
   /** More than an edit: told only when a second look sees the same, as whoever writes may not be done. */
   private isMany(next: Source): boolean {
+    return this.differing(next).length > FEW;
+  }
+
+  private differing(next: Source): readonly string[] {
     const prefixes = [...this.told.roots, ...next.roots].map(({ prefix }) => prefix);
-    return differingPaths(this.told.files, next.files, prefixes).length > FEW;
+    return differingPaths(this.told.files, next.files, prefixes);
   }
 
   private async tell(next: Source): Promise<void> {
-    const recovered = this.fault !== undefined;
+    const anew = this.fault !== undefined || this.again;
     this.fault = undefined;
-    if (this.closed || (next.info.fingerprint === this.told.info.fingerprint && !recovered)) return;
+    if (this.closed || (next.info.fingerprint === this.told.info.fingerprint && !anew)) return;
     this.told = next;
-    await this.listener.onChange(next);
+    this.again = (await this.listener.onChange(next)) === 'again';
   }
 
   private async read(): Promise<Source | undefined> {

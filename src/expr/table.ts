@@ -21,6 +21,7 @@ export class ExprTable {
   readonly enumTypes: readonly EnumType[];
   readonly enums: Enums;
   readonly #refs = new Map<string, Ref>();
+  readonly #apart = new Map<object, Ref>();
   readonly #values: (Value | undefined)[] = [];
 
   constructor(nodes: readonly ExprNode[] = [], enumTypes: readonly EnumType[] = []) {
@@ -45,6 +46,20 @@ export class ExprTable {
     if (known !== undefined) return known;
     this.nodes.push(node);
     this.#refs.set(key, this.nodes.length - 1);
+    return this.nodes.length - 1;
+  }
+
+  /** A constant that is looked up anew whenever somebody looks at it, and is one with no other of that value. */
+  addApart(key: object, value: () => Literal): Ref {
+    const known = this.#apart.get(key);
+    if (known !== undefined) return known;
+    this.nodes.push({
+      op: 'const',
+      get value() {
+        return value();
+      },
+    });
+    this.#apart.set(key, this.nodes.length - 1);
     return this.nodes.length - 1;
   }
 

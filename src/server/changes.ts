@@ -1,7 +1,7 @@
 import type { Server, ServerNotifier } from '@modelcontextprotocol/server';
 import type { Catalog } from '../catalog/index.ts';
 import { type ResourceKind, uriOf } from '../tools/resource.ts';
-import { changedKeys } from '../tools/resources.ts';
+import { isChanged, keysOf } from '../tools/resources.ts';
 import type { CatalogState } from './state.ts';
 
 /**
@@ -13,12 +13,48 @@ export function announceSwap(
   kinds: readonly ResourceKind[],
   before: Catalog,
   after: Catalog,
+  onerror: (error: Error) => void,
 ): void {
   notify.toolsChanged();
   notify.promptsChanged();
   notify.resourcesChanged();
-  for (const kind of kinds)
-    for (const key of changedKeys(kind, before, after)) notify.resourceUpdated(uriOf(kind, key));
+  changedUris(kinds, before, after)
+    .then((uris) => uris.forEach(notify.resourceUpdated))
+    .catch(onerror);
+}
+
+const comparisons = new WeakMap<Catalog, WeakMap<Catalog, Promise<readonly string[]>>>();
+
+/** Once for a swap, however many sessions there are. */
+function changedUris(
+  kinds: readonly ResourceKind[],
+  before: Catalog,
+  after: Catalog,
+): Promise<readonly string[]> {
+  const from = comparisons.get(before) ?? new WeakMap<Catalog, Promise<readonly string[]>>();
+  comparisons.set(before, from);
+  const uris = from.get(after) ?? compared(kinds, before, after);
+  from.set(after, uris);
+  return uris;
+}
+
+/** Resources compared before requests have their turn again: some milliseconds. */
+const TURN = 8;
+
+/** Answers come first: rendering every resource of two catalogs takes a while. */
+async function compared(
+  kinds: readonly ResourceKind[],
+  before: Catalog,
+  after: Catalog,
+): Promise<readonly string[]> {
+  const uris: string[] = [];
+  for (const kind of kinds) {
+    for (const [index, key] of keysOf(kind, before, after).entries()) {
+      if (index % TURN === 0) await new Promise<void>((turn) => setTimeout(turn, 0));
+      if (isChanged(kind, key, before, after)) uris.push(uriOf(kind, key));
+    }
+  }
+  return uris;
 }
 
 /**
@@ -50,6 +86,8 @@ export function announceTo(
       if (era === 'modern' || subscribed.has(uri)) send(server.sendResourceUpdated({ uri }));
     },
   };
-  const end = state.onSwap((now, before) => announceSwap(notify, kinds, before.catalog, now.catalog));
+  const end = state.onSwap((now, before) =>
+    announceSwap(notify, kinds, before.catalog, now.catalog, onerror),
+  );
   server.onclose = end;
 }

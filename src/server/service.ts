@@ -60,7 +60,7 @@ export function createService(options: ServiceOptions): Service {
   });
   state.onSwap((now, before) => {
     cache.clear();
-    announceSwap(handler.notify, surface.resources, before.catalog, now.catalog);
+    announceSwap(handler.notify, surface.resources, before.catalog, now.catalog, onerror);
   });
   state.onNotice(() => cache.clear());
   const stateless = readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch;

@@ -12,7 +12,7 @@ export const schema: ResourceKind = {
   description:
     'JSON Schema 2020-12 of a config, with what each key is for: for editors and for structured output',
   mimeType: 'application/schema+json',
-  changed: entriesOfAnother,
+  differs: isOfAnotherSource,
   list: (catalog) =>
     entriesWith(catalog, (entry) => catalog.schema(entry) !== undefined).map((entry) => ({
       key: entry,
@@ -32,7 +32,7 @@ export const rules: ResourceKind = {
   title: 'Rules of an entry point',
   description: "What upstream's parser refuses, warns of and derives, each with its condition, file and line",
   mimeType: 'text/markdown',
-  changed: entriesOfAnother,
+  differs: isOfAnotherSource,
   list: (catalog) =>
     entriesWith(catalog, (entry) => rulesOf(catalog, entry) !== undefined).map((entry) => ({
       key: entry,
@@ -43,9 +43,8 @@ export const rules: ResourceKind = {
 };
 
 /** Reading them all to compare takes longer than a swap may: they count as changed whenever the source is another one. */
-function entriesOfAnother(before: Catalog, after: Catalog): readonly string[] {
-  if (before.source.fingerprint === after.source.fingerprint) return [];
-  return [...new Set([before, after].flatMap(({ data }) => data.entryPoints.map(({ name }) => name)))];
+function isOfAnotherSource(before: Catalog, after: Catalog): boolean {
+  return before.source.fingerprint !== after.source.fingerprint;
 }
 
 const entryNamed = (catalog: Catalog, name: string): boolean =>

@@ -25,8 +25,8 @@ export interface ResourceKind {
   list(catalog: Catalog): readonly ResourceEntry[];
   /** `undefined` for a key that is not listed. Throws UserError where one is known and cannot be read. */
   read(catalog: Catalog, key: string): string | undefined;
-  /** Keys that may read differently in another catalog; left out, all are read and compared. */
-  changed?(before: Catalog, after: Catalog): readonly string[];
+  /** Whether what both catalogs list may read differently; left out, each is read and compared. */
+  differs?(before: Catalog, after: Catalog): boolean;
 }
 
 export const templateOf = ({ kind, variable, isPath }: ResourceKind): string =>

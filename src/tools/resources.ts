@@ -105,12 +105,25 @@ export const RESOURCES: readonly ResourceKind[] = [
   constant,
 ];
 
-/** Keys whose content differs between two catalogs, gone and new ones included: what one does not list it has not. */
-export function changedKeys(kind: ResourceKind, before: Catalog, after: Catalog): readonly string[] {
-  if (kind.changed !== undefined) return kind.changed(before, after);
-  const [was, is] = [contentsOf(kind, before), contentsOf(kind, after)];
-  return [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key) !== is.get(key));
+/** Keys of either catalog; which of them changed is `isChanged`, a rendering of both each. */
+export const keysOf = (kind: ResourceKind, before: Catalog, after: Catalog): readonly string[] => [
+  ...new Set([before, after].flatMap((catalog) => kind.list(catalog).map(({ key }) => key))),
+];
+
+/** Whether the content differs; what a catalog does not list it has not. */
+export function isChanged(kind: ResourceKind, key: string, before: Catalog, after: Catalog): boolean {
+  const [was, is] = [listedIn(kind, before), listedIn(kind, after)];
+  if (was.has(key) !== is.has(key)) return true;
+  if (kind.differs !== undefined) return kind.differs(before, after);
+  return kind.read(before, key) !== kind.read(after, key);
 }
 
-const contentsOf = (kind: ResourceKind, catalog: Catalog): ReadonlyMap<string, string | undefined> =>
-  new Map(kind.list(catalog).map(({ key }) => [key, kind.read(catalog, key)]));
+const listed = new WeakMap<Catalog, Map<ResourceKind, ReadonlySet<string>>>();
+
+function listedIn(kind: ResourceKind, catalog: Catalog): ReadonlySet<string> {
+  const kinds = listed.get(catalog) ?? new Map<ResourceKind, ReadonlySet<string>>();
+  listed.set(catalog, kinds);
+  const keys = kinds.get(kind) ?? new Set(kind.list(catalog).map(({ key }) => key));
+  kinds.set(kind, keys);
+  return keys;
+}

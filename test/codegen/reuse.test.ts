@@ -1,42 +1,86 @@
-import { describe, expect, it } from 'vitest';
-import type { SourceFiles } from '../../codegen/python/program.ts';
-import { reused } from '../../codegen/reuse.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadGrammar } from '../../codegen/python/grammar.ts';
+import type { Program, SourceFiles } from '../../codegen/python/program.ts';
+import { Memory } from '../../codegen/reuse.ts';
 
 const filesOf = (record: Readonly<Record<string, string>>): SourceFiles => ({
   read: (path) => record[path],
   list: (under) => Object.keys(record).filter((path) => path.startsWith(`${under}/`)),
 });
 
-const BEFORE = { 'p/a.py': 'a', 'p/b.py': 'b', 'q/c.py': 'c' };
+const A =
+  'class C:\n    """About C."""\n    depth: int = 8\n    help: str = "some"\n    size = 2\n\n    def f(self):\n        return 1\n';
+const BEFORE = { 'p/__init__.py': '', 'p/a.py': A, 'p/b.py': 'b = 1\n', 'q/c.py': 'c = 1\n' };
+type Files = Readonly<Record<string, string>>;
 
-/** A stage that reads a file, looks for one in vain and lists a folder; and how often it was run. */
+/** A stage that reads a tree, looks at one default and for one module in vain, and lists a package; and how often it ran. */
 const stage = () => {
-  const last = reused<number>();
+  const memory = new Memory((path) => path.startsWith('p/'));
   let runs = 0;
-  return (record: Readonly<Record<string, string>>, given: unknown = 1): number =>
-    last(filesOf(record), given, (files) => {
-      files.read('p/a.py');
-      files.read('p/none.py');
-      files.list('p');
-      runs += 1;
-      return runs;
-    });
+  const work = (program: Program) => {
+    runs += 1;
+    program.module('p.none');
+    program.modules('p');
+    const [cls] = program.module('p.a')?.ast.body ?? [];
+    if (cls?.kind !== 'ClassDef') return { cls, line: 0 };
+    const field = cls.body.find((item) => item.kind === 'AnnAssign');
+    if (field?.value?.kind === 'Constant') field.value.constant;
+    return { cls, line: cls.line };
+  };
+  return (record: Files, given: unknown = 1) => {
+    const { result, now } = memory.stages(filesOf(record))('it', given, work);
+    return { runs, line: now({ path: 'p/a.py', line: result.line }).line, live: result.cls?.line };
+  };
 };
 
-describe('B12 a stage is run again only where what it read is otherwise', () => {
-  it.each([
+beforeAll(loadGrammar);
+
+describe('B12 a stage is run again only where what it looked at is otherwise', () => {
+  it.each<[string, Files, unknown, number]>([
     ['nothing', BEFORE, 1, 1],
-    ['a file that it did not read', { ...BEFORE, 'p/b.py': 'other', 'q/c.py': 'other' }, 1, 1],
-    ['a file in a folder that it did not list', { ...BEFORE, 'q/new.py': '' }, 1, 1],
-    ['a file that it read', { ...BEFORE, 'p/a.py': 'other' }, 1, 2],
-    ['a file that it looked for in vain', { ...BEFORE, 'p/none.py': '' }, 1, 2],
-    ['a folder that it listed', { ...BEFORE, 'p/new.py': '' }, 1, 2],
-    ['a file gone from there', { 'p/a.py': 'a' }, 1, 2],
+    ['a module that it did not read', { ...BEFORE, 'p/b.py': 'b = 2\n', 'q/c.py': 'c = 2\n' }, 1, 1],
+    ['a module in a package that it did not list', { ...BEFORE, 'q/new.py': '' }, 1, 1],
+    ['a comment', { ...BEFORE, 'p/a.py': `# one\n\n${A} # two\n` }, 1, 1],
+    ['a docstring', { ...BEFORE, 'p/a.py': A.replace('About C.', 'About\n    it.') }, 1, 1],
+    ['a default that it did not look at', { ...BEFORE, 'p/a.py': A.replace('"some"', 'None') }, 1, 1],
+    ['a default that it looked at', { ...BEFORE, 'p/a.py': A.replace('8', '9') }, 1, 2],
+    ['the type of a default that it looked at', { ...BEFORE, 'p/a.py': A.replace('8', '8.0') }, 1, 2],
+    ['a value that is no default', { ...BEFORE, 'p/a.py': A.replace('size = 2', 'size = 3') }, 1, 2],
+    ['the body of a method', { ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') }, 1, 2],
+    ['a field more', { ...BEFORE, 'p/a.py': A.replace('    size', '    more: int = 1\n    size') }, 1, 2],
+    ['two statements on one line', { ...BEFORE, 'p/a.py': A.replace('= 8\n    help', '= 8; help') }, 1, 2],
+    ['a syntax fault', { ...BEFORE, 'p/a.py': `${A}def (:\n` }, 1, 2],
+    ['a module that it looked for in vain', { ...BEFORE, 'p/none.py': '' }, 1, 2],
+    ['a package that it listed', { ...BEFORE, 'p/new.py': '' }, 1, 2],
+    ['a module gone', { 'p/__init__.py': '', 'p/a.py': A }, 1, 2],
     ['what else it was given', BEFORE, 2, 2],
   ])('changed: %s', (_, after, given, runs) => {
     const run = stage();
-    expect(run(BEFORE)).toBe(1);
-    expect(run(after, given)).toBe(runs);
-    expect(run(after, given)).toBe(runs);
+    expect(run(BEFORE).runs).toBe(1);
+    expect(run(after, given).runs).toBe(runs);
+    expect(run(after, given).runs).toBe(runs);
+  });
+
+  it('places and trees are where the file has them now', () => {
+    const run = stage();
+    expect(run(BEFORE)).toEqual({ runs: 1, line: 1, live: 1 });
+    expect(run({ ...BEFORE, 'p/a.py': `# one\n${A}` })).toEqual({ runs: 1, line: 2, live: 2 });
+    expect(run({ ...BEFORE, 'p/a.py': `# one\n\n\n${A}` })).toEqual({ runs: 1, line: 4, live: 4 });
+    expect(run(BEFORE)).toEqual({ runs: 1, line: 1, live: 1 });
+  });
+
+  it('a file of another package counts by its text', () => {
+    const memory = new Memory((path) => path.startsWith('p/'));
+    let runs = 0;
+    const run = (text: string): void =>
+      void memory.stages(filesOf({ ...BEFORE, 'q/c.py': text }))('it', 1, (program) => {
+        runs += 1;
+        return program.module('q.c')?.ast.body.length;
+      });
+    run('c = 1\n');
+    run('c = 1\n');
+    expect(runs).toBe(1);
+    run('c = 1 # more\n');
+    expect(runs).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import { extractEvidence } from '../../../codegen/evidence/extract.ts';
 import { loadGrammar } from '../../../codegen/python/grammar.ts';
 import { createProgram } from '../../../codegen/python/program.ts';
+import { everyTime } from '../../../codegen/reuse.ts';
 import { print } from '../../../src/expr/index.ts';
 import type { ArgumentClass, CatalogData, EntryEvidence, Parameter } from '../../../src/model/index.ts';
 
@@ -105,7 +106,7 @@ export const evidenceOf = async (
         .filter((path) => path.startsWith(`${under}/`))
         .sort(),
   });
-  const data = extractEvidence(program, factsOf(fields));
+  const data = extractEvidence(everyTime(program), factsOf(fields));
   const [entry] = data.entries;
   if (entry === undefined) throw new Error('the fixture has no training entry');
   const show = (guard: number): string => print({ nodes: data.nodes, enums: [], labels: new Map() }, guard);

@@ -1,5 +1,6 @@
 import { buildIndex } from '../../../codegen/index/index.ts';
 import { createProgram } from '../../../codegen/python/program.ts';
+import { everyTime } from '../../../codegen/reuse.ts';
 import { type Catalog, createCatalog } from '../../../src/catalog/index.ts';
 import { factsOf, TRANSFORMERS } from '../facts/fixture.ts';
 
@@ -102,7 +103,7 @@ export const catalogOf = (changed: Readonly<Record<string, string>> = {}): Catal
         .filter((path) => path.startsWith(`${under}/`))
         .sort(),
   });
-  return createCatalog(data, null, { evidence: buildIndex(program, data) });
+  return createCatalog(data, null, { evidence: buildIndex(everyTime(program), data) });
 };
 
 /** A file of the package with one text put in place of another. */

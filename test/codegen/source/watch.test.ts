@@ -50,6 +50,17 @@ describe('B12: a burst of changes is one call', () => {
     expect((await settled(2))?.files.read('llamafactory/hparams/new_args.py')).toBe('a = 2\n');
   });
 
+  it('emptied first and written then is one change, with what was written', async () => {
+    const cwd = temporaryFolder(tree());
+    const { changes, settled } = await watching(cwd, 'repo', { ...TIMES, quietAfterManyMs: 1500 });
+    const file = join(cwd, HPARAMS, 'parser.py');
+    writeFileSync(file, '');
+    await sleep(200);
+    expect(changes).toEqual([]);
+    writeFileSync(file, '# HfArgumentParser, edited\n');
+    expect((await settled(1))?.files.read('llamafactory/hparams/parser.py')).toContain('edited');
+  });
+
   it('as an editor saves: a new file renamed over the old one', async () => {
     const cwd = temporaryFolder(tree());
     const { settled } = await watching(cwd);

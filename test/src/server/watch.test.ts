@@ -229,4 +229,43 @@ describe('B12 serve --watch', () => {
     rmSync(join(root, 'repo'), { recursive: true });
     await expect.poll(() => told.problems.length, { timeout: LONG }).toBe(2);
   });
+
+  test('where the cache cannot be written the last good one stays, until it can again', {
+    timeout: LONG * 3,
+  }, async () => {
+    const root = tinyCheckout();
+    const { server, told } = await following(root);
+    // As a full disk would: nothing can be written there, whoever tries.
+    renameSync(join(root, 'catalogs'), join(root, 'aside'));
+    writeFileSync(join(root, 'catalogs'), '');
+    edit(root, (text) => text.replace('rank: int = 8', 'rank: int = 12'));
+    await expect.poll(() => told.problems.length, { timeout: LONG }).toBe(1);
+    expect(await health(server)).toMatchObject({
+      status: 'degraded',
+      epoch: 1,
+      problem: { code: 'CANNOT_WRITE' },
+    });
+    const answer = await call(server, 'get_parameter', { name: 'rank' });
+    expect(answer.body.result?.structuredContent?.source.notice).toContain('Cannot write');
+    await new Promise((resolve) => setTimeout(resolve, 4500));
+    expect(told.problems).toHaveLength(1);
+    rmSync(join(root, 'catalogs'));
+    renameSync(join(root, 'aside'), join(root, 'catalogs'));
+    expect(await swapped(told, 1)).toContain('~ rank default: 8 is now 12 (train)');
+    expect(await health(server)).toMatchObject({ status: 'ok', epoch: 2 });
+  });
+
+  test('two watchers share one cache', { timeout: LONG * 3 }, async () => {
+    const root = tinyCheckout();
+    const [one, other] = [await following(root), await following(root)];
+    for (let round = 1; round <= 3; round++) {
+      edit(root, (text) => text.replace(/rank: int = \d+/, `rank: int = ${8 + round}`));
+      for (const { told } of [one, other])
+        await expect.poll(() => told.swaps.length, { timeout: LONG }).toBe(round);
+    }
+    expect([...one.told.problems, ...other.told.problems]).toEqual([]);
+    expect(one.told.swaps).toEqual(other.told.swaps);
+    const label = `~ rank default: 10 is now 11 (train)`;
+    expect(one.told.swaps[2]).toContain(label);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createCatalog } from '../../../src/catalog/index.ts';
-import { parseUri, templateOf, uriOf } from '../../../src/tools/resource.ts';
-import { changedKeys, RESOURCES } from '../../../src/tools/resources.ts';
+import { type Catalog, createCatalog } from '../../../src/catalog/index.ts';
+import { parseUri, type ResourceKind, templateOf, uriOf } from '../../../src/tools/resource.ts';
+import { isChanged, keysOf, RESOURCES } from '../../../src/tools/resources.ts';
 import { catalogData, textLayer } from '../../fixtures/catalog.ts';
 import { rulesFor } from '../../fixtures/rules.ts';
 
@@ -18,6 +18,9 @@ const kindNamed = (name: string) => {
   if (kind === undefined) throw new Error(`no kind ${name}`);
   return kind;
 };
+
+const changedKeys = (kind: ResourceKind, before: Catalog, after: Catalog): readonly string[] =>
+  keysOf(kind, before, after).filter((key) => isChanged(kind, key, before, after));
 
 describe('B13 resources', () => {
   test('their templates', () => {

@@ -1,0 +1,53 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { z } from 'zod';
+
+const Answer = z.object({ parameters: z.unknown().optional() }).loose();
+
+/** A client that asks for one parameter again and again, and what became of it. */
+export class Asking {
+  readonly #client = new Client({ name: 'walk', version: '1' }, { versionNegotiation: { mode: 'auto' } });
+  readonly #parameter: string;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  answers = 0;
+  readonly failures: string[] = [];
+  /** The last answer, as JSON. */
+  last = '';
+
+  constructor(parameter: string) {
+    this.#parameter = parameter;
+  }
+
+  async start(url: string): Promise<void> {
+    await this.#client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`)));
+    this.#running = this.#ask();
+  }
+
+  async close(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+    await this.#client.close();
+  }
+
+  /** Resolves when an answer has `text`. */
+  async answered(text: string): Promise<void> {
+    while (!this.last.includes(text)) await new Promise<void>((turn) => setTimeout(turn, 2));
+  }
+
+  async #ask(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        const answer = await this.#client.callTool({
+          name: 'get_parameter',
+          arguments: { name: this.#parameter },
+        });
+        this.answers += 1;
+        if (answer.isError === true) this.failures.push(JSON.stringify(answer.content));
+        this.last = JSON.stringify(Answer.parse(answer.structuredContent ?? {}));
+      } catch (error) {
+        this.failures.push(error instanceof Error ? error.message : String(error));
+      }
+      await new Promise<void>((turn) => setTimeout(turn, 5));
+    }
+  }
+}

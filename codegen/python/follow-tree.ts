@@ -1,0 +1,85 @@
+import type { Module, Span } from './ast.ts';
+import { isApart, takeLiteral } from './looked-at.ts';
+
+/** Lines that nodes begin or end on, ascending. */
+export type Lines = readonly number[];
+
+type Pair = readonly [old: Movable, now: Span];
+type Movable = { -readonly [Key in keyof Span]: Span[Key] };
+
+const POSITION: ReadonlySet<string> = new Set(['line', 'col', 'endLine', 'endCol']);
+
+/**
+ * Moves a tree to where the file is now, if all that differs are positions and literals set apart, and lines stay apart
+ * and in order: comments, blank lines, helps, defaults. Whoever holds its nodes then sees the new state. Gives the
+ * lines before and after, which correspond; `undefined` (and nothing is moved) where more differs.
+ */
+export const followTree = (
+  tree: Module,
+  now: Module,
+): { readonly before: Lines; readonly after: Lines } | undefined => {
+  if (tree.faults.length > 0 || now.faults.length > 0) return undefined;
+  const pairs: Pair[] = [];
+  if (!alike(tree.body, now.body, pairs)) return undefined;
+  const lines = correspondence(pairs);
+  if (lines === undefined) return undefined;
+  for (const [old, other] of pairs) {
+    const { line, col, endLine, endCol } = other;
+    Object.assign(old, { line, col, endLine, endCol });
+    takeLiteral(old, other);
+  }
+  return lines;
+};
+
+/** The lines of a tree as they are. */
+export const linesOf = (tree: Module): Lines => {
+  const pairs: Pair[] = [];
+  alike(tree.body, tree.body, pairs);
+  return correspondence(pairs)?.before ?? [];
+};
+
+const alike = (old: unknown, now: unknown, pairs: Pair[]): boolean => {
+  if (typeof old !== 'object' || old === null || typeof now !== 'object' || now === null)
+    return Object.is(old, now);
+  if (Array.isArray(old) || Array.isArray(now))
+    return (
+      Array.isArray(old) &&
+      Array.isArray(now) &&
+      old.length === now.length &&
+      old.every((item, index) => alike(item, now[index], pairs))
+    );
+  if (isSpan(old) && isSpan(now)) pairs.push([old, now]);
+  if (isApart(old) || isApart(now)) return isApart(old) && isApart(now);
+  const [members, others] = [Object.entries(old), new Map(Object.entries(now))];
+  return (
+    members.length === others.size &&
+    members.every(
+      ([key, value]) => POSITION.has(key) || (others.has(key) && alike(value, others.get(key), pairs)),
+    )
+  );
+};
+
+const isSpan = (value: object): value is Movable => 'line' in value && 'endLine' in value;
+
+/** Nobody asks where a literal set apart ends, nor the statement that is nothing but one. */
+const endMatters = (node: object): boolean =>
+  !isApart(node) &&
+  !('value' in node && typeof node.value === 'object' && node.value !== null && isApart(node.value));
+
+const correspondence = (
+  pairs: readonly Pair[],
+): { readonly before: Lines; readonly after: Lines } | undefined => {
+  const lines = new Map<number, number>();
+  for (const [old, now] of pairs) {
+    const ends = endMatters(old) ? [[old.endLine, now.endLine] as const] : [];
+    for (const [from, to] of [[old.line, now.line] as const, ...ends]) {
+      if ((lines.get(from) ?? to) !== to) return undefined;
+      lines.set(from, to);
+    }
+  }
+  const before = [...lines.keys()].sort((a, b) => a - b);
+  const after = before.map((line) => lines.get(line) ?? line);
+  return after.every((line, index) => index === 0 || line > (after[index - 1] ?? 0))
+    ? { before, after }
+    : undefined;
+};

@@ -1,0 +1,89 @@
+import type { Module } from './ast.ts';
+import { followTree, type Lines, linesOf } from './follow-tree.ts';
+import { setApart } from './looked-at.ts';
+import { parseModule } from './parse.ts';
+import type { PyModule } from './program.ts';
+
+/** The lines of a module's tree in one state of its file; filled in once another state follows. */
+export interface LineState {
+  lines?: Lines;
+}
+
+/**
+ * The last module made of each path: after a change only the files that differ are parsed again. Where `follows` says
+ * so, and only comments, positions, helps, defaults and docstrings differ, a module stays the one it was and its tree
+ * moves along (`followTree`): for the states of one source that follow each other, of which the older are done with.
+ */
+export class ModuleStore {
+  readonly #latest = new Map<string, FileModule>();
+  readonly #follows: (path: string) => boolean;
+
+  constructor(follows: (path: string) => boolean = () => false) {
+    this.#follows = follows;
+  }
+
+  take(name: string, path: string, isPackage: boolean, text: string): PyModule {
+    const known = this.#latest.get(path);
+    if (known?.name === name && (known.text === text || (this.#follows(path) && known.follow(text))))
+      return known;
+    const made = new FileModule(name, path, isPackage, text);
+    this.#latest.set(path, made);
+    return made;
+  }
+
+  /** Which state the lines of a module are in. */
+  lineState(module: PyModule): LineState | undefined {
+    return module instanceof FileModule ? module.state : undefined;
+  }
+
+  /** Where a line of an earlier state is now. */
+  lineNow(module: PyModule, before: LineState, line: number): number {
+    if (!(module instanceof FileModule) || module.state === before) return line;
+    const now = module.lines()[(before.lines ?? []).indexOf(line)];
+    if (now === undefined) throw new Error(`no node on line ${line} of ${module.path} as it was`);
+    return now;
+  }
+}
+
+/** The tree is made when it is first looked at: knowing that a module exists costs no parsing. */
+class FileModule implements PyModule {
+  readonly name: string;
+  readonly path: string;
+  readonly isPackage: boolean;
+  text: string;
+  state: LineState = {};
+  #ast: Module | undefined;
+
+  constructor(name: string, path: string, isPackage: boolean, text: string) {
+    this.name = name;
+    this.path = path;
+    this.isPackage = isPackage;
+    this.text = text;
+  }
+
+  get ast(): Module {
+    this.#ast ??= parsed(this.text);
+    return this.#ast;
+  }
+
+  lines(): Lines {
+    this.state.lines ??= linesOf(this.ast);
+    return this.state.lines;
+  }
+
+  /** What never looked at the tree has only the text to go by. */
+  follow(text: string): boolean {
+    const lines = this.#ast && followTree(this.#ast, parsed(text));
+    if (lines === undefined) return false;
+    this.state.lines = lines.before;
+    this.state = { lines: lines.after };
+    this.text = text;
+    return true;
+  }
+}
+
+const parsed = (text: string): Module => {
+  const module = parseModule(text);
+  setApart(module);
+  return module;
+};
