@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EvalConfig, InferConfig, TrainConfig } from '../../../generated/schemas.ts';
+import { ENTRY_POINTS } from '../../../generated/schemas.ts';
 import { loadCatalog } from '../../../src/catalog/load.ts';
 import { catalogFrom } from '../../../src/catalog/open.ts';
 import { fromJson } from '../../../src/expr/python/from-json.ts';
@@ -9,7 +9,6 @@ import { openValidator } from '../../../src/validate/open.ts';
 import type { Validator } from '../../../src/validate/validator.ts';
 import { makeCases, rulesOf } from '../../parity/verdicts/parity.ts';
 
-const schemas = { train: TrainConfig, infer: InferConfig, eval: EvalConfig };
 const catalog = catalogFrom(loadCatalog('generated'));
 
 /** What only `validate` looks at: templates, data sets, and values that Python takes though the type is another. */
@@ -37,7 +36,7 @@ describe('B1, B4: the Zod schemas and validate judge alike', () => {
       const certain = diagnostics.filter((each) => each.severity === 'error' && each.certainty === 'certain');
       const ours = certain.filter(({ code }) => !BEYOND.has(code)).length === 0;
       const typed = diagnostics.some(({ code }) => code === 'wrong-type' || code === 'invalid-choice');
-      const { success, error } = schemas[entry].safeParse(plain);
+      const { success, error } = ENTRY_POINTS[entry].safeParse(plain);
       verdicts[ours ? 'taken' : 'refused'] += 1;
       // Zod holds to the declared types, which the parser does not look at.
       if (success === ours || (!success && typed)) continue;
