@@ -147,9 +147,11 @@ const takenElsewhere = (
 /** A name that some other release has. */
 const onceThere = (key: string, context: KeyContext, near: readonly string[]): Answer | undefined => {
   const { history, view, release } = context;
-  const found =
-    history?.entries[view.entry.name]?.[key] ??
-    Object.values(history?.entries ?? {}).find((names) => Object.hasOwn(names, key))?.[key];
+  const own = history?.entries[view.entry.name] ?? {};
+  // A key may be named `constructor`.
+  const found = [own, ...Object.values(history?.entries ?? {})].find((names) => Object.hasOwn(names, key))?.[
+    key
+  ];
   if (history === undefined || found === undefined || found.present.length === 0) return undefined;
   const stretches = found.present.map(([from, to]) => stretch(history, from, to)).join(' and ');
   const first = found.present[0]?.[0] ?? '';
