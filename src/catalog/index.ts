@@ -18,6 +18,7 @@ export { groupBy } from './group.ts';
 export { findModel, templateFor } from './models.ts';
 export { nearest, plainSpelling } from './nearest.ts';
 export { opening } from './opening.ts';
+export { type ParameterRule, parameterRules } from './parameter-rules.ts';
 export {
   type NameHit,
   type SearchOptions,
