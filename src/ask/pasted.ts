@@ -1,7 +1,8 @@
 import { buildIndex, type Catalog, checkerOf, type SearchIndex } from '../catalog/index.ts';
 import { formatPlace, type Place, type Ref, type Rule } from '../model/index.ts';
 import type { Asked, Body } from './asked.ts';
-import type { Question } from './text.ts';
+import { subjectOf } from './rank.ts';
+import { type Question, readQuestion } from './text.ts';
 
 const SHOWN = 3;
 const ENTRIES = ['train', 'infer', 'eval'];
@@ -86,7 +87,7 @@ const ENOUGH = 3.7;
 
 const saying = ({ all, index }: Refusals, { entities }: Asked, message: string): readonly Refusal[] => {
   const named = new Set(entities.parameters.filter(({ by }) => by === 'name').map(({ name }) => name));
-  const hits = index.search(message).flatMap(({ document, score }) => {
+  const hits = index.search(subjectOf(readQuestion(message))).flatMap(({ document, score }) => {
     const refusal = all[document];
     if (refusal === undefined) return [];
     const shared = refusal.rule.parameters.filter((name) => named.has(name)).length;
