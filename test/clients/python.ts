@@ -24,6 +24,30 @@ export function pythonClient(): { reason: string } | { reason: undefined; enviro
     : { reason: 'its environment is not made: REQUIRE_ALL=1 npx vitest run test/clients/python.test.ts' };
 }
 
+const PYDANTIC_AI = ['pydantic-ai-slim[mcp,openai]==2.68.0'];
+
+/** As `pythonClient`, for pydantic-ai. */
+export function pydanticAi(): { reason: string } | { reason: undefined; environment: PythonEnvironment } {
+  const environment = clientEnvironment('pydantic-ai', PYDANTIC_AI, process.env.REQUIRE_ALL === '1');
+  return environment
+    ? { reason: undefined, environment }
+    : {
+        reason: 'its environment is not made: REQUIRE_ALL=1 npx vitest run test/clients/pydantic-ai.test.ts',
+      };
+}
+
+/** What a Python program prints. Rejects where it fails. */
+export async function runPython(
+  { python, env }: PythonEnvironment,
+  program: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(python, ['-c', program], {
+    env: { ...process.env, ...env, ...settings },
+  });
+  return stdout;
+}
+
 /** Lists the tools of the server at `url` and calls one. Rejects where the client fails. */
 export async function callFromPython(
   { python, env }: PythonEnvironment,
