@@ -19,6 +19,7 @@ export { groupBy } from './group.ts';
 export { findFamily, findModel, templateFor } from './models.ts';
 export { nearest, plainSpelling } from './nearest.ts';
 export { opening } from './opening.ts';
+export { type ParameterRule, parameterRules } from './parameter-rules.ts';
 export {
   type NameHit,
   type SearchOptions,
