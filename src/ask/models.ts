@@ -3,11 +3,14 @@ import { formatPlace, type ModelInfo } from '../model/index.ts';
 import { headline, occurrenceOf } from './answer.ts';
 import type { Asked, Body } from './asked.ts';
 
+/** Each run of words is looked up among all models, so a pasted page is not read to its end. */
+const MOST_WORDS = 60;
+
 /** Which template a model takes; `undefined` when the question names no model that upstream knows. */
 export const templateAnswer = ({ catalog, question, language }: Asked): Body | undefined => {
   const model = modelIn(
     catalog,
-    question.words.map(({ text }) => text),
+    question.words.slice(0, MOST_WORDS).map(({ text }) => text),
   );
   if (model === undefined) return undefined;
   const at = formatPlace(model.place);
