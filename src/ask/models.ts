@@ -3,11 +3,14 @@ import { formatPlace, type ModelInfo } from '../model/index.ts';
 import { headline, type Language, occurrenceOf } from './answer.ts';
 import type { Asked, Body } from './asked.ts';
 
+/** Each run of words is looked up among all models, so a pasted page is not read to its end. */
+const MOST_WORDS = 60;
+
 /** Which template a model or a family of models takes; `undefined` when the question names none that upstream knows. */
 export const templateAnswer = ({ catalog, question, language }: Asked): Body | undefined => {
   const named = modelsIn(
     catalog,
-    question.words.map(({ text }) => text),
+    question.words.slice(0, MOST_WORDS).map(({ text }) => text),
   );
   if (named === undefined) return undefined;
   const found = occurrenceOf(catalog, 'template');
