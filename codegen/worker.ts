@@ -49,7 +49,7 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
     if ('looked' in located) return tell({ type: 'absent', looked: [...located.looked] });
   }
   const source = await openSource(request, context);
-  const memory = createMemory(source);
+  const memory = request.watch ? createMemory(source) : undefined;
   let failed: string | undefined;
   const answer = async (now: Source): Promise<Taken> => {
     const made = await make(now, memory, request, tell).catch(failure);
@@ -71,7 +71,7 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
 /** Brings the catalog of a source into the cache, unless it is there already. */
 const make = async (
   source: Source,
-  memory: Memory,
+  memory: Memory | undefined,
   { cacheDir }: SyncRequest,
   tell: Tell,
 ): Promise<Answer> => {
@@ -93,7 +93,7 @@ const make = async (
     rebuild: REBUILD,
     carried: carriedHistory(new Map()),
     typescript: false,
-    memory,
+    ...(memory && { memory }),
     onStage: (stage) => tell({ type: 'progress', stage }),
   });
   replaceFolder(dir, result.artifacts);

@@ -56,6 +56,7 @@ describe('B5: rules that nothing in a config concerns are passed over', () => {
           rules: [{ kind: 'error', when: 1, exception: 'ValueError', at: 0, function: 'f', parameters: [] }],
           held: [],
           derived: [],
+          held: [],
         },
       ],
       labels: [],
