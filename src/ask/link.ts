@@ -174,7 +174,10 @@ const keyBefore = (text: string, from: number, sign: number): string => {
   while (end > from && /\s/.test(text[end - 1] ?? '')) end--;
   let start = end;
   while (start > from && /[a-z_ ]/.test(text[start - 1] ?? '')) start--;
-  return text.slice(start, end).replace(/^[_ ]+/, '').trim();
+  return text
+    .slice(start, end)
+    .replace(/^[_ ]+/, '')
+    .trim();
 };
 
 const readable = (catalog: Catalog, input: DecisionInput): Decisions => {
