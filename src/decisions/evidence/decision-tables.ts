@@ -51,6 +51,11 @@ export class DecisionTables<Subject, Answer extends NonNullable<unknown> | null>
     };
   }
 
+  dependsOn(subject: Subject, dimension: Dimension): boolean {
+    const position = this.#dimensions.indexOf(dimension);
+    return this.#table(subject).strides.some(([one]) => one === position);
+  }
+
   #table(subject: Subject): Table<Answer> {
     const known = this.#tables.get(subject);
     if (known !== undefined) return known;

@@ -83,6 +83,11 @@ export class LiveIndex {
     return this.#tabled(this.#usuallyReach, this.#usually, decisions);
   }
 
+  /** Whether a parameter may take effect or not by what a dimension is; with other given values it may all the same. */
+  dependsOn(name: string, dimension: Dimension): boolean {
+    return this.#mayReach.dependsOn(name, dimension);
+  }
+
   /** What to say of a parameter under decisions and nothing else, one thing for each `why`; worked out once. */
   reason(why: string, name: string, decisions: Decisions, workOut: () => string): string {
     const tables = this.#reasons.get(why) ?? this.#tables<string>();
