@@ -19,4 +19,4 @@ export {
   type Value,
 } from './python/value.ts';
 export { reachable } from './shape.ts';
-export type { Constraint, DerivedValue, Finding, Verdict } from './verdict.ts';
+export type { Constraint, DerivedValue, Finding, Verdict, Wanted } from './verdict.ts';
