@@ -6,6 +6,7 @@ import { type ClassInfo, findMember, isClass, type Member } from './class-info.t
 import { fail, failIf } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { labelRead } from './label.ts';
+import { pathAttribute } from './paths.ts';
 import { constant, content } from './read.ts';
 import type { Run } from './run.ts';
 import { attributeKey } from './state.ts';
@@ -58,6 +59,8 @@ export const attributeOf = (
       return external(`${held.path}.${name}`, held.called);
     case 'logger':
       return held.methods.has(name) ? { kind: 'method', receiver: held, name, target } : undefined;
+    case 'path':
+      return pathAttribute(run, held, name) ?? { kind: 'method', receiver: held, name, target };
     case 'field':
       return fieldAttribute(run, held, name);
     case 'function':

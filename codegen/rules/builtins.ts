@@ -10,7 +10,7 @@ import type { Frame } from './frame.ts';
 import { iterated } from './iterate.ts';
 import { described } from './label.ts';
 import { quantify } from './quantify.ts';
-import { allocate, asData, constant, content, notUnderstood } from './read.ts';
+import { allocate, asData, asText, constant, content, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { attributeKey } from './state.ts';
 import { isInstance } from './type-test.ts';
@@ -156,7 +156,7 @@ const dictOf = (run: Run, source: Value | undefined, args: Arguments, at: number
 };
 
 const text = (run: Run, name: 'str' | 'repr', value: Value): Value => {
-  const ref = asData(run, value);
+  const ref = name === 'str' ? asText(run, value) : asData(run, value);
   if (name === 'str' && run.table.node(ref).op === 'format') return data(ref);
   return data(build.operation(run.table, name, [ref]));
 };
@@ -233,7 +233,7 @@ const mapped = (run: Run, frame: Frame, fn: Value, values: Value, at: number): V
 
 /** An open file is known by its text. */
 export const opened = (run: Run, frame: Frame, path: Value, at: number): Value => {
-  const text = build.operation(run.table, 'read', [asData(run, path)], at);
+  const text = build.operation(run.table, 'read', [asText(run, path)], at);
   force(run, frame, text, at);
   return data(text);
 };

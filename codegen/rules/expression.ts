@@ -12,7 +12,8 @@ import { boolOp } from './condition.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { nameValue } from './names.ts';
-import { allocate, asData, constant, content, notUnderstood } from './read.ts';
+import { isPath, pathOf } from './paths.ts';
+import { allocate, asData, asText, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { localKey, select } from './state.ts';
 import { subscript } from './subscript.ts';
@@ -145,7 +146,8 @@ const formatted = (run: Run, frame: Frame, node: ast.JoinedStr): Ref => {
   for (const part of node.values) {
     if (typeof part === 'string') text.push((text.pop() ?? '') + part);
     else {
-      args.push(asData(run, run.evaluate(frame, part.value)));
+      const asIs = part.conversion === 'r' || part.conversion === 'a';
+      args.push((asIs ? asData : asText)(run, run.evaluate(frame, part.value)));
       conversions.push(part.conversion ?? '');
       specs.push(part.formatSpec ?? '');
       text.push('');
@@ -185,7 +187,7 @@ const binary = (run: Run, frame: Frame, node: ast.BinOp): Value => {
 
 export const binaryOperation = (
   run: Run,
-  _frame: Frame,
+  frame: Frame,
   sign: ast.BinaryOperator,
   left: Value,
   right: Value,
@@ -196,6 +198,7 @@ export const binaryOperation = (
     return a.type === 'list'
       ? allocate(run, sequence('list', [...a.items, ...b.items]))
       : sequence(a.type, [...a.items, ...b.items]);
+  if (sign === '/' && (isPath(a) || isPath(b))) return pathOf(run, frame, [a, b], at);
   // `str | None` in an annotation or an alias.
   if (a.kind === 'class' || a.kind === 'builtin' || b.kind === 'class' || b.kind === 'builtin')
     return constant(run, null);

@@ -7,7 +7,8 @@ import { opened } from './builtins.ts';
 import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { STANDARD_LOGGER } from './loggers.ts';
-import { allocate, asData, constant, content, isData, notUnderstood } from './read.ts';
+import { pathOf } from './paths.ts';
+import { allocate, asData, asText, constant, content, isData, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { environmentKey, select } from './state.ts';
 import { data, type External, external, sequence, type Value } from './value.ts';
@@ -19,18 +20,21 @@ const first = (run: Run, { positional, named }: Arguments): Value =>
 
 /** A function that the run computes, or that refuses some values. */
 const computed =
-  (op: PartialOperation, forced = false): Handler =>
+  (op: PartialOperation, forced = false, read: typeof asData = asData): Handler =>
   (run, frame, args, at) => {
     const values = args.positional.length > 0 ? args.positional : [...args.named.values()];
     const ref = build.operation(
       run.table,
       op,
-      values.map((value) => asData(run, value)),
+      values.map((value) => read(run, value)),
       at,
     );
     if (forced) force(run, frame, ref, at);
     return data(ref);
   };
+
+/** The same of a function that takes text or a path. */
+const onPath = (op: PartialOperation, forced = false): Handler => computed(op, forced, asText);
 
 /** A file is known by its text; reading JSON from it parses that. */
 const jsonLoad: Handler = (run, _frame, args, at) =>
@@ -110,6 +114,8 @@ const partial: Handler = (run, _frame, { positional, named }) => {
   return { kind: 'partial', callee, positional: rest, named };
 };
 
+const newPath: Handler = (run, frame, { positional }, at) => pathOf(run, frame, positional, at);
+
 const identity: Handler = (run, _frame, args) => first(run, args);
 
 /**
@@ -121,19 +127,24 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'json.load': jsonLoad,
   'base64.urlsafe_b64decode': computed('base64.urlsafe_b64decode', true),
   'omegaconf.OmegaConf.load': (run, frame, args, at) =>
-    allocate(run, computed('omegaconf.load', true)(run, frame, args, at)),
+    allocate(run, onPath('omegaconf.load', true)(run, frame, args, at)),
   'omegaconf.OmegaConf.to_container': identity,
   'io.open': (run, frame, args, at) => opened(run, frame, first(run, args), at),
   'os.getenv': getenv,
   'os.environ.get': getenv,
-  'os.listdir': computed('listdir'),
-  'os.path.exists': computed('path.exists'),
-  'os.path.isfile': computed('path.isfile'),
-  'os.path.isdir': computed('path.isdir'),
-  'os.path.join': computed('path.join'),
-  'os.path.expanduser': computed('path.expanduser'),
-  'os.path.basename': computed('path.basename'),
-  'os.path.dirname': computed('path.dirname'),
+  'os.listdir': onPath('listdir'),
+  'os.path.exists': onPath('path.exists'),
+  'os.path.isfile': onPath('path.isfile'),
+  'os.path.isdir': onPath('path.isdir'),
+  'os.path.join': onPath('path.join'),
+  'os.path.expanduser': onPath('path.expanduser'),
+  'os.path.basename': onPath('path.basename'),
+  'os.path.dirname': onPath('path.dirname'),
+  'os.fspath': (run, _frame, args) => data(asText(run, first(run, args))),
+  'pathlib.Path': newPath,
+  'pathlib.PosixPath': newPath,
+  'pathlib.PurePath': newPath,
+  'pathlib.PurePosixPath': newPath,
   'datetime.timedelta': computed('timedelta', true),
   'random.seed': computed('random.seed', true),
   'numpy.random.seed': computed('numpy.random.seed', true),
@@ -192,6 +203,7 @@ const atomOf = (run: Run, frame: Frame, path: string, args: Arguments, at: numbe
 const argumentText = (run: Run, value: Value): string | null => {
   const held = content(run, value);
   if (held.kind === 'external') return held.path;
+  if (held.kind === 'path') return argumentText(run, data(held.text));
   if (!isData(run, held)) return held.kind === 'choice' ? null : '';
   const known = run.table.valueOf(asData(run, held));
   return known === undefined ? null : repr(known);

@@ -11,6 +11,7 @@ import { forEach } from './branch.ts';
 import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { described } from './label.ts';
+import { callOnPath } from './path-methods.ts';
 import { allocate, asData, constant, content, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { attributeKey } from './state.ts';
@@ -65,6 +66,7 @@ const callOn = (
   at: number,
 ): Value => {
   const held = content(run, receiver);
+  if (held.kind === 'path') return callOnPath(run, frame, held, name, args, at);
   if (held.kind === 'choice') return forEach(run, held, (one) => callOn(run, frame, one, name, args, at));
   const known =
     held.kind === 'sequence'

@@ -68,6 +68,14 @@ const describe = (value: Value): string => {
   return value.kind === 'function' ? value.qualname : value.kind;
 };
 
+/** The same where text of a path serves as well: `str()`, f-strings, whatever opens files. */
+export const asText = (run: Run, value: Value): Ref => {
+  const held = content(run, value);
+  if (held.kind === 'choice')
+    return ifThenElse(run.table, held.test, asText(run, held.yes), asText(run, held.no));
+  return held.kind === 'path' ? held.text : asData(run, held);
+};
+
 /** Nothing of the program is in it: it can be written as an expression. */
 export const isData = (run: Run, value: Value): boolean =>
   everyPart(run, value, (held) => held.kind === 'data' || held.kind === 'configKeys');

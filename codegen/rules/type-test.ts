@@ -27,6 +27,7 @@ export const isInstance = (run: Run, value: Value, types: Value): Ref => {
     return table.literal(wanted.some(isNamed(held.type)) || wanted.some(isNamed('Iterable')));
   if (held.kind === 'mapping')
     return table.literal(wanted.some(isNamed('dict')) || wanted.some(isNamed('Iterable')));
+  if (held.kind === 'path') return table.literal(PATHS.some((name) => wanted.some(isNamed(name))));
   if (held.kind !== 'data') return table.literal(false);
   const names = wanted.flatMap((type) => {
     if (type.kind === 'builtin') return [type.name];
@@ -39,6 +40,8 @@ export const isInstance = (run: Run, value: Value, types: Value): Ref => {
     build.isinstance(table, held.ref, names),
   );
 };
+
+const PATHS = ['Path', 'PurePath', 'PosixPath', 'PurePosixPath', 'PathLike'] as const;
 
 const isNamed =
   (name: string) =>

@@ -38,6 +38,7 @@ export type Value =
   | { readonly kind: 'exception'; readonly name: string; readonly message: Ref | null }
   /** A logger and the methods it has. */
   | { readonly kind: 'logger'; readonly methods: ReadonlySet<string> }
+  | Path
   /** `packaging.version.parse(text)` */
   | { readonly kind: 'version'; readonly text: string }
   /** An attribute or name that is not set on this path. */
@@ -108,6 +109,11 @@ export interface Partial {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
 }
+/** `pathlib.Path(…)`, known by its text as `str()` gives it. */
+export interface Path {
+  readonly kind: 'path';
+  readonly text: Ref;
+}
 /** `dataclasses.field(…)` */
 export interface Field {
   readonly kind: 'field';
@@ -130,6 +136,7 @@ export const sequence = (type: Sequence['type'], items: readonly Value[]): Seque
 export const same = (a: Value, b: Value): boolean => {
   if (a === b) return true;
   if (a.kind === 'data' && b.kind === 'data') return a.ref === b.ref;
+  if (a.kind === 'path' && b.kind === 'path') return a.text === b.text;
   if (a.kind === 'cell' && b.kind === 'cell') return a.id === b.id;
   if (a.kind === 'instance' && b.kind === 'instance') return a.id === b.id;
   if (a.kind === 'class' && b.kind === 'class') return a.cls === b.cls;

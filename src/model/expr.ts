@@ -117,6 +117,12 @@ export const PARTIAL_OPERATIONS = [
   'path.expanduser',
   'path.basename',
   'path.dirname',
+  // what `pathlib` makes of paths, as text
+  'pathlib.Path',
+  'pathlib.name',
+  'pathlib.stem',
+  'pathlib.suffix',
+  'pathlib.parent',
   'listdir',
   'read',
   'omegaconf.load',

@@ -8,6 +8,7 @@ import { toFloat, toInt } from './convert.ts';
 import * as files from './files.ts';
 import { parseJson } from './json.ts';
 import { timedelta } from './methods.ts';
+import * as pathlib from './pathlib.ts';
 import * as seeds from './seeds.ts';
 import { reprOf, strOf } from './text.ts';
 import { isOutcome, PySet, PyTuple, Raised, raise, textOf, UNKNOWN, type Value } from './value.ts';
@@ -110,6 +111,11 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   'path.expanduser': (a, _b, _c, _rest, facts) => files.expandUser(a, facts),
   'path.basename': files.basename,
   'path.dirname': files.dirname,
+  'pathlib.Path': (_a, _b, _c, args) => pathlib.path(args),
+  'pathlib.name': pathlib.name,
+  'pathlib.stem': pathlib.stem,
+  'pathlib.suffix': pathlib.suffix,
+  'pathlib.parent': pathlib.parent,
   listdir: (a, _b, _c, _rest, facts) => files.list(a, facts),
   read: (a, _b, _c, _rest, facts) => files.read(a, facts),
   'omegaconf.load': (a, _b, _c, _rest, facts) => files.loadYaml(a, facts),

@@ -3,6 +3,7 @@ import copy
 import datetime
 import itertools
 import json
+import pathlib
 import random
 
 VALUES = [
@@ -94,3 +95,10 @@ for op, run in BINARY.items():
 for op, run in TERNARY.items():
     for _ in range(120):
         emit(op, run, [R.choice(SMALL), R.choice(SMALL), R.choice(SMALL)])
+PATHS = ["", ".", "/", "//", "///a", "//a/b", "a", "./a//b/", "a/../b", "..", "a.b", ".a", "a.", "a.b.c", "/a/.b.c/", "a/b.tar.gz", "~/a", None, 3, ["a"]]
+of_path = {name: lambda a, name=name: str(getattr(pathlib.PurePosixPath(a), name)) for name in ("name", "stem", "suffix", "parent")}
+for name, run in {"Path": lambda *a: str(pathlib.PurePosixPath(*a)), **of_path}.items():
+    for a in PATHS:
+        emit("pathlib." + name, run, [a])
+for a, b in itertools.product(PATHS, PATHS):
+    emit("pathlib.Path", lambda *a: str(pathlib.PurePosixPath(*a)), [a, b])

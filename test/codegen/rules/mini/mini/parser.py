@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 from .forms import Forms
 from .options import Late, Options
@@ -34,4 +35,10 @@ def get_options(args=None):
 
     late.level = late.level or 7
     late.path = options.target if options.target is not None else late.path
+    folder = Path(late.path) / "runs"
+    if folder.parent.name == "t":
+        raise ValueError(f"{folder}")
+
+    if late.path is not None and Path(options.name, "a.b").suffix == ".b":
+        options.text = f"{folder.parent}:{Path('x').joinpath(late.path).stem}"
     return options, late
