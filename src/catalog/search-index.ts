@@ -72,7 +72,7 @@ export const buildIndex = (documents: readonly SearchDocument[]): SearchIndex =>
     return Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
   };
   const phrases = documents.flatMap(({ phrases: texts }, document) =>
-    [...new Set(texts)].map((text): Phrase => ({ document, words: [...new Set(searchWords(text))] })),
+    [...new Set(texts)].map((text): Phrase => ({ document, words: [...new Set(wordsOf(text))] })),
   );
   const saying = phrasesByWord(phrases);
   const vocabulary = [...new Set([...postings.keys(), ...saying.keys()])].filter((word) =>
@@ -152,6 +152,19 @@ export const buildIndex = (documents: readonly SearchDocument[]): SearchIndex =>
   };
 };
 
+/** From one state of a watched source to the next nearly every text stays: each is read once. */
+const read = new Map<string, readonly string[]>();
+const MOST_TEXTS = 20_000;
+
+const wordsOf = (text: string): readonly string[] => {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const words = searchWords(text);
+  if (read.size >= MOST_TEXTS) read.clear();
+  read.set(text, words);
+  return words;
+};
+
 /** A word of the query, as what it may be called in the documents; `weight` 1 is the word itself. */
 type Concept = ReadonlyMap<string, number>;
 
@@ -207,7 +220,7 @@ const unknownWord = (
 
 const postingsOf = (documents: readonly SearchDocument[]): ReadonlyMap<string, readonly Posting[]> => {
   const read = documents.map(({ fields }) =>
-    Object.entries(fields).map(([field, text]) => ({ field, words: searchWords(text) })),
+    Object.entries(fields).map(([field, text]) => ({ field, words: wordsOf(text) })),
   );
   const average = new Map<string, number>();
   for (const field of Object.keys(FIELDS)) {
