@@ -21,6 +21,7 @@ export { nearest, plainSpelling } from './nearest.ts';
 export { opening } from './opening.ts';
 export {
   type NameHit,
+  prepareSearch,
   type SearchOptions,
   type SearchResult,
   searchNames,
