@@ -2,10 +2,12 @@ import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../src/model/error.ts';
+import { ARTIFACT } from '../src/model/manifest.ts';
 import { type SyncMessage, SyncRequest } from '../src/model/sync.ts';
 import { buildId } from './build-id.ts';
 import { isWhole, replaceFolder } from './emit/folder.ts';
 import { carriedHistory } from './emit/history.ts';
+import { sha256 } from './emit/manifest.ts';
 import { createMemory, runPipeline } from './pipeline.ts';
 import type { Memory } from './reuse.ts';
 import {
@@ -98,7 +100,14 @@ const make = async (
   });
   replaceFolder(dir, result.artifacts);
   prune(cacheDir);
-  return { ...done, reused: false, stages: [...result.stages], unknowns: result.unknowns.length };
+  const manifest = result.artifacts.find(({ path }) => path === ARTIFACT.manifest);
+  return {
+    ...done,
+    reused: false,
+    ...(manifest === undefined ? {} : { checked: sha256(manifest.content) }),
+    stages: [...result.stages],
+    unknowns: result.unknowns.length,
+  };
 };
 
 const markUsed = (dir: string): void => {

@@ -22,6 +22,7 @@ export { opening } from './opening.ts';
 export { type ParameterRule, parameterRules } from './parameter-rules.ts';
 export {
   type NameHit,
+  prepareSearch,
   type SearchOptions,
   type SearchResult,
   searchNames,
