@@ -54,7 +54,6 @@ describe('B5: rules that nothing in a config concerns are passed over', () => {
           function: 'f',
           classes: [],
           rules: [{ kind: 'error', when: 1, exception: 'ValueError', at: 0, function: 'f', parameters: [] }],
-          held: [],
           derived: [],
           held: [],
         },
