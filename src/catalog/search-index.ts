@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { remembered } from './remembered.ts';
 import { searchWords } from './search-words.ts';
 import { alsoCalled } from './thesaurus.ts';
 
@@ -173,17 +174,7 @@ const indexOver = (
 };
 
 /** From one state of a watched source to the next nearly every text stays: each is read once. */
-const read = new Map<string, readonly string[]>();
-const MOST_TEXTS = 20_000;
-
-const wordsOf = (text: string): readonly string[] => {
-  const known = read.get(text);
-  if (known !== undefined) return known;
-  const words = searchWords(text);
-  if (read.size >= MOST_TEXTS) read.clear();
-  read.set(text, words);
-  return words;
-};
+const wordsOf = remembered(20_000, searchWords);
 
 /** A word of the query, as what it may be called in the documents; `weight` 1 is the word itself. */
 type Concept = ReadonlyMap<string, number>;
