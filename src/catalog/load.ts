@@ -23,7 +23,7 @@ export interface CatalogFolder {
   artifact<T>(path: string, schema: z.ZodType<T>): T | null;
 }
 
-const ATTEMPTS = 5;
+const ATTEMPTS = 3;
 /** How often a folder may be replaced while it is read; each time it is read anew at once. */
 const REPLACEMENTS = 100;
 
