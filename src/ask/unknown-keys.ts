@@ -1,5 +1,4 @@
-import { distance } from 'fastest-levenshtein';
-import { type Catalog, plainSpelling, searchNames } from '../catalog/index.ts';
+import { type Catalog, intendedBy, plainSpelling } from '../catalog/index.ts';
 import { dimensionsOf } from '../decisions/index.ts';
 import type { Mention } from './link.ts';
 import { wasThere } from './releases.ts';
@@ -41,20 +40,10 @@ const isKey = (question: Question, text: string, start: number): boolean =>
   (/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(text) ||
     (/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(text) && question.plain.slice(start - 2, start) === '--'));
 
-/** Below this a name says too little of what the key says to be worth a mention. */
-const ALIKE = 0.5;
 const SHOWN = 5;
 
-const nearestTo = (catalog: Catalog, key: string): readonly string[] => {
-  const plain = plainSpelling(key);
-  const spelt = catalog
-    .nearest(key, SHOWN)
-    .filter((name) => distance(plain, plainSpelling(name)) <= Math.max(1, plain.length / 4));
-  const said = searchNames(catalog, key)
-    .filter(({ phrase, coverage }) => phrase >= ALIKE && coverage >= ALIKE)
-    .map(({ name }) => name);
-  return [...new Set([...spelt, ...said])].slice(0, SHOWN);
-};
+const nearestTo = (catalog: Catalog, key: string): readonly string[] =>
+  intendedBy(catalog, key, new Set(catalog.names))?.names.slice(0, SHOWN) ?? [];
 
 const identifiers = new WeakMap<Catalog, ReadonlySet<string>>();
 

@@ -12,6 +12,7 @@ import type {
 } from '../model/index.ts';
 import type { NotesData, ParameterNote } from '../model/note.ts';
 import type { EntrySchema } from './entry-schema.ts';
+import { intendedBy } from './intended.ts';
 import { nearest as nearestOf, plainSpelling } from './nearest.ts';
 import { noteLookup } from './notes.ts';
 import { once } from './once.ts';
@@ -123,7 +124,7 @@ export const createCatalog = (
   const nearest = (asked: string, limit?: number): readonly string[] =>
     nearestOf(asked, byName().keys(), limit);
 
-  return Object.freeze({
+  const catalog: Catalog = Object.freeze({
     data,
     get text() {
       return layer();
@@ -153,7 +154,7 @@ export const createCatalog = (
       const all = name === undefined ? [] : (byName().get(name) ?? []);
       const wanted = entry === undefined ? undefined : entryPoint(entry).name;
       const taken = all.filter((found) => wanted === undefined || found.entryPoints.includes(wanted));
-      if (!isFilled(taken)) throw unknownParameter(asked, all, nearest(asked), wanted);
+      if (!isFilled(taken)) throw unknownParameter(asked, all, likely(asked), wanted);
       return taken;
     },
     help: (parameter: Parameter) => layer()?.help[parameter.textKey],
@@ -162,6 +163,9 @@ export const createCatalog = (
     schema: (entry: string) => schemaOf(entryPoint(entry).name),
     labels: (name: string) => layer()?.labels[name] ?? {},
   });
+  const likely = (asked: string): readonly string[] =>
+    intendedBy(catalog, asked, new Set(names()))?.names ?? nearest(asked);
+  return catalog;
 };
 
 /** The same catalog, whose answers carry a notice. */

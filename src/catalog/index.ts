@@ -16,6 +16,7 @@ export {
   printDefault,
 } from './facts.ts';
 export { groupBy } from './group.ts';
+export { type Intended, intendedBy } from './intended.ts';
 export { findFamily, findModel, templateFor } from './models.ts';
 export { nearest, plainSpelling } from './nearest.ts';
 export { opening } from './opening.ts';

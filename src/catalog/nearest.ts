@@ -73,3 +73,26 @@ export const nearest = (wanted: string, candidates: Iterable<string>, limit = 5)
     .slice(0, limit)
     .map(({ name }) => name);
 };
+
+/** Letters that may differ in a slip of the pen: two, in a long name some more, in a short one hardly any. */
+const mostEdits = (length: number): number =>
+  Math.min(Math.floor(length / 3), Math.max(2, Math.floor(length / 6)));
+
+export interface Slip {
+  readonly name: string;
+  /** Letters that differ; none where only case, dashes and spaces do. */
+  readonly edits: number;
+}
+
+/** The candidates that differ from `wanted` by a slip of the pen, best first. */
+export const slips = (wanted: string, candidates: Iterable<string>): readonly Slip[] => {
+  const asked = plainSpelling(wanted);
+  const most = mostEdits(asked.length);
+  return [...candidates]
+    .map((name) => ({ name, edits: editsWithin(most, asked, spellingOfCandidate(name).plain) }))
+    .filter(({ edits }) => edits <= most)
+    .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1));
+};
+
+const editsWithin = (most: number, a: string, b: string): number =>
+  Math.abs(a.length - b.length) > most ? Number.POSITIVE_INFINITY : distance(a, b);

@@ -10,20 +10,21 @@ learning rate, lr, 学习率
 batch, 批次, 批量, 批大小, 批处理
 size, 大小, 尺寸
 epoch, 轮数, 轮次, 训练轮
-step, 步数, 步
-rank, 秩
+step, iteration, iter, 步数, 步
+rank, dim, dimension, 秩
 alpha, 缩放系数
 dropout, 丢弃
 target, 目标
 module, 模块
 layer, 层
 weight, 权重
+epsilon, eps
 decay, 衰减
 scheduler, schedule, 调度器, 调度
 warmup, 预热, 热身
 optimizer, optim, 优化器
 gradient, grad, 梯度
-accumulation, accumulate, 累积, 累计
+accumulation, accumulate, accum, 累积, 累计
 checkpoint, ckpt, 检查点, 断点, 存档
 checkpointing, 重计算
 save, 保存, 存储, 存
@@ -43,14 +44,14 @@ shuffle, shuffling, 打乱, 乱序
 buffer, 缓冲
 mix, interleave, 混合, 交错
 cache, 缓存
-worker, workers, process, processes, 进程, 线程, 进程数
+worker, workers, process, processes, proc, 进程, 线程, 进程数
 preprocessing, preprocess, 预处理
 tokenize, tokenizer, 分词, 分词器
 token, 词元
 special, 特殊
 vocabulary, vocab, 词表
 embedding, embed, 词嵌入, 嵌入
-evaluation, evaluate, eval, validation, validate, val, test, 评估, 验证, 评测
+evaluation, evaluate, eval, validation, validate, val, dev, test, 评估, 验证, 评测
 strategy, 策略
 metric, 指标
 accuracy, 准确率, 精度
@@ -93,7 +94,7 @@ seed, 种子
 random, 随机
 timeout, 超时
 backup, copy, 副本
-hub, 仓库
+hub, repo, repository, 仓库
 token secret, 令牌, 密钥
 upload, push, 上传, 推送
 thinking, think, thought, reasoning, 思考, 推理过程
@@ -102,11 +103,11 @@ prompt, 提示, 提示词
 system, 系统
 mask, 掩码, 屏蔽
 ignore, skip, 忽略, 跳过
-interval, every, frequency, 间隔, 频率, 每隔
+interval, every, frequency, freq, 间隔, 频率, 每隔
 update, 更新
 switch, 切换
 block, 块
-ratio, share, proportion, percent, 比例, 占比
+ratio, share, proportion, percent, fraction, 比例, 占比
 probability, probs, 概率
 number, num, count, 数量, 个数
 enable, use, 启用, 开启, 打开
@@ -150,7 +151,7 @@ format, 格式
 response, answer, reply, 回答, 回复
 question, instruction, 问题, 指令
 name, 名称, 名字
-run, experiment, 实验
+run, experiment, exp, 实验
 deterministic, reproducible, 可复现
 column, 列
 bucket, 桶

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { nearest } from '../catalog/nearest.ts';
+import { type Intended, intendedBy } from '../catalog/intended.ts';
 import { once } from '../catalog/once.ts';
 import { remembered } from '../catalog/remembered.ts';
 import type { Checker } from '../expr/checker.ts';
@@ -14,8 +14,10 @@ export interface EntryView {
   readonly required: readonly string[];
   /** Whether the parser takes the name from a config. */
   takes(name: string): boolean;
-  /** The names it takes that are most like this one, best first. */
-  nearest(name: string): readonly string[];
+  /** What a name that it does not take was surely to be. */
+  intended(name: string): Intended | undefined;
+  /** What a parameter is, in a few words of ours. */
+  gist(name: string): string | undefined;
   /** How many of upstream's examples set it. */
   examples(name: string): number;
   /** Whether nearly all of them do. */
@@ -46,13 +48,25 @@ export const entryView = (
     parameters,
     required: required.map(({ name }) => name),
     takes: (name) => settable.has(name),
-    nearest: remembered(MAX_REMEMBERED, (name) => nearest(name, settable)),
+    intended: remembered(MAX_REMEMBERED, (name) => intendedBy(catalog, name, settable)),
+    gist: (name) => {
+      const parameter = parameters.get(name);
+      return parameter === undefined ? undefined : firstSentence(catalog.note(parameter)?.en ?? '');
+    },
     examples: (name) => counts().get(name) ?? 0,
     isStaple: (name) => (counts().get(name) ?? 0) > STAPLE * examples.length,
     usual: (name) => usualIn(examples, name),
     surprise: (keys) => surpriseOf(keys, counts(), examples.length, parameters.size),
     checker,
   };
+};
+
+const LONGEST_GIST = 140;
+
+/** A note begins with what the parameter is; how to choose its value follows. */
+const firstSentence = (note: string): string | undefined => {
+  const [sentence = ''] = /^.+?(?=[.:;](?:\s|$)|$)/u.exec(note) ?? [];
+  return sentence === '' || sentence.length > LONGEST_GIST ? undefined : sentence;
 };
 
 /** The share of the examples from which on a parameter belongs to a run of this kind. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createCatalog } from '../catalog/catalog.ts';
 import { once } from '../catalog/once.ts';
 import type { CatalogData, HistoryData, RulesData, TextLayer } from '../model/index.ts';
+import type { NotesData } from '../model/note.ts';
 import { createValidator, type Validator } from './validator.ts';
 
 /**
@@ -30,7 +31,9 @@ const quickly = (dir: string): Validator | undefined => {
   const rules = proven<RulesData>(dir, 'rules.json', files);
   if (data === undefined || (rules === undefined && files['rules.json'] !== undefined)) return undefined;
   return createValidator({
-    catalog: createCatalog(data, () => textOf(dir)),
+    catalog: createCatalog(data, () => textOf(dir), {
+      notes: () => proven<NotesData>(dir, 'notes.json', files),
+    }),
     rules,
     history: once(() => proven<HistoryData>(dir, 'history.json', files)),
   });

@@ -1,3 +1,4 @@
+import { once } from '../catalog/once.ts';
 import type { Environment } from '../expr/environment.ts';
 import type { Messages } from '../expr/messages.ts';
 import { PyDict } from '../expr/python/value.ts';
@@ -35,6 +36,7 @@ export class Run {
   readonly #options: ValidateOptions;
   readonly #entries = new Map<string, ConfigEntry>();
   readonly #config: PyDict;
+  readonly #better = once(() => betterEntry([...this.#entries.keys()], this.#view, this.#tools.views()));
 
   constructor(tools: Tools, document: ConfigDocument, view: EntryView, options: ValidateOptions) {
     this.#tools = tools;
@@ -77,6 +79,7 @@ export class Run {
       history: this.#tools.knowledge.history?.(),
       release: this.#tools.knowledge.catalog.source.llamafactory,
       present: new Set(this.#entries.keys()),
+      better: this.#better,
       allowed: this.#view.entry.allowExtraKeys || (finding === undefined && this.#judgesKeys(verdict)),
       raised: raisedBy(finding),
     };
@@ -165,9 +168,7 @@ export class Run {
   }
 
   #hint(): readonly Diagnostic[] {
-    const keys = [...this.#entries.keys()];
-    if (keys.every((key) => this.#view.takes(key))) return [];
-    const better = betterEntry(keys, this.#view, this.#tools.views());
+    const better = this.#better();
     if (better === undefined) return [];
     const name = better.entry.name;
     return [

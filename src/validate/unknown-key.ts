@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein';
 import { PyDict, type Value } from '../expr/python/value.ts';
 import type { Diagnostic, HistoryData, Open, Rename } from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
@@ -14,6 +13,8 @@ export interface KeyContext {
   readonly release: string;
   /** Keys that the config has already: no suggestion is among them. */
   readonly present: ReadonlySet<string>;
+  /** The entry point that the whole config fits better, if there is one. */
+  better(): EntryView | undefined;
   /** The parser lets them pass: `ALLOW_EXTRA_ARGS`, or the entry point is made so. */
   readonly allowed: boolean;
   /** What the parser raises for unknown keys, where the rules tell. */
@@ -78,17 +79,14 @@ interface Answer {
 
 /** The explanations in order of what they explain best; the first that fits is given. */
 const explain = (key: string, entry: ConfigEntry, context: KeyContext): Answer => {
-  const alike = context.view.nearest(key);
-  const near = alike.filter((name) => !context.present.has(name));
   const elsewhere = context.views.filter((view) => view !== context.view && view.takes(key));
   return (
     dashes(key, entry, context.view) ??
     nested(key, entry.value, context.view) ??
     renamed(key, context) ??
-    takenElsewhere(key, elsewhere, near) ??
-    onceThere(key, context, near) ??
-    setAlready(key, alike[0], context.present) ??
-    didYouMean(key, near)
+    takenElsewhere(key, elsewhere, context) ??
+    onceThere(key, context) ??
+    likely(key, context) ?? { text: ' Nothing is named like it: remove it.', suggestions: [] }
   );
 };
 
@@ -132,20 +130,27 @@ const newest = (renames: readonly Rename[]): Rename | undefined =>
 const takenElsewhere = (
   key: string,
   elsewhere: readonly EntryView[],
-  near: readonly string[],
+  context: KeyContext,
 ): Answer | undefined => {
   if (elsewhere.length === 0) return undefined;
   const names = elsewhere.map(({ entry }) => entry.name).join(', ');
   const owner = elsewhere[0]?.parameters.get(key)?.class;
-  return {
-    text: ` It belongs to ${names}${owner === undefined ? '' : ` (${owner})`}.`,
-    // What is only somewhat like it is not what was meant: the name is right, the place is not.
-    suggestions: slipsOf(key, near),
-  };
+  // Where the config is one for another command, the name is right and only the place is not.
+  const better = context.better();
+  const isMisplaced = better !== undefined && elsewhere.includes(better);
+  return and(
+    ` It belongs to ${names}${owner === undefined ? '' : ` (${owner})`}.`,
+    isMisplaced ? undefined : likely(key, context),
+  );
 };
 
+const and = (text: string, more: Answer | undefined): Answer => ({
+  text: text + (more?.text ?? ''),
+  suggestions: more?.suggestions ?? [],
+});
+
 /** A name that some other release has. */
-const onceThere = (key: string, context: KeyContext, near: readonly string[]): Answer | undefined => {
+const onceThere = (key: string, context: KeyContext): Answer | undefined => {
   const { history, view, release } = context;
   const { [view.entry.name]: here = {}, ...others } = history?.entries ?? {};
   // A config may have a key `constructor`.
@@ -158,7 +163,7 @@ const onceThere = (key: string, context: KeyContext, near: readonly string[]): A
   const next = comes
     ? ` Update to use it, or remove it: this is ${release}.`
     : ` It is gone in ${release}: remove it.`;
-  return { text: ` ${stretches} had it.${next}`, suggestions: near };
+  return and(` ${stretches} had it.${next}`, comes ? undefined : likely(key, context));
 };
 
 /** `Releases 0.8.0 to 0.9.3 (transformers 4.43.4 to 4.52.4)` */
@@ -170,25 +175,32 @@ const stretch = (history: HistoryData, from: string, to: string): string => {
   return from === to ? `Release ${from}${library}` : `Releases ${from} to ${to}${library}`;
 };
 
-/** A slip of the pen for a key that the config has as well. */
-const setAlready = (
-  key: string,
-  best: string | undefined,
-  present: ReadonlySet<string>,
-): Answer | undefined =>
-  best !== undefined && present.has(best) && distance(best, key) <= 2
-    ? { text: ` It looks like "${best}", which is set as well: remove it.`, suggestions: [] }
-    : undefined;
+/** What a key stands for: a slip of the pen for it, or another word for the same. */
+const likely = (key: string, { view, present }: KeyContext): Answer | undefined => {
+  const found = view.intended(key);
+  const [best] = found?.names ?? [];
+  if (found === undefined || best === undefined) return undefined;
+  const slipped = found.by === 'spelling';
+  if (present.has(best))
+    return {
+      text: ` It ${slipped ? 'looks like' : 'seems to mean'} "${best}", which is set as well: remove it.`,
+      suggestions: [],
+    };
+  const names = found.names.filter((name) => !present.has(name)).slice(0, MOST);
+  return slipped ? didYouMean(names) : youMayMean(names, view);
+};
+const MOST = 3;
 
-const slipsOf = (key: string, near: readonly string[]): readonly string[] =>
-  near.filter((name) => distance(name, key) <= 2);
+const didYouMean = (names: readonly string[]): Answer => ({
+  text: ` Did you mean ${names.join(' or ')}?`,
+  suggestions: names,
+});
 
-const didYouMean = (key: string, near: readonly string[]): Answer => {
-  const slips = slipsOf(key, near);
-  const names = slips.length > 0 ? slips : near;
-  const question = ` Did you mean ${names.slice(0, 3).join(' or ')}?`;
-  return {
-    text: names.length === 0 ? ' Nothing is named like it: remove it.' : question,
-    suggestions: names,
-  };
+/** The names look nothing like the key, so each is given with what it is. */
+const youMayMean = (names: readonly string[], view: EntryView): Answer => {
+  const each = names.map((name) => {
+    const gist = view.gist(name);
+    return `"${name}"${gist === undefined ? '' : ` (${gist})`}`;
+  });
+  return { text: ` You may mean ${each.join(', or ')}.`, suggestions: names };
 };
