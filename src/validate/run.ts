@@ -14,7 +14,7 @@ import { findFixes } from './fixes.ts';
 import type { ConfigCheck, Knowledge, ValidateOptions } from './knowledge.ts';
 import { inOrder, isMissing, isNews, mergeSameValue, raisedBy } from './merge.ts';
 import { fitOf } from './type-check.ts';
-import { type KeyContext, unknownKey } from './unknown-key.ts';
+import { type KeyContext, unknownKeys } from './unknown-key.ts';
 import { checkValue } from './value-check.ts';
 
 const NO_PROFILE = environmentFrom();
@@ -83,13 +83,7 @@ export class Run {
       allowed: this.#view.entry.allowExtraKeys || (finding === undefined && this.#judgesKeys(verdict)),
       raised: raisedBy(finding),
     };
-    return strange.map((entry) => {
-      if (typeof entry.key === 'string') return unknownKey(entry, context);
-      return diagnose('key-type', `The key ${String(entry.key)} is no name.`, {
-        ...entry.keySpan,
-        ...context.raised,
-      });
-    });
+    return unknownKeys(strange, context);
   }
 
   /** Whether the rules would have said that keys are unknown. */

@@ -21,8 +21,21 @@ export interface KeyContext {
   readonly raised: Pick<Diagnostic, 'at' | 'exception' | 'certainty' | 'condition'>;
 }
 
-/** Why a key is not taken, and what to write instead. */
-export const unknownKey = (entry: ConfigEntry, context: KeyContext): Diagnostic => {
+/** Who has so many unknown keys has another file before him; to look for what each means would take seconds. */
+const MOST_EXPLAINED = 200;
+
+/** Why keys are not taken, and what to write instead of the first of them. */
+export const unknownKeys = (entries: readonly ConfigEntry[], context: KeyContext): readonly Diagnostic[] =>
+  entries.map((entry, at) =>
+    typeof entry.key === 'string'
+      ? unknownKey(entry, context, at < MOST_EXPLAINED)
+      : diagnose('key-type', `The key ${String(entry.key)} is no name.`, {
+          ...entry.keySpan,
+          ...context.raised,
+        }),
+  );
+
+const unknownKey = (entry: ConfigEntry, context: KeyContext, explained: boolean): Diagnostic => {
   const key = String(entry.key);
   const { view, raised } = context;
   const span = entry.keySpan ?? {};
@@ -33,7 +46,7 @@ export const unknownKey = (entry: ConfigEntry, context: KeyContext): Diagnostic 
       ...span,
       ...raised,
     });
-  const answer = explain(key, entry, context);
+  const answer = explained ? explain(key, entry, context) : NO_ANSWER;
   const details = {
     key,
     ...span,
@@ -76,6 +89,8 @@ interface Answer {
   readonly text: string;
   readonly suggestions: readonly string[];
 }
+
+const NO_ANSWER: Answer = { text: '', suggestions: [] };
 
 /** The explanations in order of what they explain best; the first that fits is given. */
 const explain = (key: string, entry: ConfigEntry, context: KeyContext): Answer => {

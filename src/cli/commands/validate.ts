@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
+import type { DiagnosticCode } from '../../model/diagnostic-codes.ts';
 import { UserError } from '../../model/error.ts';
 import { readArguments } from '../../validate/argv/read.ts';
 import { type FileSettings, validateFile } from '../../validate/batch/file.ts';
@@ -16,9 +17,16 @@ import { readConfigBytes } from '../../validate/read.ts';
 import type { Validator } from '../../validate/validator.ts';
 import { type CommandRequest, flagOption, listOption, textOption } from '../command.ts';
 
-/** SPEC: 1 if any config is not valid, 2 if one cannot be read. */
+/** SPEC: 1 if any config is not valid, 2 if one cannot be read: there is no file, or its text is no YAML or JSON. */
 export const VALIDATION_STATUS = { valid: 0, invalid: 1, unreadable: 2 } as const;
-const UNREADABLE: ReadonlySet<string> = new Set(['file-unreadable', 'file-not-text', 'file-too-large']);
+const UNREADABLE: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  'file-unreadable',
+  'file-not-text',
+  'file-too-large',
+  'yaml-syntax',
+  'yaml-size',
+  'json-syntax',
+]);
 
 /** Says what is wrong with configs: files, stdin (`-`), a stream of JSON lines, or upstream's own arguments. */
 export const validate = async (request: CommandRequest): Promise<number> => {

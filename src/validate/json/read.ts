@@ -29,13 +29,18 @@ export const readJson = (text: string): ConfigDocument => {
     const content = decoded(text.slice(...value));
     if (typeof name !== 'string' || content instanceof Raised)
       return refused(diagnose('json-syntax', 'This is no JSON value.', places(...value)));
+    const first = entries.get(name)?.keySpan?.line;
     if (entries.has(name))
       diagnostics.push(
-        diagnose('duplicate-key', `The key "${name}" occurs twice; JSON keeps the last value.`, {
-          severity: 'warning',
-          key: name,
-          ...places(...key),
-        }),
+        diagnose(
+          'duplicate-key',
+          `The key "${name}" occurs twice, first in line ${first}; JSON keeps the last value.`,
+          {
+            severity: 'warning',
+            key: name,
+            ...places(...key),
+          },
+        ),
       );
     entries.set(name, { key: name, value: content, keySpan: places(...key), valueSpan: places(...value) });
   }

@@ -44,10 +44,13 @@ export class Constructor {
     return made;
   }
 
-  /** Pairs of a mapping in the loader's order, merge keys (`<<`) written out, explicit keys checked for repetition. */
-  pairs(map: YAMLMap): readonly PairNodes[] {
+  /**
+   * Pairs of a mapping in the loader's order, merge keys (`<<`) written out. A repeated key is thrown, as the loader does,
+   * or told to whoever wants to read on.
+   */
+  pairs(map: YAMLMap, onRepeated: (fault: LoadFault) => void = raise): readonly PairNodes[] {
     const own = map.items.map(nodesOf);
-    const explicit = this.#explicitKeys(own);
+    const explicit = this.#explicitKeys(own, onRepeated);
     const merged = own.filter(isMergePair).flatMap(([, value]) => this.#mergedPairs(value, map));
     const rest = own.filter((pair) => !isMergePair(pair));
     if (merged.length === 0) return rest;
@@ -103,14 +106,19 @@ export class Constructor {
     return dict;
   }
 
-  #explicitKeys(pairs: readonly PairNodes[]): ReadonlySet<string> {
-    const seen = new Set<string>();
+  #explicitKeys(
+    pairs: readonly PairNodes[],
+    onRepeated: (fault: LoadFault) => void,
+  ): Pick<ReadonlySet<string>, 'has'> {
+    const seen = new Map<string, Range | undefined>();
     for (const [key] of pairs) {
       const text = textKey(this.#resolved(key));
       if (text === undefined) continue;
       if (seen.has(text))
-        throw new LoadFault('duplicate-key', `The key "${text}" occurs twice.`, rangeOf(key));
-      seen.add(text);
+        onRepeated(
+          new LoadFault('duplicate-key', `The key "${text}" occurs twice`, rangeOf(key), seen.get(text)),
+        );
+      else seen.set(text, rangeOf(key));
     }
     return seen;
   }
@@ -150,6 +158,10 @@ export class Constructor {
     return target !== null && isPlain(target) && target.value === '=';
   }
 }
+
+const raise = (fault: LoadFault): never => {
+  throw fault;
+};
 
 export const rangeOf = (node: MaybeNode): Range | undefined =>
   node?.range ? [node.range[0], node.range[1]] : undefined;

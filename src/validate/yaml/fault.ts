@@ -7,9 +7,12 @@ export type Range = readonly [number, number];
 export class LoadFault extends Error {
   readonly code: DiagnosticCode;
   readonly range: Range | undefined;
-  constructor(code: DiagnosticCode, message: string, range?: Range) {
+  /** The place that it clashes with: where a repeated key stands first. */
+  readonly first: Range | undefined;
+  constructor(code: DiagnosticCode, message: string, range?: Range, first?: Range) {
     super(message);
     this.code = code;
     this.range = range;
+    this.first = first;
   }
 }

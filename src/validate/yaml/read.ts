@@ -78,7 +78,9 @@ const mappingEntries = (map: YAMLMap, values: Constructor, spanOf: ParsedYaml['s
   const entries: ConfigEntry[] = [];
   /** Keys that Python takes for one (`1` and `true`) are one entry: the last value under the first key. */
   const slots = new PyDict();
-  for (const [keyNode, valueNode] of values.pairs(map)) {
+  const repeated: Diagnostic[] = [];
+  const pairs = values.pairs(map, (fault) => repeated.push(loadDiagnostic(fault, spanOf)));
+  for (const [keyNode, valueNode] of pairs) {
     const key: Value = values.key(keyNode);
     const value = values.value(valueNode);
     const keySpan = spanOf(rangeOf(keyNode));
@@ -93,12 +95,19 @@ const mappingEntries = (map: YAMLMap, values: Constructor, spanOf: ParsedYaml['s
       ...(valueSpan && { valueSpan }),
     };
   }
-  return document(entries);
+  return document(entries, repeated);
+};
+
+const loadDiagnostic = (fault: LoadFault, spanOf: ParsedYaml['spanOf']): Diagnostic => {
+  const first = spanOf(fault.first);
+  const message =
+    fault.first === undefined ? fault.message : `${fault.message}: first in line ${first?.line}.`;
+  return diagnose(fault.code, message, spanOf(fault.range));
 };
 
 const failure = (error: unknown, parsed: ParsedYaml | undefined, text: string): Diagnostic => {
   if (error instanceof SyntaxFault) return syntaxDiagnostic(error, text);
-  if (error instanceof LoadFault) return diagnose(error.code, error.message, parsed?.spanOf(error.range));
+  if (error instanceof LoadFault) return loadDiagnostic(error, parsed?.spanOf ?? (() => undefined));
   if (error instanceof RangeError)
     return diagnose('yaml-size', 'The document is nested too deeply to be read.', { line: 1, column: 1 });
   throw error;

@@ -25,6 +25,8 @@ beforeAll(() => {
   writeFileSync(join(cwd, 'good.yaml'), GOOD);
   writeFileSync(join(cwd, 'bad.yaml'), `${GOOD}\nlora_rnak: 8\n`);
   writeFileSync(join(cwd, 'broken.yaml'), 'a: [1');
+  writeFileSync(join(cwd, 'twice.yaml'), `${GOOD}\n${GOOD}`);
+  writeFileSync(join(cwd, 'list.yaml'), '- a\n');
   writeFileSync(
     join(cwd, 'good.json'),
     '{"model_name_or_path": "m", "template": "qwen", "infer_backend": "huggingface"}',
@@ -40,7 +42,9 @@ describe('B5: validate on the command line', () => {
     [['good.yaml'], 0],
     [['good.json'], 0],
     [['bad.yaml'], 1],
-    [['broken.yaml'], 1],
+    [['broken.yaml'], 2],
+    [['twice.yaml'], 1],
+    [['list.yaml'], 1],
     [['good.yaml', 'bad.yaml'], 1],
     [['absent.yaml'], 2],
     [['folder'], 2],

@@ -62,14 +62,26 @@ describe('B5: keys of other trainers', () => {
   });
 
   it('are not explained away in a config that is one for another command', () => {
-    const { diagnostics } = validator.validate(readConfig('model_name_or_path: m\nbf16: true\noutput_dir: o\n', 'yaml'), {
-      entry: 'chat',
-    });
+    const { diagnostics } = validator.validate(
+      readConfig('model_name_or_path: m\nbf16: true\noutput_dir: o\n', 'yaml'),
+      {
+        entry: 'chat',
+      },
+    );
     expect(diagnostics.map(({ suggestions }) => suggestions)).toEqual([
       undefined,
       undefined,
       ['--entry train'],
     ]);
+  });
+
+  it('are all told, but only the first 200 explained', () => {
+    const told = toldOf(Array.from({ length: 300 }, (_, at) => `max_seq_length_${at}: 1`).join('\n')).filter(
+      ({ code }) => code === 'unknown-key',
+    );
+    expect(told).toHaveLength(300);
+    expect(told[199]?.message).toContain('cutoff_len');
+    expect(told[200]?.message).toBe('"max_seq_length_200" is no parameter of train.');
   });
 
   it('say what they say even where another name looks more like them', () => {

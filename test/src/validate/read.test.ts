@@ -79,10 +79,27 @@ describe('bad input: a diagnostic with line and column', () => {
     expect(readConfig('# nothing\n', 'yaml').entries).toEqual([]);
   });
 
+  it('reads on after a repeated key, and names the line of the first', () => {
+    const { entries, diagnostics } = readConfig('a: 1\nb: 2\na: 3\na: 4\nb: 5\n', 'yaml');
+    expect(diagnostics.map(({ line, message }) => [line, message])).toEqual([
+      [3, 'The key "a" occurs twice: first in line 1.'],
+      [4, 'The key "a" occurs twice: first in line 1.'],
+      [5, 'The key "b" occurs twice: first in line 2.'],
+    ]);
+    expect(entries.map(({ key, value }) => [key, value])).toEqual([
+      ['a', 4],
+      ['b', 5],
+    ]);
+    expect(readConfig('a: 1\nb:\n  c: 1\n  c: 2\n', 'yaml').diagnostics[0]?.message).toBe(
+      'The key "c" occurs twice: first in line 3.',
+    );
+  });
+
   it('warns of a repeated key in JSON, where Python keeps the last', () => {
     const { entries, diagnostics } = readConfig('{"a": 1, "a": 2}', 'json');
     expect(entries.map(({ value }) => value)).toEqual([2]);
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['duplicate-key', 'warning']]);
+    expect(diagnostics[0]?.message).toContain('first in line 1');
   });
 
   it('refuses bytes that are no text, at their place', () => {
