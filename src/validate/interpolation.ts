@@ -41,14 +41,66 @@ const isEscaped = (text: string, at: number): boolean => {
   return count % 2 === 1;
 };
 
+/** Stands for an interpolation within another one. */
+const INNER = '\0';
+const KEY = `(?:${INNER}|(?:\\\\[\\\\.:=[\\]]|[^\\\\{}()[\\]:. \\t'"${INNER}])+)`;
+const NAME = `(?:${INNER}|[A-Za-z_][\\w-]*)`;
+/** `a.b`, `.a`, `[a].b`, `a[0]` */
+const NODE = new RegExp(`^[ \\t]*\\.*(?:${KEY}|\\[${KEY}\\])(?:\\.${KEY}|\\[${KEY}\\])*[ \\t]*$`);
+/** `oc.env`, before its colon. */
+const RESOLVER = new RegExp(`^[ \\t]*(?:${NAME}(?:\\.${NAME})*)?[ \\t]*$`);
+/** What may stand in arguments outside quotes, brackets apart. */
+const ARGUMENT = /[\w/\-\\+.$%*@?|:, \t\0]/;
+
 /** Offset after the interpolation that starts at `start`; `undefined` where it is not well formed. */
 const skipInterpolation = (text: string, start: number): number | undefined => {
-  let depth = 0;
-  for (let at = start; at < text.length; at++) {
-    const char = text[at];
+  let said = '';
+  let at = start + 2;
+  while (at < text.length) {
+    if (text.startsWith('${', at)) {
+      const end = skipInterpolation(text, at);
+      if (end === undefined) return undefined;
+      said += INNER;
+      at = end;
+    } else if (text[at] === '\\') {
+      said += text.slice(at, at + 2);
+      at += 2;
+    } else if (text[at] === '}') return NODE.test(said) ? at + 1 : undefined;
+    else if (text[at] === ':') return RESOLVER.test(said) ? skipArguments(text, at + 1) : undefined;
+    else said += text[at++] ?? '';
+  }
+  return undefined;
+};
+
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
+
+/** Offset after the brace that closes a resolver whose arguments start at `from`. */
+const skipArguments = (text: string, from: number): number | undefined => {
+  const open = ['}'];
+  let at = from;
+  while (at < text.length) {
+    const char = text[at] ?? '';
+    if (text.startsWith('${', at) || char === '"' || char === "'") {
+      const end = char === '$' ? skipInterpolation(text, at) : endOfQuote(text, at);
+      if (end === undefined) return undefined;
+      at = end;
+      continue;
+    }
+    at += 1;
     if (char === '\\') at += 1;
-    else if (char === '{') depth += 1;
-    else if (char === '}' && --depth === 0) return at > start + 2 ? at + 1 : undefined;
+    else if (char === open.at(-1)) {
+      open.pop();
+      if (open.length === 0) return at;
+    } else if (CLOSING[char] !== undefined) open.push(CLOSING[char]);
+    else if (!ARGUMENT.test(char)) return undefined;
+  }
+  return undefined;
+};
+
+const endOfQuote = (text: string, start: number): number | undefined => {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === text[start]) return at + 1;
   }
   return undefined;
 };

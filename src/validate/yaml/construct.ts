@@ -183,8 +183,11 @@ const textKey = (key: MaybeNode): string | undefined => {
 
 const effectiveTag = (node: Node & { type?: string | undefined }, text: string): string | undefined => {
   if (node.tag === undefined) return node.type === 'PLAIN' ? plainTag(text) : 'str';
-  return node.tag === '!' ? plainTag(text) : standardTag(node);
+  return node.tag === '!' ? bareTag(text) : standardTag(node);
 };
+
+/** `!` says that there is a value, so that nothing at all is an empty text. */
+const bareTag = (text: string): string => (text === '' ? 'str' : plainTag(text));
 
 /** Tag without the standard prefix; `undefined` where the node has none. */
 const standardTag = (node: Node): string | undefined =>
@@ -197,6 +200,7 @@ const standardTag = (node: Node): string | undefined =>
 /** Bytes, which no parameter takes, are a value that cannot be told. */
 const scalarResult = (node: Node & { type?: string | undefined }, text: string): ScalarResult => {
   if (node.tag === undefined && node.type !== 'PLAIN') return { ok: true, value: text };
+  if (node.tag === '!' && text === '') return { ok: true, value: text };
   if (node.tag === undefined || node.tag === '!') return resolvePlain(text);
   const tag = standardTag(node);
   if (tag === 'binary') return { ok: true, value: UNKNOWN };

@@ -3,7 +3,6 @@ import {
   type Document,
   isAlias,
   isCollection,
-  isPair,
   isScalar,
   LineCounter,
   type Node,
@@ -13,6 +12,8 @@ import {
 import type { Span } from '../diagnose.ts';
 import { LoadFault, type Range } from './fault.ts';
 import { relaxIndentation } from './relax.ts';
+import { strictFault } from './strict.ts';
+import { walk } from './walk.ts';
 
 /** The syntax tree of one document. Offsets of its nodes are turned into places of the text as written by `spanOf`. */
 export interface ParsedYaml {
@@ -79,13 +80,13 @@ const attempt = (text: string, shift: readonly number[] = []): Attempt => {
   };
   return {
     document: documents[0],
-    fault: syntaxFault(documents) ?? endFault(text) ?? tabFault(text, documents[0]),
+    fault: syntaxFault(documents, text) ?? strictFault(text, documents[0]?.contents ?? null),
     spanOf,
   };
 };
 
-const syntaxFault = (documents: readonly Document.Parsed[]): LoadFault | undefined => {
-  const error = documents.flatMap((document) => document.errors).find(isSyntax);
+const syntaxFault = (documents: readonly Document.Parsed[], text: string): LoadFault | undefined => {
+  const error = documents.flatMap((document) => document.errors).find((each) => isSyntax(each, text));
   if (error !== undefined) return new LoadFault('yaml-syntax', sentence(error), error.pos);
   const second = documents[1];
   return second === undefined
@@ -96,43 +97,17 @@ const syntaxFault = (documents: readonly Document.Parsed[]): LoadFault | undefin
       ]);
 };
 
-/** `...` ends a document, and there is none before it. */
-const endFault = (text: string): LoadFault | undefined => {
-  const before = /^(?:[ \t]*(?:#.*)?\n)*(?=\.\.\.(?:\s|$))/.exec(text)?.[0].length;
-  return before === undefined
-    ? undefined
-    : new LoadFault('yaml-syntax', 'Three dots end a document, and none has begun.', [before, before + 3]);
-};
-
-/** Undefined aliases are found while values are made, with our own words. */
-const isSyntax = (error: YAMLError): boolean => error.code !== 'BAD_ALIAS';
+/**
+ * Undefined aliases are found while values are made, with our own words; and libyaml takes a comment that follows a quote, a
+ * bracket or the head of a block scalar without a space.
+ */
+const isSyntax = ({ code, pos }: YAMLError, text: string): boolean =>
+  code !== 'BAD_ALIAS' &&
+  !(code === 'MISSING_CHAR' && text[pos[0]] === '#' && /['"\]}|>+\-\d]/.test(text[pos[0] - 1] ?? ''));
 
 const sentence = (error: YAMLError): string => {
   const text = error.message.split('\n')[0] ?? '';
   return /[.!?]$/.test(text) ? text : `${text}.`;
-};
-
-/** A tab at the start of a line outside brackets, quotes and block scalars; libyaml refuses even otherwise empty lines. */
-const tabFault = (text: string, document: Document.Parsed | undefined): LoadFault | undefined => {
-  if (!/^\t/m.test(text)) return undefined;
-  const covered = coveredRanges(document?.contents ?? null);
-  for (const found of text.matchAll(/^\t/gm)) {
-    if (!covered.some(([start, end]) => found.index > start && found.index < end))
-      return new LoadFault('yaml-syntax', 'A tab begins this line; YAML indents with spaces.', [
-        found.index,
-        found.index + 1,
-      ]);
-  }
-  return undefined;
-};
-
-const coveredRanges = (contents: Node | null): readonly Range[] => {
-  const found: Range[] = [];
-  walk(contents, (node) => {
-    const free = isScalar(node) ? node.type === 'PLAIN' : isCollection(node) && node.flow !== true;
-    if (!free && node.range) found.push([node.range[0], node.range[1]]);
-  });
-  return found;
 };
 
 const tree = ({ document, spanOf }: Attempt, text: string): ParsedYaml => {
@@ -161,16 +136,4 @@ const anchorFault = (name: string, known: ReadonlyMap<string, Node>): string | u
   return /^[\w-]+(?::|$)/.test(name)
     ? undefined
     : `The anchor &${name} is not made of letters, digits, "_" and "-".`;
-};
-
-/** Every node in the order of the text. */
-const walk = (node: unknown, visit: (node: Node) => void): void => {
-  if (isPair(node)) {
-    walk(node.key, visit);
-    walk(node.value, visit);
-  } else if (isScalar(node) || isAlias(node)) visit(node);
-  else if (isCollection(node)) {
-    visit(node);
-    for (const item of node.items) walk(item, visit);
-  }
 };

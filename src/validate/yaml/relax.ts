@@ -16,7 +16,7 @@ export const relaxIndentation = (text: string): Relaxed | undefined => {
   let moved = false;
   const shift: number[] = [];
   const out = lines.map((line) => {
-    const inside = state.depth > 0 || state.quote !== '';
+    const inside = (state.depth > 0 || state.quote !== '') && !/^(?:---|\.\.\.)(?:\s|$)/.test(line);
     const body = inside ? line.replace(/^[ \t]+/, '') : line;
     scanLine(body, state, inside);
     if (!inside || body === '') {
