@@ -17,7 +17,7 @@ export const readConfig = (
   format: ConfigFormat,
   overrides: readonly string[] = [],
 ): ConfigDocument => {
-  if (text.length > MAX_CONFIG_BYTES) return tooLarge(format, text.length);
+  if (text.length > MAX_CONFIG_BYTES) return tooLarge(format);
   const bounds = boundsFault(text);
   if (bounds !== undefined) return refusal(format, diagnose('yaml-size', bounds, { line: 1, column: 1 }));
   const read = format === 'json' ? readJson(text) : readYaml(text);
@@ -31,7 +31,7 @@ export const readConfigBytes = (
   format: ConfigFormat,
   overrides: readonly string[] = [],
 ): ConfigDocument => {
-  if (bytes.length > MAX_CONFIG_BYTES) return tooLarge(format, bytes.length);
+  if (bytes.length > MAX_CONFIG_BYTES) return tooLarge(format);
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const bad = text.indexOf('\uFFFD');
   if (bad >= 0 && !isUtf8(bytes)) {
@@ -59,12 +59,12 @@ const isUtf8 = (bytes: Uint8Array): boolean => {
   }
 };
 
-const tooLarge = (kind: ConfigFormat, size: number): ConfigDocument =>
+const tooLarge = (kind: ConfigFormat): ConfigDocument =>
   refusal(
     kind,
     diagnose(
       'file-too-large',
-      `The file has ${size} bytes; a config has some thousands, at most ${MAX_CONFIG_BYTES} are read.`,
+      `The file has more than ${MAX_CONFIG_BYTES} bytes; a config has some thousands.`,
       { line: 1, column: 1 },
     ),
   );

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { UserError } from '../../model/error.ts';
 import { type Resolution, resolveConfig } from '../../resolve/resolve.ts';
+import { readBounded } from '../../validate/batch/bounded.ts';
 import { environmentIn } from '../../validate/files.ts';
 import { formatText } from '../../validate/formats/text.ts';
 import { openValidator } from '../../validate/open.ts';
@@ -43,7 +43,7 @@ const print = (resolution: Resolution, request: CommandRequest): string => {
 
 const bytesOf = (path: string): Uint8Array => {
   try {
-    return readFileSync(path);
+    return readBounded(path);
   } catch (error) {
     throw new UserError({
       code: 'FILE_UNREADABLE',

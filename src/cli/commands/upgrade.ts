@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Catalog } from '../../catalog/index.ts';
 import { openCatalog } from '../../catalog/open.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../diff/index.ts';
 import { type Diagnostic, UserError } from '../../model/index.ts';
 import { validatorOf } from '../../tools/config-argument.ts';
+import { readBounded } from '../../validate/batch/bounded.ts';
 import { detectEntry } from '../../validate/detect-entry.ts';
 import type { ConfigDocument } from '../../validate/document.ts';
 import { entryView } from '../../validate/entry-view.ts';
@@ -52,7 +53,7 @@ export const upgrade = async (request: CommandRequest): Promise<number> => {
 
 const readFile = (path: string, shown: string): Buffer => {
   try {
-    return readFileSync(path);
+    return readBounded(path);
   } catch (error) {
     throw new UserError({
       code: 'FILE_UNREADABLE',

@@ -4,6 +4,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import type { DiagnosticCode } from '../../model/diagnostic-codes.ts';
 import { UserError } from '../../model/error.ts';
 import { readArguments } from '../../validate/argv/read.ts';
+import { collectBounded } from '../../validate/batch/bounded.ts';
 import { type FileSettings, validateFile } from '../../validate/batch/file.ts';
 import { threadsFor, validateInThreads } from '../../validate/batch/pool.ts';
 import type { EnvironmentProfile } from '../../validate/environment.ts';
@@ -76,7 +77,7 @@ const reportsFor = async (request: CommandRequest, dir: string): Promise<readonl
     return validateInThreads(files, { dir, settings, withText }, threads, () => {});
   }
   const validator = await openValidator(dir);
-  const stdin = files.includes('-') ? await readAll(process.stdin) : undefined;
+  const stdin = files.includes('-') ? await collectBounded(process.stdin) : undefined;
   return files.map((file) =>
     file === '-' && stdin !== undefined
       ? validateBytes('<stdin>', stdin, validator, settings)
@@ -120,12 +121,6 @@ const validateBytes = (
   const document = readConfigBytes(bytes, 'yaml', overrides);
   const result = validator.validate(document, { entry, environment, file: name });
   return { result, text: new TextDecoder().decode(bytes) };
-};
-
-const readAll = async (stream: NodeJS.ReadableStream): Promise<Uint8Array> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 };
 
 const formatOf = (request: CommandRequest): string =>

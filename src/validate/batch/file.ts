@@ -1,6 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { MAX_CONFIG_BYTES } from '../bounds.ts';
 import { diagnose } from '../diagnose.ts';
 import type { ConfigDocument } from '../document.ts';
 import type { EnvironmentProfile } from '../environment.ts';
@@ -8,6 +6,7 @@ import { environmentIn } from '../files.ts';
 import type { Report } from '../formats/report.ts';
 import { formatOf, readConfigBytes } from '../read.ts';
 import type { Validator } from '../validator.ts';
+import { readBounded } from './bounded.ts';
 
 /** How files are judged; plain data, so that it can be sent to a worker thread. */
 export interface FileSettings {
@@ -41,9 +40,7 @@ const named = (path: string, document: ConfigDocument): ConfigDocument => {
 
 const bytesOf = (path: string): Uint8Array | ConfigDocument => {
   try {
-    const { size } = statSync(path);
-    if (size > MAX_CONFIG_BYTES) return tooLarge(size);
-    return readFileSync(path);
+    return readBounded(path);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
     return unreadable(REASONS[reason] ?? reason);
@@ -60,15 +57,4 @@ const unreadable = (reason: string): ConfigDocument => ({
   kind: 'yaml',
   entries: [],
   diagnostics: [diagnose('file-unreadable', `The file cannot be read: ${reason}.`)],
-});
-
-const tooLarge = (size: number): ConfigDocument => ({
-  kind: 'yaml',
-  entries: [],
-  diagnostics: [
-    diagnose(
-      'file-too-large',
-      `The file has ${size} bytes; a config has some thousands, at most ${MAX_CONFIG_BYTES} are read.`,
-    ),
-  ],
 });

@@ -62,7 +62,7 @@ const finding = (
   const { code, severity, message, line, column = 1 } = diagnostic;
   const place = line === undefined ? file : `${file}:${line}:${column}`;
   return [
-    `  ${paint.cyan(place)} ${coloured(severity, paint)} ${message} ${paint.dim(`[${code}]`)}`,
+    `  ${paint.cyan(place)} ${coloured(severity, paint)} ${plain(message)} ${paint.dim(`[${code}]`)}`,
     ...quote(diagnostic, lines, paint),
     ...details(diagnostic).map(([name, text]) => `      ${paint.dim(`${name}:`)} ${text}`),
   ];
@@ -79,10 +79,10 @@ const quote = (
   lines: readonly string[],
   paint: Paint,
 ): readonly string[] => {
-  const text = line === undefined ? undefined : lines[line - 1];
-  if (line === undefined || text === undefined) return [];
+  const text = line === undefined ? undefined : plain(lines[line - 1] ?? '');
+  if (line === undefined || text === undefined || lines.length < line) return [];
   const from = Math.max(0, Math.min(column - 1, text.length) - MAX_WIDTH / 2);
-  const shown = text.slice(from, from + MAX_WIDTH).replaceAll('\t', ' ');
+  const shown = text.slice(from, from + MAX_WIDTH);
   const end = endLine === line && endColumn !== undefined ? endColumn : text.trimEnd().length + 1;
   const start = column - 1 - from;
   const width = Math.max(1, Math.min(end - column, shown.length - start));
@@ -102,8 +102,17 @@ const details = (diagnostic: Diagnostic): readonly (readonly [string, string])[]
     ['upstream', place],
     ['try', suggestions.slice(0, 5).join(' | ')],
   ];
-  return rows.filter(([, text]) => text !== '');
+  return rows.filter(([, text]) => text !== '').map(([name, text]) => [name, plain(text)]);
 };
+
+/**
+ * A config may hold what a terminal obeys: escape sequences, and marks that turn the order of a line about. One sign
+ * takes the place of each, so that columns stay right.
+ */
+const plain = (text: string): string =>
+  text
+    .replaceAll('\t', ' ')
+    .replaceAll(/(?!\n)[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
 
 const summary = (reports: readonly Report[], paint: Paint): string => {
   const { errors, warnings, refused } = countOf(reports);

@@ -94,6 +94,15 @@ describe('B5: formats', () => {
     expect(formatText([one], paint, { all: true })).toContain('my config.yaml:2:1 info');
   });
 
+  it('text shows no character that a terminal obeys, and keeps the columns', () => {
+    const text = 'a: 1\n\u001b[31mb\u202e: 2';
+    const hostile = report.result.diagnostics.map((each) => ({ ...each, message: 'bad \u001b]0;x\u0007' }));
+    const out = formatText([{ result: { ...report.result, diagnostics: hostile }, text }], paint);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(out).not.toMatch(/[\u001b\u0007\u202e]/);
+    expect(out).toContain('\uFFFD[31mb\uFFFD: 2');
+  });
+
   it('text cuts a long line around the mark', () => {
     const text = `a: ${'x'.repeat(500)} # here`;
     const [first] = report.result.diagnostics;
