@@ -25,7 +25,7 @@ warmup, 预热, 热身
 optimizer, optim, 优化器
 gradient, grad, 梯度
 accumulation, accumulate, accum, 累积, 累计
-checkpoint, ckpt, 检查点, 断点, 存档
+checkpoint, ckpt, ckpts, 检查点, 断点, 存档
 checkpointing, 重计算
 save, 保存, 存储, 存
 resume, continue, 续训, 恢复, 继续
@@ -35,6 +35,7 @@ dataset, data, 数据集, 数据, 语料
 sample, samples, example, row, record, 样本, 条
 template, 模板
 length, len, long, 长度
+context, ctx, 上下文
 maximum, max, longest, 最大, 上限, 最长
 minimum, min, 最小, 下限
 cut, cutoff, truncate, 截断
@@ -100,7 +101,7 @@ upload, push, 上传, 推送
 thinking, think, thought, reasoning, 思考, 推理过程
 history, 历史
 prompt, 提示, 提示词
-system, 系统
+system, sys, 系统
 mask, 掩码, 屏蔽
 ignore, skip, 忽略, 跳过
 interval, every, frequency, freq, 间隔, 频率, 每隔
