@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { once } from '../catalog/once.ts';
+import { UserError } from '../model/error.ts';
 import { type CommandRequest, type CommandSpec, paintFor } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { isUserError, printFault, STATUS, statusOf } from './faults.ts';
@@ -19,11 +20,24 @@ export const run = async (argv: readonly string[], io: CliIo): Promise<number> =
     await program.parseAsync([...argv], { from: 'user' });
     return outcome.status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? STATUS.ok : STATUS.fault;
-    if (!isUserError(error)) throw error;
-    printFault(error, io, argv.includes('--json'));
-    return statusOf(error);
+    if (error instanceof CommanderError && error.exitCode === 0) return STATUS.ok;
+    const fault = error instanceof CommanderError ? wrongUse(error, argv) : error;
+    if (!isUserError(fault)) throw fault;
+    printFault(fault, io, argv.includes('--json'));
+    return statusOf(fault);
   }
+};
+
+/** Commander's sentence, which may end in a proposal on a line of its own, in the form of every other fault. */
+const wrongUse = ({ message }: CommanderError, argv: readonly string[]): UserError => {
+  const [said = '', proposal] = message.replace(/^error: /, '').split('\n');
+  const command = COMMANDS.find(({ name }) => argv[0] === name)?.name;
+  const help = `Read llamafactory-params ${command === undefined ? '' : `${command} `}--help.`;
+  return new UserError({
+    code: 'WRONG_USE',
+    message: `${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.$/, '')}.`,
+    next: proposal === undefined ? help : `${proposal.replace(/^\((.*)\)$/, '$1')} ${help}`,
+  });
 };
 
 /** @param words of the command line: only a command that is among them can be asked for, and needs its options */
@@ -38,7 +52,12 @@ const programFor = (
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHasColors: () => io.colour });
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHasColors: () => io.colour,
+      outputError: () => {},
+    });
   for (const spec of COMMANDS) {
     const command = program.command(spec.name).description(spec.summary).copyInheritedSettings(program);
     if (spec.arguments !== undefined) command.arguments(spec.arguments);

@@ -1,3 +1,4 @@
+import { DIAGNOSTIC_RULES } from '../../model/diagnostic-codes.ts';
 import type { Diagnostic, Severity } from '../../model/index.ts';
 import { countOf, type Report } from './report.ts';
 
@@ -94,13 +95,14 @@ const quote = (
 };
 
 const details = (diagnostic: Diagnostic): readonly (readonly [string, string])[] => {
-  const { condition, at, exception, suggestions = [], upstream, certainty } = diagnostic;
+  const { code, condition, at, exception, suggestions = [], upstream, certainty } = diagnostic;
   const place = at === undefined ? '' : `${at}${exception === undefined ? '' : ` (${exception})`}`;
   const rows: readonly (readonly [string, string])[] = [
     ['upstream says', upstream ?? ''],
     [certainty === 'conditional' ? 'depends on' : 'because', condition ?? ''],
     ['upstream', place],
     ['try', suggestions.slice(0, 5).join(' | ')],
+    ['next', code === 'file-unreadable' ? DIAGNOSTIC_RULES[code].help : ''],
   ];
   return rows.filter(([, text]) => text !== '').map(([name, text]) => [name, plain(text)]);
 };

@@ -313,6 +313,16 @@ describe('the command line', () => {
     expect(err).toContain('Did you mean params?');
   });
 
+  it.each([
+    [['show'], "WRONG_USE Missing required argument 'name'.\n  Read llamafactory-params show --help.\n"],
+    [['params', '--foo'], "WRONG_USE Unknown option '--foo'.\n  Read llamafactory-params params --help.\n"],
+  ])('tells of wrong use as of any other fault (S7): %j', async (argv, told) => {
+    expect(await runCli(argv)).toEqual({ status: 2, out: '', err: told });
+    expect(JSON.parse((await runCli([...argv, '--json'])).err)).toMatchObject({
+      error: { code: 'WRONG_USE' },
+    });
+  });
+
   it('ends with 2 where there is no catalog, and says how to make one (S7)', async () => {
     const { status, err } = await runCli(['show', 'lora_rank', '--catalog', '/nowhere/generated']);
     expect(status).toBe(2);
