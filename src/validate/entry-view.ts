@@ -14,6 +14,8 @@ export interface EntryView {
   readonly required: readonly string[];
   /** Whether the parser takes the name from a config. */
   takes(name: string): boolean;
+  /** The same where the entry point is known; where it is open, also what upstream's examples of it set. */
+  mayTake(name: string): boolean;
   /** The names it takes that are most like this one, best first. */
   nearest(name: string): readonly string[];
   /** How many of upstream's examples set it. */
@@ -46,6 +48,7 @@ export const entryView = (
     parameters,
     required: required.map(({ name }) => name),
     takes: (name) => settable.has(name),
+    mayTake: (name) => settable.has(name) || (entry.open.length > 0 && counts().has(name)),
     nearest: remembered(MAX_REMEMBERED, (name) => nearest(name, settable)),
     examples: (name) => counts().get(name) ?? 0,
     isStaple: (name) => (counts().get(name) ?? 0) > STAPLE * examples.length,

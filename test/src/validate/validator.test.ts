@@ -125,6 +125,34 @@ describe('B5: unknown keys', () => {
     });
   });
 
+  it('takes a config for an open variant where what no class has is what its examples set (B2)', () => {
+    const [train] = catalogData.entryPoints;
+    if (train === undefined) throw new Error('the fixture has no entry point');
+    const open = [{ missing: 'mcore_adapter.Arguments', package: 'mcore_adapter' }];
+    const variant = { ...train, name: 'train_mca', when: 'USE_MCA=1', allowExtraKeys: false, open };
+    const example = {
+      path: 'megatron/full.yaml',
+      entry: 'train_mca',
+      config: { pipeline_size: 2, lora_rank: 8 },
+    };
+    const data = {
+      ...catalogData,
+      entryPoints: [train, variant],
+      examples: [...catalogData.examples, example],
+    };
+    const both = createValidator({ catalog: createCatalog(data), rules: rulesFor(known) });
+    const auto = both.validate(readConfig('lora_rank: 8\npipeline_size: 4', 'yaml'));
+    expect(auto).toMatchObject({ entry: 'train_mca', accepted: true, valid: true });
+    expect(auto.diagnostics).toMatchObject([
+      { code: 'unknown-key-open', key: 'pipeline_size', severity: 'info', certainty: 'conditional' },
+    ]);
+    const slips = both.validate(readConfig('lora_rnk: 8\nlearning_rat: 1', 'yaml'));
+    expect(slips).toMatchObject({ entry: 'train', accepted: false });
+    const asked = both.validate(readConfig('pipeline_size: 4', 'yaml'), { entry: 'train' });
+    expect(asked.accepted).toBe(false);
+    expect(asked.diagnostics[0]?.message).toContain('train_mca');
+  });
+
   it('only warns where the parser lets unknown keys pass', () => {
     const entryPoints = catalogData.entryPoints.map((entry) => ({ ...entry, allowExtraKeys: true }));
     const lax = createValidator({ catalog: createCatalog({ ...catalogData, entryPoints }) });
