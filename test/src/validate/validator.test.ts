@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalog } from '../../../src/catalog/catalog.ts';
-import type { Diagnostic, HistoryData } from '../../../src/model/index.ts';
+import type { Diagnostic, HistoryData, RulesData } from '../../../src/model/index.ts';
 import { environmentFrom } from '../../../src/validate/environment.ts';
 import { readConfig } from '../../../src/validate/read.ts';
 import { createValidator, type ValidateOptions } from '../../../src/validate/validator.ts';
@@ -188,6 +188,26 @@ describe('B5: values', () => {
       },
     ]);
     expect(result.diagnostics[0]?.suggestions?.[0]).toBe('dpo');
+  });
+
+  it('only warns of a value that is not declared, where upstream tells it from others: the declaration is old', () => {
+    const given = rulesFor(known);
+    const at = given.nodes.length;
+    const nodes: RulesData['nodes'] = [
+      ...given.nodes,
+      { op: 'input', name: 'stage' },
+      { op: 'const', value: { list: ['sft', 'grpo'] } },
+      { op: 'in', args: [at, at + 1] },
+    ];
+    const rules = { ...given, nodes };
+    const knowing = createValidator({
+      catalog: createCatalog(catalogData, undefined, { rules: () => rules }),
+    });
+    const result = knowing.validate(readConfig('stage: grpo', 'yaml'), { entry: 'train' });
+    expect(result).toMatchObject({ accepted: true, valid: true });
+    expect(result.diagnostics).toMatchObject([{ code: 'invalid-choice', severity: 'warning' }]);
+    const other = knowing.validate(readConfig('stage: grpa', 'yaml'), { entry: 'train' });
+    expect(other.valid).toBe(false);
   });
 
   it('takes an integer for a float, and warns of what is only nearly right', () => {
