@@ -80,14 +80,25 @@ function makesDataclass(self: Interpreter, scope: Scope, expression: Expression,
     );
   }
   if (binding?.kind !== 'function' || depth >= 3) return false;
-  const inner = innerScope(binding.scope, binding.node);
-  return binding.node.body.some(
-    (statement) =>
-      (statement.kind === 'Return' || statement.kind === 'Assign') &&
-      statement.value?.kind === 'Call' &&
-      makesDataclass(self, inner, statement.value.func, depth + 1),
-  );
+  return appliesDataclass(self, innerScope(binding.scope, binding.node), binding.node.body, depth);
 }
+
+/** A decorator may apply it in a branch, and in a function that it returns. */
+const appliesDataclass = (
+  self: Interpreter,
+  scope: Scope,
+  body: readonly Statement[],
+  depth: number,
+): boolean =>
+  body.some((statement) => {
+    const made = statement.kind === 'Return' || statement.kind === 'Assign' ? statement.value : null;
+    return (
+      (made?.kind === 'Call' && makesDataclass(self, scope, made.func, depth + 1)) ||
+      (statement.kind === 'FunctionDef' &&
+        appliesDataclass(self, innerScope(scope, statement), statement.body, depth)) ||
+      branches(statement).some(([, block]) => appliesDataclass(self, scope, block, depth))
+    );
+  });
 
 /** Annotated names of one class body in order, whatever branch that is taken they stand in. */
 export function annotations(self: Interpreter, value: ClassValue): ReadonlyMap<string, AnnAssign> {
