@@ -1,9 +1,11 @@
 import type { AnnAssign, Expression, Statement } from './ast.ts';
+import type { ClassBinding } from './binding.ts';
 import { decideGuard } from './binding-value.ts';
 import { classAttribute } from './classes.ts';
 import { branches } from './definitions.ts';
 import { readName } from './frame.ts';
 import type { Interpreter, Site } from './interpreter.ts';
+import type { Program } from './program.ts';
 import { innerScope, type Scope } from './scope.ts';
 import type { ClassValue, PyDict, PyValue } from './value.ts';
 
@@ -61,31 +63,32 @@ function cache(self: Interpreter): Map<object, DataclassField[]> {
 
 /** Whether the class statement itself is decorated with `dataclass`, in whatever way that was imported, or handed to it. */
 export const isDataclass = (self: Interpreter, value: ClassValue): boolean =>
-  self.dataclasses.has(value.binding.node) ||
-  value.binding.node.decorators.some((decorator) =>
-    makesDataclass(self, value.binding.scope, decorator.kind === 'Call' ? decorator.func : decorator, 0),
+  self.dataclasses.has(value.binding.node) || isDecorated(self.program, value.binding);
+
+export const isDecorated = (
+  program: Program,
+  { node, scope }: Pick<ClassBinding, 'node' | 'scope'>,
+): boolean =>
+  node.decorators.some((decorator) =>
+    makesDataclass(program, scope, decorator.kind === 'Call' ? decorator.func : decorator, 0),
   );
 
 /** `dataclasses.dataclass`, or a decorator of the program's own that applies it. */
-function makesDataclass(self: Interpreter, scope: Scope, expression: Expression, depth: number): boolean {
-  const binding = self.program.resolve(scope, expression);
+function makesDataclass(program: Program, scope: Scope, expression: Expression, depth: number): boolean {
+  const binding = program.resolve(scope, expression);
   if (binding?.kind === 'external') return binding.path === 'dataclasses.dataclass';
   if (binding?.kind === 'value' && depth < 3) {
     const { value } = binding;
-    return makesDataclass(
-      self,
-      binding.scope,
-      value.kind === 'Call' ? (value.args[0] ?? value.func) : value,
-      depth + 1,
-    );
+    const made = value.kind === 'Call' ? (value.args[0] ?? value.func) : value;
+    return makesDataclass(program, binding.scope, made, depth + 1);
   }
   if (binding?.kind !== 'function' || depth >= 3) return false;
-  return appliesDataclass(self, innerScope(binding.scope, binding.node), binding.node.body, depth);
+  return appliesDataclass(program, innerScope(binding.scope, binding.node), binding.node.body, depth);
 }
 
 /** A decorator may apply it in a branch, and in a function that it returns. */
 const appliesDataclass = (
-  self: Interpreter,
+  program: Program,
   scope: Scope,
   body: readonly Statement[],
   depth: number,
@@ -93,10 +96,10 @@ const appliesDataclass = (
   body.some((statement) => {
     const made = statement.kind === 'Return' || statement.kind === 'Assign' ? statement.value : null;
     return (
-      (made?.kind === 'Call' && makesDataclass(self, scope, made.func, depth + 1)) ||
+      (made?.kind === 'Call' && makesDataclass(program, scope, made.func, depth + 1)) ||
       (statement.kind === 'FunctionDef' &&
-        appliesDataclass(self, innerScope(scope, statement), statement.body, depth)) ||
-      branches(statement).some(([, block]) => appliesDataclass(self, scope, block, depth))
+        appliesDataclass(program, innerScope(scope, statement), statement.body, depth)) ||
+      branches(statement).some(([, block]) => appliesDataclass(program, scope, block, depth))
     );
   });
 
