@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { nearest } from '../../catalog/nearest.ts';
 import { PyDict, type Value } from '../../expr/python/value.ts';
 import type { CatalogData, Diagnostic, PluginDictionary, PluginKeys } from '../../model/index.ts';
@@ -77,7 +78,7 @@ const unread = (
 };
 
 const where = (key: string, entry: ConfigEntry, parameter: string, names: readonly string[]) => {
-  const alike = nearest(key, new Set(names));
+  const alike = meant(key, names);
   return {
     key: parameter,
     ...entry.keySpan,
@@ -85,8 +86,15 @@ const where = (key: string, entry: ConfigEntry, parameter: string, names: readon
   };
 };
 
+/** Where one is a slip of the pen away, others are not meant. */
+const meant = (key: string, names: readonly string[]): readonly string[] => {
+  const alike = nearest(key, new Set(names));
+  const slips = alike.filter((name) => distance(name, key) <= 2);
+  return slips.length > 0 ? slips : alike;
+};
+
 const didYouMean = (key: string, names: readonly string[]): string => {
-  const alike = nearest(key, new Set(names)).slice(0, 3);
+  const alike = meant(key, names).slice(0, 3);
   if (alike.length > 0) return ` Did you mean ${alike.join(' or ')}?`;
   return names.length === 0 ? ' It takes none.' : ` It takes ${names.slice(0, 20).join(', ')}.`;
 };
