@@ -94,8 +94,16 @@ const asksForOther = (statement: Statement): boolean =>
   statement.test.args[1]?.kind === 'Name' &&
   statement.test.args[1].id !== 'dict';
 
-/** Every expression that a statement evaluates itself, the outer ones first. */
-export function expressionsOf(statement: Statement): Expression[] {
+const expressions = new WeakMap<Statement, readonly Expression[]>();
+
+/** Every expression that a statement evaluates itself, the outer ones first; the same for each parameter that asks. */
+export function expressionsOf(statement: Statement): readonly Expression[] {
+  const known = expressions.get(statement) ?? collected(statement);
+  expressions.set(statement, known);
+  return known;
+}
+
+function collected(statement: Statement): Expression[] {
   const found: Expression[] = [];
   const visit = (expression: Expression): void => {
     found.push(expression);
