@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { CatalogData } from '../src/model/catalog.ts';
 import { UserError } from '../src/model/error.ts';
 import { formatPlace, type Unknown } from '../src/model/place.ts';
+import { isTooLarge } from './python/parse.ts';
 import type { Program } from './python/program.ts';
 
 /**
@@ -39,5 +40,8 @@ const faultsIn = (program: Program, topPackage: string): readonly Unknown[] =>
     const fault = module?.ast.faults[0];
     if (module === undefined || fault === undefined) return [];
     const line = module.text.split(/\r?\n/)[fault.line - 1]?.trim() ?? '';
-    return [{ place: { path: module.path, line: fault.line }, reason: `is no Python: ${line.slice(0, 80)}` }];
+    const reason = isTooLarge(module.text)
+      ? `is not read: ${module.text.length} characters in one file are more than anybody writes.`
+      : `is no Python: ${line.slice(0, 80)}`;
+    return [{ place: { path: module.path, line: fault.line }, reason }];
   });

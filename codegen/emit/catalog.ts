@@ -14,6 +14,7 @@ export const emitCatalog = (data: CatalogData): Artifact => ({
     examples: 1,
     configFiles: 1,
     packages: 1,
+    plugins: 3,
     unknowns: 1,
   }),
 });

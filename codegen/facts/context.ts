@@ -85,10 +85,18 @@ export const PARSER_CLASS = 'HfArgumentParser';
 
 /** Modules of the package that name the parser class. */
 export const parserModules = (program: Program, packageName: string): PyModule[] =>
+  modulesSaying(program, packageName, new Set([PARSER_CLASS]));
+
+/** Modules of the package in which one of these words occurs. */
+export const modulesSaying = (
+  program: Program,
+  packageName: string,
+  words: ReadonlySet<string>,
+): PyModule[] =>
   program
     .modules(packageName)
     .flatMap((name) => program.module(name) ?? [])
-    .filter((module) => says(module, PARSER_CLASS));
+    .filter((module) => [...words].some((word) => says(module, word)));
 
 export const placeOf = (module: PyModule, node: Pick<Expression, 'line'>): Place => ({
   path: module.path,

@@ -9,9 +9,9 @@ import { moduleScope, type Scope } from '../python/scope.ts';
 import { truth } from '../python/truth.ts';
 import type { PyValue } from '../python/value.ts';
 import type { CallIndex } from './calls.ts';
-import { type FactsContext, parserModules, placeOf } from './context.ts';
+import { type FactsContext, modulesSaying, placeOf } from './context.ts';
 import { entryName } from './entry-names.ts';
-import { followList, makesParser, type ParserCall } from './parser-calls.ts';
+import { followList, makesParser, type ParserCall, parserNames } from './parser-calls.ts';
 import { reachable, waysOut } from './reachable.ts';
 
 /** An entry point before its classes are extracted. */
@@ -31,9 +31,10 @@ export interface FoundEntry {
 
 /** Every parser that the package makes, with the worlds it is made in. */
 export function findEntryPoints(context: FactsContext, index: CallIndex): FoundEntry[] {
-  const modules = new Set(parserModules(context.program, context.package));
+  const names = parserNames(context);
+  const modules = new Set(modulesSaying(context.program, context.package, names));
   const calls = index.sites
-    .filter((site) => modules.has(site.scope.module) && makesParser(context, site))
+    .filter((site) => modules.has(site.scope.module) && makesParser(context, site, names))
     .flatMap((site) => followList(context, index, site, 0));
   const found = calls.flatMap((call) => inWorlds(context, index, call));
   return withUniqueNames(found);

@@ -17,6 +17,7 @@ import { extractModelsAndTemplates } from './models.ts';
 import { constantModules, extractConstants } from './module-constants.ts';
 import { moved } from './moved.ts';
 import type { ExtractedClass } from './parameters.ts';
+import { dictionaryParameters, extractPlugins } from './plugins/index.ts';
 import { listFiles } from './source-files.ts';
 
 /** What the extraction of facts yields: the catalog's data and the text layer beside it. */
@@ -69,6 +70,8 @@ export function factsBy(stage: Stage, source: FactsSource, added: readonly Added
   );
   const examples = extractExamples(source.files, entryPoints, classes);
   const models = parts.of('models', null, extractModelsAndTemplates);
+  const dictionaries = dictionaryParameters(entryPoints, classes);
+  const plugins = parts.of('plugins', dictionaries, (context) => extractPlugins(context, dictionaries));
   const names = [...new Set(classes.flatMap(({ parameters }) => parameters.map(({ name }) => name)))];
   return {
     data: {
@@ -81,6 +84,7 @@ export function factsBy(stage: Stage, source: FactsSource, added: readonly Added
       examples,
       configFiles: extractConfigFiles(source.files, examples),
       ...models,
+      ...(plugins.length > 0 && { plugins }),
       unknowns: parts.unknowns(),
     },
     text: {

@@ -44,17 +44,27 @@ function registeredModels(context: FactsContext, registration: Registration): Re
   });
 }
 
-/** `{"Name": {hub: "id"}}` with at least one entry. */
+/** The hub of ids that upstream gives without one, as it did while it knew no other. */
+const ONLY_HUB = 'hf';
+
+/** `{"Name": {hub: "id"}}`, or `{"Name": "id"}`, with at least one entry. */
 function hubTable(value: PyValue): (readonly [string, Record<string, string>])[] | undefined {
   if (value.type !== 'dict' || value.entries.size === 0) return undefined;
   const rows: (readonly [string, Record<string, string>])[] = [];
   for (const [name, hubs] of value.entries.items()) {
-    if (name.type !== 'str' || hubs.type !== 'dict') return undefined;
-    const ids = hubs.entries.items().map(([hub, id]) => [textOf(hub), textOf(id)] as const);
-    if (ids.length === 0 || ids.some(([hub, id]) => hub === undefined || id === undefined)) return undefined;
-    rows.push([name.value, Object.fromEntries(ids)]);
+    const ids = idsOf(hubs);
+    if (name.type !== 'str' || ids === undefined) return undefined;
+    rows.push([name.value, ids]);
   }
   return rows;
+}
+
+function idsOf(hubs: PyValue): Record<string, string> | undefined {
+  if (hubs.type === 'str') return { [ONLY_HUB]: hubs.value };
+  if (hubs.type !== 'dict') return undefined;
+  const ids = hubs.entries.items().map(([hub, id]) => [textOf(hub), textOf(id)] as const);
+  const known = ids.length > 0 && ids.every(([hub, id]) => hub !== undefined && id !== undefined);
+  return known ? Object.fromEntries(ids) : undefined;
 }
 
 const textOf = (value: PyValue): string | undefined =>

@@ -1,8 +1,8 @@
 import type { Expression } from '../python/ast.ts';
 import type { Binding, FunctionBinding } from '../python/binding.ts';
-import type { Scope } from '../python/scope.ts';
+import { moduleScope, type Scope } from '../python/scope.ts';
 import type { CallIndex, CallSite } from './calls.ts';
-import { type FactsContext, PARSER_CLASS } from './context.ts';
+import { type FactsContext, PARSER_CLASS, parserModules } from './context.ts';
 import { enclosingFunction } from './reachable.ts';
 
 /** A call of the parser class with the expression that lists the dataclasses, wherever that was handed in. */
@@ -13,23 +13,58 @@ export interface ParserCall {
   readonly maker: FunctionBinding | undefined;
 }
 
-export function makesParser(context: FactsContext, site: CallSite): boolean {
-  const { func } = site.node;
-  if (func.kind !== 'Name' && !(func.kind === 'Attribute' && func.attr === PARSER_CLASS)) return false;
-  return isParserClass(context, context.program.resolve(site.scope, func));
+/** The parser class and those that the package derives from it, by name. */
+export function parserNames(context: FactsContext): ReadonlySet<string> {
+  const names = new Set([PARSER_CLASS]);
+  for (const module of parserModules(context.program, context.package))
+    for (const [name, definitions] of moduleScope(module).definitions.byName)
+      if (definitions.some(({ source }) => source.kind === 'class'))
+        if (isParserClass(context, context.program.lookup(module, name))) names.add(name);
+  return names;
 }
 
-/** The class itself, or another name it was assigned to. */
-function isParserClass(context: FactsContext, binding: Binding | undefined): boolean {
+/** A class of the package's own that makes itself in a way of its own is looked into instead. */
+export function makesParser(context: FactsContext, site: CallSite, names: ReadonlySet<string>): boolean {
+  const { func } = site.node;
+  const { program } = context;
+  if (func.kind === 'Attribute' && func.attr === '__init__' && isSuper(func.value))
+    return site.scope.parent?.kind === 'class' && isParserClass(context, classOf(site.scope.parent, program));
+  if (func.kind !== 'Name' && !(func.kind === 'Attribute' && names.has(func.attr))) return false;
+  const binding = program.resolve(site.scope, func);
+  return isParserClass(context, binding) && !hasOwnInit(context, binding);
+}
+
+const isSuper = (expression: Expression): boolean =>
+  expression.kind === 'Call' && expression.func.kind === 'Name' && expression.func.id === 'super';
+
+const classOf = (scope: Scope, program: FactsContext['program']): Binding | undefined =>
+  scope.parent === null
+    ? undefined
+    : program.resolveName(scope.parent, scope.name.slice(scope.parent.name.length + 1));
+
+function hasOwnInit({ program, package: packageName }: FactsContext, binding: Binding | undefined): boolean {
+  const init = binding?.kind === 'class' ? program.member(binding, '__init__') : undefined;
+  return init?.kind === 'function' && `${init.module.name}.`.startsWith(`${packageName}.`);
+}
+
+/** The class itself, one that is derived from it, or another name it was assigned to. */
+function isParserClass(context: FactsContext, binding: Binding | undefined, depth = 0): boolean {
+  if (depth > MAX_BASES) return false;
   if (binding?.kind === 'external' || binding?.kind === 'missing')
     return binding.path.endsWith(`.${PARSER_CLASS}`);
-  if (binding?.kind === 'class') return binding.node.name === PARSER_CLASS;
+  const follow = (scope: Scope, expression: Expression): boolean =>
+    isParserClass(context, context.program.resolve(scope, expression), depth + 1);
+  if (binding?.kind === 'class')
+    return (
+      binding.node.name === PARSER_CLASS || binding.node.bases.some((base) => follow(binding.scope, base))
+    );
   if (binding?.kind !== 'value' || binding.index.length > 0) return false;
   const { value, scope } = binding;
-  if (value.kind !== 'Attribute' && value.kind !== 'Name') return false;
-  return isParserClass(context, context.program.resolve(scope, value));
+  return (value.kind === 'Attribute' || value.kind === 'Name') && follow(scope, value);
 }
 
+/** A class that leads back to itself ends here. */
+const MAX_BASES = 8;
 const MAX_HANDED_ON = 3;
 
 /** The list may be a parameter of the function that makes the parser: then each caller's argument is a list. */
@@ -48,7 +83,8 @@ export function followList(
   }
   const { args, posOnly, kwOnly } = maker.node.args;
   const names = [...posOnly, ...args, ...kwOnly].map((parameter) => parameter.name);
-  const position = names.indexOf(binding.parameter.name);
+  // Who makes an object does not give `self`.
+  const position = names.indexOf(binding.parameter.name) - (maker.scope.kind === 'class' ? 1 : 0);
   return index.callers(maker).flatMap((caller) => {
     const given =
       caller.node.keywords.find((keyword) => keyword.arg === binding.parameter.name)?.value ??

@@ -2,6 +2,7 @@ import type { TypeRef } from '../../src/model/type-ref.ts';
 import type { Expression } from './ast.ts';
 import type { Binding, ClassBinding } from './binding.ts';
 import type { Constants } from './constants.ts';
+import { iterate } from './iterate.ts';
 import { parseModule } from './parse.ts';
 import { repr } from './repr.ts';
 import type { Scope } from './scope.ts';
@@ -193,9 +194,14 @@ function union(parts: readonly ResolvedType[]): ResolvedType {
 
 /** The values of one part; a `Literal` inside another stands for its own. */
 function literalParts(context: Context, scope: Scope, part: Expression): readonly PyValue[] {
-  if (part.kind !== 'Name' && part.kind !== 'Attribute' && part.kind !== 'Subscript')
-    return [context.constants.evaluate(scope, part)];
+  if (part.kind === 'Starred') {
+    const value = context.constants.evaluate(scope, part.value);
+    return iterate(value) ?? [value];
+  }
   const value = context.constants.evaluate(scope, part);
+  // `Literal[NAMES]` of a tuple is the same as of its items.
+  if (value.type === 'tuple') return value.items;
+  if (part.kind !== 'Name' && part.kind !== 'Attribute' && part.kind !== 'Subscript') return [value];
   const inner = value.type === 'external' && LITERAL.test(value.path) ? value.args : null;
   return inner?.flatMap(innerLiteral) ?? [value];
 }

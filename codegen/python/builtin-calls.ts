@@ -54,7 +54,12 @@ const collect =
 const verdict = (value: boolean | undefined): PyValue | undefined =>
   value === undefined ? undefined : bool(value);
 
-const toInt: Handler = ([first, base]) => {
+/** A member of an enum that is a number or a text besides counts as that. */
+const unmixed = (value: PyValue | undefined): PyValue | undefined =>
+  value?.type === 'enum' && value.mixin !== null ? value.value : value;
+
+const toInt: Handler = ([given, base]) => {
+  const first = unmixed(given);
   if (first === undefined) return int(0);
   if (base !== undefined) return undefined;
   if (first.type === 'int') return first;
@@ -66,7 +71,8 @@ const toInt: Handler = ([first, base]) => {
   return int(BigInt(text.replace(/^\+/, '')));
 };
 
-const toFloat: Handler = ([first]) => {
+const toFloat: Handler = ([given]) => {
+  const first = unmixed(given);
   if (first === undefined) return float(0);
   if (first.type === 'float') return first;
   if (first.type === 'int') return float(Number(first.value));

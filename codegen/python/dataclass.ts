@@ -1,9 +1,11 @@
 import type { AnnAssign, Expression, Statement } from './ast.ts';
+import type { ClassBinding } from './binding.ts';
 import { decideGuard } from './binding-value.ts';
 import { classAttribute } from './classes.ts';
 import { branches } from './definitions.ts';
 import { readName } from './frame.ts';
 import type { Interpreter, Site } from './interpreter.ts';
+import type { Program } from './program.ts';
 import { innerScope, type Scope } from './scope.ts';
 import type { ClassValue, PyDict, PyValue } from './value.ts';
 
@@ -61,33 +63,45 @@ function cache(self: Interpreter): Map<object, DataclassField[]> {
 
 /** Whether the class statement itself is decorated with `dataclass`, in whatever way that was imported, or handed to it. */
 export const isDataclass = (self: Interpreter, value: ClassValue): boolean =>
-  self.dataclasses.has(value.binding.node) ||
-  value.binding.node.decorators.some((decorator) =>
-    makesDataclass(self, value.binding.scope, decorator.kind === 'Call' ? decorator.func : decorator, 0),
+  self.dataclasses.has(value.binding.node) || isDecorated(self.program, value.binding);
+
+export const isDecorated = (
+  program: Program,
+  { node, scope }: Pick<ClassBinding, 'node' | 'scope'>,
+): boolean =>
+  node.decorators.some((decorator) =>
+    makesDataclass(program, scope, decorator.kind === 'Call' ? decorator.func : decorator, 0),
   );
 
 /** `dataclasses.dataclass`, or a decorator of the program's own that applies it. */
-function makesDataclass(self: Interpreter, scope: Scope, expression: Expression, depth: number): boolean {
-  const binding = self.program.resolve(scope, expression);
+function makesDataclass(program: Program, scope: Scope, expression: Expression, depth: number): boolean {
+  const binding = program.resolve(scope, expression);
   if (binding?.kind === 'external') return binding.path === 'dataclasses.dataclass';
   if (binding?.kind === 'value' && depth < 3) {
     const { value } = binding;
-    return makesDataclass(
-      self,
-      binding.scope,
-      value.kind === 'Call' ? (value.args[0] ?? value.func) : value,
-      depth + 1,
-    );
+    const made = value.kind === 'Call' ? (value.args[0] ?? value.func) : value;
+    return makesDataclass(program, binding.scope, made, depth + 1);
   }
   if (binding?.kind !== 'function' || depth >= 3) return false;
-  const inner = innerScope(binding.scope, binding.node);
-  return binding.node.body.some(
-    (statement) =>
-      (statement.kind === 'Return' || statement.kind === 'Assign') &&
-      statement.value?.kind === 'Call' &&
-      makesDataclass(self, inner, statement.value.func, depth + 1),
-  );
+  return appliesDataclass(program, innerScope(binding.scope, binding.node), binding.node.body, depth);
 }
+
+/** A decorator may apply it in a branch, and in a function that it returns. */
+const appliesDataclass = (
+  program: Program,
+  scope: Scope,
+  body: readonly Statement[],
+  depth: number,
+): boolean =>
+  body.some((statement) => {
+    const made = statement.kind === 'Return' || statement.kind === 'Assign' ? statement.value : null;
+    return (
+      (made?.kind === 'Call' && makesDataclass(program, scope, made.func, depth + 1)) ||
+      (statement.kind === 'FunctionDef' &&
+        appliesDataclass(program, innerScope(scope, statement), statement.body, depth)) ||
+      branches(statement).some(([, block]) => appliesDataclass(program, scope, block, depth))
+    );
+  });
 
 /** Annotated names of one class body in order, whatever branch that is taken they stand in. */
 export function annotations(self: Interpreter, value: ClassValue): ReadonlyMap<string, AnnAssign> {

@@ -4,11 +4,15 @@ import { lowerExpression } from './lower-expression.ts';
 import { type Lower, lowerBlock, lowerPart, optional } from './lower-statement.ts';
 import { field, fields, hasToken, identifier, type Lowering, named, ofType } from './lowering.ts';
 
+/** Each `elif` is one level more of the tree: beyond these nobody could walk it. */
+const MAX_CLAUSES = 500;
+
 /** `elif` becomes an If inside `orelse`, spanning to the end of the whole statement as Python has it. */
 export function lowerIf(node: Cst, lowering: Lowering): Statement {
   const clauses = fields(node, 'alternative');
-  let orelse: readonly Statement[] = [];
-  for (const clause of clauses.toReversed()) {
+  const [far] = clauses.slice(MAX_CLAUSES);
+  let orelse: readonly Statement[] = far === undefined ? [] : [lowering.unparsed(far, 'TOO_DEEP')];
+  for (const clause of clauses.slice(0, MAX_CLAUSES).toReversed()) {
     if (clause.type === 'else_clause') {
       orelse = lowerBlock(field(clause, 'body'), lowering);
       continue;

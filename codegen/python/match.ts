@@ -22,7 +22,7 @@ export function chosenCase(self: Interpreter, frame: Frame, statement: Match): M
 }
 
 /** Values, captures, alternatives and sequences are written as expressions are; other patterns are not understood. */
-function patternOf({ pattern }: MatchCase): Expression | undefined {
+export function patternOf({ pattern }: MatchCase): Expression | undefined {
   const { body, faults } = parseModule(pattern.text);
   const [statement] = body;
   return faults.length === 0 && body.length === 1 && statement?.kind === 'Expr' ? statement.value : undefined;

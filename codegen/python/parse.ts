@@ -11,13 +11,15 @@ export function parseModule(text: string): Module {
   // A byte order mark belongs to no line.
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const lines = new LineTable(source);
-  if (source.length > MAX_LENGTH) return tooLarge(source, lines);
+  if (isTooLarge(source)) return tooLarge(source, lines);
   const { root, faults } = readTree(source, lines);
   return { body: lowerBlock(root, new Lowering(source, lines)), faults };
 }
 
 /** Longer than any file people write: what machines made would take minutes and gigabytes, and holds no argument. */
 const MAX_LENGTH = 2_000_000;
+
+export const isTooLarge = (text: string): boolean => text.length > MAX_LENGTH;
 
 function tooLarge(source: string, lines: LineTable): Module {
   const span = lines.span(0, source.length);

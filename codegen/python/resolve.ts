@@ -1,5 +1,5 @@
 import type { Expression } from './ast.ts';
-import type { Binding, ClassBinding, Variant } from './binding.ts';
+import type { Binding, ClassBinding, ValueBinding, Variant } from './binding.ts';
 import { BUILTINS } from './builtins.ts';
 import type { Definition, Guard } from './definitions.ts';
 import { lazyExport } from './lazy-exports.ts';
@@ -14,6 +14,7 @@ type Resolver = Pick<Program, 'lookup' | 'resolveName' | 'resolve' | 'member'>;
 export function createResolver(modules: Modules): Resolver {
   const known = new Map<string, Binding>();
   const active = new Set<string>();
+  const following = new Set<Expression>();
 
   /** `undefined` if the module has no such name and no such submodule. */
   function find(module: PyModule, name: string): Binding | undefined {
@@ -169,7 +170,7 @@ export function createResolver(modules: Modules): Resolver {
       case 'class':
         return member(owner, name);
       case 'value': {
-        const target = owner.index.length === 0 ? resolve(owner.scope, owner.value) : undefined;
+        const target = owner.index.length === 0 ? followed(owner) : undefined;
         return target === undefined ? undefined : attribute(target, name);
       }
       case 'variants': {
@@ -182,6 +183,15 @@ export function createResolver(modules: Modules): Resolver {
       default:
         return undefined;
     }
+  }
+
+  /** What a name was assigned; nothing where that leads back to itself: `model = model.inner` in a branch. */
+  function followed({ scope, value }: ValueBinding): Binding | undefined {
+    if (following.has(value)) return undefined;
+    following.add(value);
+    const target = resolve(scope, value);
+    following.delete(value);
+    return target;
   }
 
   function member(

@@ -1,8 +1,9 @@
 import type { Value as PyValue } from '../../src/expr/index.ts';
 import { toLiteral } from '../../src/expr/literal.ts';
 import type { EnumType, Literal } from '../../src/model/index.ts';
-import type { ClassDef, Expression } from '../python/ast.ts';
+import type { Expression } from '../python/ast.ts';
 import type { Binding } from '../python/binding.ts';
+import { isDecorated } from '../python/dataclass.ts';
 import { type ClassInfo, derivesFrom, isClass, type Member } from './class-info.ts';
 import type { Frame } from './frame.ts';
 import { linearize } from './linearize.ts';
@@ -43,7 +44,7 @@ const makeClass = (run: Run, binding: ClassBinding): ClassInfo | null => {
   info.mro.push(info, ...order);
   const annotated = runBody(run, info, members);
   info.enumIndex = derivesFrom(info, /^enum\.\w*(Enum|Flag)$/) ? registerEnum(run, info) : null;
-  if (isDataclass(run, binding)) info.fields = fieldsOf(info, annotated);
+  if (isDecorated(run.program, binding)) info.fields = fieldsOf(info, annotated);
   return info;
 };
 
@@ -130,12 +131,6 @@ const memberOf = (run: Run, info: ClassInfo, name: string, value: Value): Member
   }
   return { kind: 'method', fn: held };
 };
-
-const isDataclass = (run: Run, { node, scope }: { node: ClassDef; scope: ClassBinding['scope'] }): boolean =>
-  node.decorators.some((decorator) => {
-    const found = run.program.resolve(scope, decorator.kind === 'Call' ? decorator.func : decorator);
-    return found?.kind === 'external' && found.path === 'dataclasses.dataclass';
-  });
 
 /** Fields in Python's order: those of the bases from the last on, then its own; a name keeps its first position. */
 const fieldsOf = (info: ClassInfo, annotated: readonly string[]): Field[] => {

@@ -59,11 +59,14 @@ const fieldOf: Handler = (run, _frame, { named }) => {
   return {
     kind: 'field',
     name: '',
-    default: named.get('default') ?? null,
-    factory: named.get('default_factory') ?? null,
+    default: unlessMissing(named.get('default')),
+    factory: unlessMissing(named.get('default_factory')),
     init: init === undefined || run.table.valueOf(asData(run, init)) !== false,
   };
 };
+
+const unlessMissing = (value: Value | undefined): Value | null =>
+  value === undefined || (value.kind === 'external' && value.path === 'dataclasses.MISSING') ? null : value;
 
 const fieldsOf: Handler = (run, _frame, args, at) => {
   const held = content(run, first(run, args));

@@ -10,6 +10,7 @@ import { binaryOperation } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { joinStores } from './join.ts';
 import { runFor } from './loop.ts';
+import { matchAsIf } from './match.ts';
 import { isOpaque } from './names.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
@@ -68,6 +69,11 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
     }
     case 'For':
       return runFor(run, frame, node);
+    case 'Match': {
+      const choice = matchAsIf(node);
+      if (choice === undefined) break;
+      return run.block(frame, choice);
+    }
     case 'Try':
       return runTry(run, frame, node);
     case 'With':
@@ -102,9 +108,10 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
     case 'TypeAlias':
       return true;
     default:
-      notUnderstood(run, at, `${node.kind} statement`);
-      return true;
+      break;
   }
+  notUnderstood(run, at, `${node.kind} statement`);
+  return true;
 };
 
 /** Python computes the value here. */
@@ -117,20 +124,24 @@ const forced = (run: Run, frame: Frame, value: Value, at: number): Value => {
 };
 
 const annotated = (run: Run, frame: Frame, node: ast.AnnAssign, at: number): void => {
-  if (frame.kind === 'class' && node.target.kind === 'Name' && !isClassVar(node.annotation))
+  if (frame.kind === 'class' && node.target.kind === 'Name' && !isNoField(node.annotation))
     frame.annotated.push(node.target.id);
   if (node.value === null) return;
   assign(run, frame, node.target, forced(run, frame, run.evaluate(frame, node.value), at));
 };
 
-const isClassVar = (annotation: ast.Expression): boolean => {
+/** Annotations that declare no field. */
+const isNoField = (annotation: ast.Expression): boolean => {
   const owner = annotation.kind === 'Subscript' ? annotation.value : annotation;
   if (owner.kind === 'Constant')
-    return owner.constant.type === 'str' && /^(typing\.)?ClassVar\b/.test(owner.constant.value);
-  return owner.kind === 'Name'
-    ? owner.id === 'ClassVar'
-    : owner.kind === 'Attribute' && owner.attr === 'ClassVar';
+    return (
+      owner.constant.type === 'str' && /^(\w+\.)?(ClassVar|InitVar|KW_ONLY)\b/.test(owner.constant.value)
+    );
+  const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
+  return NO_FIELDS.has(name);
 };
+
+const NO_FIELDS: ReadonlySet<string> = new Set(['ClassVar', 'InitVar', 'KW_ONLY']);
 
 const exitsOf = (frame: Frame): number =>
   frame.returns.length +

@@ -1,4 +1,4 @@
-import type { Json, Parameter } from '../model/index.ts';
+import type { Json, Parameter, PluginKey } from '../model/index.ts';
 import type { ParameterNote } from '../model/note.ts';
 import type { Catalog, Occurrence } from './catalog.ts';
 
@@ -60,6 +60,26 @@ export interface ParameterPage extends ParameterFacts {
     readonly of: number;
     readonly values: readonly ExampleValue[];
   };
+  /** Optional packages that a config with it may need installed, and when. */
+  readonly packages: readonly NeededPackage[];
+  /** Files that upstream ships for it to name, as paths from the checkout. */
+  readonly configFiles: readonly string[];
+  /** What its dictionary takes, for one that sets a plugin up. */
+  readonly plugins: readonly PluginSettings[];
+}
+
+interface NeededPackage {
+  readonly requirement: string;
+  readonly when: string;
+  readonly entries: readonly string[];
+}
+
+/** `plugin`: `null` for keys that are read whichever plugin `name` chooses. `exact`: it refuses any other key. */
+interface PluginSettings {
+  readonly entry: string;
+  readonly plugin: string | null;
+  readonly exact: boolean;
+  readonly keys: readonly Omit<PluginKey, 'place'>[];
 }
 
 interface ExampleValue {
@@ -74,7 +94,38 @@ export const parameterPage = (catalog: Catalog, found: Occurrence): ParameterPag
   entryPoints: found.entryPoints,
   labels: catalog.labels(found.parameter.name),
   examples: exampleValues(catalog, found),
+  packages: packagesFor(catalog, found),
+  configFiles: (catalog.data.configFiles ?? [])
+    .filter(({ parameters }) => parameters.includes(found.parameter.name))
+    .map(({ path }) => `examples/${path}`),
+  plugins: pluginsOf(catalog, found),
 });
+
+const packagesFor = (catalog: Catalog, { parameter, entryPoints }: Occurrence): readonly NeededPackage[] =>
+  (catalog.data.packages ?? [])
+    .filter(({ parameters }) => parameters.includes(parameter.name))
+    .map(({ requirement, when, entries }) => ({
+      requirement,
+      when,
+      entries: entries.filter((entry) => entryPoints.includes(entry)),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+
+const pluginsOf = (catalog: Catalog, { parameter, entryPoints }: Occurrence): readonly PluginSettings[] =>
+  (catalog.data.plugins ?? [])
+    .filter((one) => one.parameter === parameter.name && entryPoints.includes(one.entry))
+    .flatMap(({ entry, plugins }) =>
+      plugins.map(({ plugin, only, keys }) => ({
+        entry,
+        plugin,
+        exact: only !== null,
+        keys: keys.map(({ place: _, ...key }) => key),
+      })),
+    );
+
+/** `rank: int = 8`, as far as it is known. */
+export const printKey = ({ name, type, default: value }: Omit<PluginKey, 'place'>): string =>
+  `${name}${type === undefined ? '' : `: ${type}`}${value === undefined ? '' : ` = ${JSON.stringify(value)}`}`;
 
 const exampleValues = (catalog: Catalog, found: Occurrence): ParameterPage['examples'] => {
   const name = found.parameter.name;

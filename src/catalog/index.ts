@@ -14,6 +14,7 @@ export {
   parameterFacts,
   parameterPage,
   printDefault,
+  printKey,
 } from './facts.ts';
 export { groupBy } from './group.ts';
 export { type Intended, intendedBy } from './intended.ts';

@@ -31,6 +31,10 @@ export interface Capabilities {
   readonly decisions: Readonly<Partial<Record<DimensionName, readonly string[]>>>;
   /** Every parameter with choices, the above included, in the parser's order. */
   readonly choices: readonly Offer[];
+  /** Optional packages, with the parameters that make a config need one. */
+  readonly packages: readonly { readonly requirement: string; readonly parameters: readonly string[] }[];
+  /** Configs for other programs (DeepSpeed) that upstream ships, with the parameters that name them. */
+  readonly configFiles: readonly { readonly path: string; readonly parameters: readonly string[] }[];
 }
 
 /**
@@ -64,7 +68,27 @@ export const capabilitiesOf = (catalog: Catalog, entry = 'train'): Capabilities 
     templates: (catalog.data.templates ?? []).map(({ name: template }) => template),
     decisions: Object.fromEntries(dimensions.map((dimension) => [dimension.name, valuesOf(dimension.name)])),
     choices,
+    packages: packagesOf(catalog, name),
+    configFiles: configFilesOf(catalog, name),
   };
+};
+
+/** By requirement; the conditions are on the page of each parameter. */
+const packagesOf = (catalog: Catalog, entry: string): Capabilities['packages'] => {
+  const found = new Map<string, Set<string>>();
+  for (const { requirement, parameters, entries } of catalog.data.packages ?? []) {
+    if (!entries.includes(entry)) continue;
+    found.set(requirement, new Set([...(found.get(requirement) ?? []), ...parameters]));
+  }
+  return [...found].map(([requirement, parameters]) => ({ requirement, parameters: [...parameters] }));
+};
+
+const configFilesOf = (catalog: Catalog, entry: string): Capabilities['configFiles'] => {
+  const names = new Set(catalog.parametersOf(entry).map((parameter) => parameter.name));
+  return (catalog.data.configFiles ?? []).flatMap(({ path, parameters }) => {
+    const naming = parameters.filter((parameter) => names.has(parameter));
+    return naming.length === 0 ? [] : [{ path: `examples/${path}`, parameters: naming }];
+  });
 };
 
 const offersOf = (catalog: Catalog, entry: string): readonly Offer[] =>

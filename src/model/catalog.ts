@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Json } from './json.ts';
 import { Parameter } from './parameter.ts';
 import { Place, Unknown } from './place.ts';
+import { PluginDictionary } from './plugin.ts';
 import { RuleText } from './rule.ts';
 
 /** Raised whenever the shape of anything under `generated/` changes; a catalog of another version is refused. */
@@ -153,6 +154,8 @@ export const CatalogData = z.object({
   /** These two are absent in catalogs made before they were extracted. */
   configFiles: z.array(ConfigFile).optional(),
   packages: z.array(PackageNeed).optional(),
+  /** Absent where no parameter takes a plugin's settings. */
+  plugins: z.array(PluginDictionary).optional(),
   unknowns: z.array(Unknown),
 });
 export type CatalogData = z.infer<typeof CatalogData>;

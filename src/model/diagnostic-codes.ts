@@ -137,6 +137,12 @@ export const DIAGNOSTIC_RULES = {
       'The key is not known here, but a class of this entry point comes from a package that was not read.',
     help: 'Check the name against that package.',
   },
+  'plugin-key': {
+    phase: 'run',
+    severity: 'warning',
+    summary: "Nothing reads the key in a plugin's dictionary, or the plugin refuses it.",
+    help: 'Rename or remove it.',
+  },
   'extra-key': {
     phase: 'parse',
     severity: 'warning',

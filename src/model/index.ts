@@ -9,6 +9,7 @@ export * from './json.ts';
 export * from './manifest.ts';
 export * from './parameter.ts';
 export * from './place.ts';
+export * from './plugin.ts';
 export * from './rule.ts';
 export * from './sync.ts';
 export * from './type-ref.ts';

@@ -11,8 +11,8 @@ export const getCapabilities = defineTool({
   title: 'What this LLaMA Factory offers',
   description: [
     'Closed lists of what this release offers: stages, fine-tuning methods, optimizers, learning rate schedulers,',
-    'quantization methods, attention, losses, chat templates, the values of each decision, and the choices of every',
-    'parameter that has some: {}. Use it to',
+    'quantization methods, attention, losses, chat templates, optional packages, shipped DeepSpeed configs, the values',
+    'of each decision, and the choices of every parameter that has some: {}. Use it to',
     'pick a valid word; what a word means for a run is told by get_decision_guidance, and by get_parameter for one',
     'parameter. Another entry point: {"entry": "infer"}.',
   ].join(' '),
@@ -43,6 +43,14 @@ export const getCapabilities = defineTool({
       )
       .readonly()
       .describe('Every parameter with choices'),
+    packages: z
+      .array(z.object({ requirement: z.string(), parameters: z.array(z.string()).readonly() }))
+      .readonly()
+      .describe('Optional packages, with the parameters that make a config need one'),
+    configFiles: z
+      .array(z.object({ path: z.string(), parameters: z.array(z.string()).readonly() }))
+      .readonly()
+      .describe('Configs for other programs that upstream ships, with the parameters that name them'),
   }),
   hints: PURE,
   run(catalog, { entry }) {
@@ -83,9 +91,21 @@ export const getCapabilities = defineTool({
         ...found.choices
           .filter(({ parameter }) => !shown.has(parameter))
           .map(({ parameter, values }) => `- ${parameter}: ${values.map(String).join(', ')}`),
+        ...named('Optional packages', found.packages, ({ requirement }) => requirement),
+        ...named('Shipped config files', found.configFiles, ({ path }) => path),
         '',
         sourceLine(catalog),
       ].join('\n'),
     };
   },
 });
+
+/** `**Optional packages**: galore_torch (use_galore), …` */
+function named<Item extends { readonly parameters: readonly string[] }>(
+  title: string,
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+): readonly string[] {
+  const shown = items.map((item) => `${nameOf(item)} (${item.parameters.join(', ')})`);
+  return shown.length === 0 ? [] : ['', `**${title}**: ${shown.join('; ')}`];
+}

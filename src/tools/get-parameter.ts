@@ -5,8 +5,9 @@ import {
   type ParameterRule,
   parameterPage,
   parameterRules,
+  printKey,
 } from '../catalog/index.ts';
-import { noteText, ParameterShape, printed, typeAndDefault } from './parameter-shape.ts';
+import { noteText, ParameterShape, printed, Scalar, typeAndDefault } from './parameter-shape.ts';
 import { Source, sourceLine, sourceOf } from './source.ts';
 import { defineTool, PURE } from './tool.ts';
 
@@ -18,6 +19,31 @@ const Page = ParameterShape.extend({
     of: z.int(),
     values: z.array(z.object({ value: z.unknown(), count: z.int(), path: z.string() })).readonly(),
   }),
+  packages: z
+    .array(z.object({ requirement: z.string(), when: z.string(), entries: z.array(z.string()).readonly() }))
+    .readonly()
+    .describe('Optional packages that a config with it needs installed, and when'),
+  configFiles: z.array(z.string()).readonly().describe('Files that upstream ships for it to name'),
+  plugins: z
+    .array(
+      z.object({
+        entry: z.string(),
+        plugin: z.string().nullable().describe("Chosen by the dictionary's name; null: whichever is chosen"),
+        exact: z.boolean().describe('It refuses any other key'),
+        keys: z
+          .array(
+            z.object({
+              name: z.string(),
+              type: z.string().optional(),
+              default: z.unknown().optional(),
+              choices: z.array(Scalar).readonly().optional(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly()
+    .describe("What the dictionary takes, for a parameter that holds a plugin's settings"),
   rules: z
     .array(
       z.object({
@@ -87,6 +113,11 @@ function section(catalog: Catalog, page: RuledPage): string {
     `- declared by ${page.owner} in ${page.file}:${page.line}, part of ${page.class}`,
     `- taken by ${page.entryPoints.join(', ')}${page.init === false ? '; no config can set it' : ''}`,
     of > 0 ? `- set in ${count} of ${of} upstream examples${count > 0 ? `: ${set}` : ''}` : undefined,
+    page.configFiles.length > 0 ? `- shipped files for it: ${page.configFiles.join(', ')}` : undefined,
+    ...page.plugins.map(
+      ({ plugin, exact, keys }) =>
+        `- keys ${plugin === null ? 'read with any plugin' : `of ${plugin}${exact ? ', and no others' : ''}`}: ${keys.map(printKey).join('; ')}`,
+    ),
     ...page.rules
       .slice(0, SHOWN_RULES)
       .map(({ kind, says, entry, at }) => `- ${KINDS[kind]} \`${says}\` (${entry}, ${at})`),

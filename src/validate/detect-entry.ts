@@ -22,7 +22,7 @@ export const betterEntry = (
   asked: EntryView,
   views: readonly EntryView[],
 ): EntryView | undefined => {
-  const unknown = (view: EntryView): number => keys.filter((key) => !view.takes(key)).length;
+  const unknown = (view: EntryView): number => keys.filter((key) => !view.mayTake(key)).length;
   const limit = unknown(asked);
   if (limit === 0) return undefined;
   return views
@@ -31,7 +31,7 @@ export const betterEntry = (
 };
 
 const fitOf = (keys: readonly string[], view: EntryView): Fit => [
-  keys.filter((key) => !view.takes(key)).length,
+  keys.filter((key) => !view.mayTake(key)).length,
   view.required.filter((name) => !keys.includes(name)).length,
   view.entry.when === null ? 0 : 1,
   view.surprise(keys),

@@ -3,6 +3,9 @@ import { type Intended, intendedBy } from '../catalog/intended.ts';
 import { once } from '../catalog/once.ts';
 import { remembered } from '../catalog/remembered.ts';
 import type { Checker } from '../expr/checker.ts';
+import { constantsIn } from '../expr/mentioned.ts';
+import { equals } from '../expr/python/compare.ts';
+import type { Value } from '../expr/python/value.ts';
 import type { EntryPoint, Example, Json, Parameter } from '../model/index.ts';
 
 /** What validation asks of one entry point, looked up once. */
@@ -18,12 +21,16 @@ export interface EntryView {
   intended(name: string): Intended | undefined;
   /** What a parameter is, in a few words of ours. */
   gist(name: string): string | undefined;
+  /** The same where the entry point is known; where it is open, also what upstream's examples of it set. */
+  mayTake(name: string): boolean;
   /** How many of upstream's examples set it. */
   examples(name: string): number;
   /** Whether nearly all of them do. */
   isStaple(name: string): boolean;
   /** The value that they give it most often. */
   usual(name: string): Json | undefined;
+  /** Whether upstream's code compares the parameter with this value, so that it is there for something. */
+  tellsApart(name: string, value: Value): boolean;
   /** How unusual a set of keys is among upstream's examples of the entry point (negative log-likelihood, smoothed). */
   surprise(keys: readonly string[]): number;
   /** Compiled on first use; `undefined` where the catalog has no rules for the entry point. */
@@ -42,6 +49,9 @@ export const entryView = (
     if (!parameters.has(parameter.name)) parameters.set(parameter.name, parameter);
   }
   const settable = new Set([...parameters.values()].filter(({ init }) => init).map(({ name }) => name));
+  const compared = remembered(MAX_REMEMBERED, (name: string) =>
+    [catalog.rules, catalog.evidence].flatMap((table) => (table ? constantsIn(table, name) : [])),
+  );
   const required = [...parameters.values()].filter(({ required, init }) => required && init);
   return {
     entry,
@@ -53,9 +63,11 @@ export const entryView = (
       const parameter = parameters.get(name);
       return parameter === undefined ? undefined : firstSentence(catalog.note(parameter)?.en ?? '');
     },
+    mayTake: (name) => settable.has(name) || (entry.open.length > 0 && counts().has(name)),
     examples: (name) => counts().get(name) ?? 0,
     isStaple: (name) => (counts().get(name) ?? 0) > STAPLE * examples.length,
     usual: (name) => usualIn(examples, name),
+    tellsApart: (name, value) => compared(name).some((each) => equals(each, value) === true),
     surprise: (keys) => surpriseOf(keys, counts(), examples.length, parameters.size),
     checker,
   };

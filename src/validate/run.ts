@@ -15,7 +15,7 @@ import type { ConfigCheck, Knowledge, ValidateOptions } from './knowledge.ts';
 import { inOrder, isMissing, isNews, mergeSameValue, raisedBy } from './merge.ts';
 import { fitOf } from './type-check.ts';
 import { type KeyContext, unknownKeys } from './unknown-key.ts';
-import { checkValue } from './value-check.ts';
+import { checkValue, declaredOtherwise } from './value-check.ts';
 
 const NO_PROFILE = environmentFrom();
 
@@ -156,7 +156,9 @@ export class Run {
         entry.value === 'None' ||
         fitOf(derived.value, parameter.typeRef) !== 'fits'
       )
-        found.push(diagnostic);
+        found.push(
+          this.#view.tellsApart(name, entry.value) ? declaredOtherwise(diagnostic, entry) : diagnostic,
+        );
     }
     return found;
   }

@@ -1,5 +1,5 @@
 import { PyDict, type Value } from '../expr/python/value.ts';
-import type { Diagnostic, HistoryData, Open, Rename } from '../model/index.ts';
+import type { Diagnostic, HistoryData, Rename } from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { ConfigEntry } from './document.ts';
 import type { EntryView } from './entry-view.ts';
@@ -53,35 +53,32 @@ const unknownKey = (entry: ConfigEntry, context: KeyContext, explained: boolean)
     ...(answer.suggestions.length > 0 && { suggestions: [...answer.suggestions] }),
   };
   const { open, name } = view.entry;
+  if (open.length > 0) return cannotTell(key, view, answer.text, details);
   if (context.allowed)
     return diagnose(
       'extra-key',
       `"${key}" is ignored by ${name}: it takes no such parameter.${answer.text}`,
       details,
     );
-  if (open.length > 0) return cannotTell(key, open, answer.text, details);
   return diagnose('unknown-key', `"${key}" is no parameter of ${name}.${answer.text}`, {
     ...details,
     ...raised,
   });
 };
 
-const cannotTell = (
-  key: string,
-  open: readonly Open[],
-  text: string,
-  details: Partial<Diagnostic>,
-): Diagnostic => {
-  const packages = [...new Set(open.map((each) => each.package))].join(', ');
-  return diagnose(
-    'unknown-key-open',
-    `"${key}" may be a parameter of ${packages}, which was not read.${text}`,
-    {
-      ...details,
-      certainty: 'conditional',
-      condition: `${packages} has no parameter "${key}"`,
-    },
-  );
+const cannotTell = (key: string, view: EntryView, text: string, details: Partial<Diagnostic>): Diagnostic => {
+  const packages = [...new Set(view.entry.open.map((each) => each.package))].join(', ');
+  const condition = { certainty: 'conditional', condition: `${packages} has no parameter "${key}"` } as const;
+  const doubt = `"${key}" may be a parameter of ${packages}, which was not read`;
+  // What upstream's own examples of the entry point set is hardly a slip.
+  return view.mayTake(key)
+    ? diagnose('unknown-key-open', `${doubt}; upstream's examples set it.`, {
+        key,
+        ...details,
+        ...condition,
+        severity: 'info',
+      })
+    : diagnose('unknown-key-open', `${doubt}.${text}`, { ...details, ...condition });
 };
 
 interface Answer {
@@ -94,7 +91,7 @@ const NO_ANSWER: Answer = { text: '', suggestions: [] };
 
 /** The explanations in order of what they explain best; the first that fits is given. */
 const explain = (key: string, entry: ConfigEntry, context: KeyContext): Answer => {
-  const elsewhere = context.views.filter((view) => view !== context.view && view.takes(key));
+  const elsewhere = context.views.filter((view) => view !== context.view && view.mayTake(key));
   return (
     dashes(key, entry, context.view) ??
     nested(key, entry.value, context.view) ??

@@ -4,6 +4,7 @@ import { compileMessages } from '../expr/messages.ts';
 import { UserError } from '../model/error.ts';
 import type { Diagnostic, ValidationResult } from '../model/index.ts';
 import { datasetCheck } from './checks/dataset.ts';
+import { pluginCheck } from './checks/plugin.ts';
 import { templateCheck } from './checks/template.ts';
 import { detectEntry } from './detect-entry.ts';
 import type { ConfigDocument } from './document.ts';
@@ -23,7 +24,7 @@ export interface Validator {
 
 export const createValidator = (knowledge: Knowledge): Validator => {
   const { catalog, rules } = knowledge;
-  const checks = [templateCheck(catalog.data), datasetCheck];
+  const checks = [templateCheck(catalog.data), datasetCheck, pluginCheck(catalog.data)];
   const messages = once(() => {
     const text = catalog.text?.rules;
     return rules === undefined || text === undefined ? undefined : compileMessages(rules, text);

@@ -47,6 +47,13 @@ export const checkValue = (entry: ConfigEntry, parameter: Parameter): Diagnostic
 const isAmong = (value: Value, choices: readonly (string | number | boolean | null)[]): boolean =>
   choices.some((choice) => choice === value);
 
+/** The same of a value that upstream's code tells from others, whatever it declares: a declaration that was not kept up. */
+export const declaredOtherwise = (found: Diagnostic, { value }: ConfigEntry): Diagnostic => {
+  const { suggestions: _, ...rest } = found;
+  const message = `${found.message} Upstream's code knows ${showValue(value)} all the same.`;
+  return { ...rest, severity: 'warning', message };
+};
+
 /** A text where a number or a truth value is declared: nothing later on converts it. */
 const isScalarMisfit = (value: Value, { typeRef }: Parameter): boolean => {
   const members = typeRef.kind === 'union' ? typeRef.members : [typeRef];

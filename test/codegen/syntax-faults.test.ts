@@ -32,6 +32,11 @@ describe('a source that is no Python', () => {
     ]);
   });
 
+  it('says of a file that machines made how long it is, not that its first line is wrong', () => {
+    const program = programOf({ 'tiny/args.py': `${GOOD}y = "${'a'.repeat(3_000_000)}"\n` });
+    expect(() => checkSyntax(program, tinyCatalog)).toThrow('tiny/args.py:1 is not read: 3000013 characters');
+  });
+
   it('without entry points names the broken file, or says that there are none', () => {
     const empty = { ...tinyCatalog, entryPoints: [], files: [] };
     expect(() => checkSyntax(programOf({ 'tiny/web/page.py': BROKEN }), empty)).toThrow('tiny/web/page.py:2');

@@ -24,6 +24,14 @@ export const capabilities = async (request: CommandRequest): Promise<number> => 
         list(`${offer.parameter} (${printValue(offer.default)})`, offer.values),
       ),
       ...list('chat templates (template)', found.templates),
+      ...list(
+        'optional packages (and what needs them)',
+        found.packages.map(({ requirement, parameters }) => `${requirement} (${parameters.join(', ')})`),
+      ),
+      ...list(
+        'shipped config files (and what names them)',
+        found.configFiles.map(({ path, parameters }) => `${path} (${parameters.join(', ')})`),
+      ),
     ];
     request.io.out(`${[...lines, '', sourceLine(catalog, paint)].join('\n')}\n`);
   }

@@ -5,6 +5,7 @@ import {
   type ParameterRule,
   parameterPage,
   parameterRules,
+  printKey,
 } from '../../catalog/index.ts';
 import { formatPlace } from '../../model/index.ts';
 import { sourceOf } from '../../tools/source.ts';
@@ -76,6 +77,11 @@ const facts = (page: ParameterPage, found: Occurrence): readonly (readonly [stri
     ['class', `${page.class}, declared by ${page.owner}`],
     ['taken by', page.entryPoints.join(', ') || 'no entry point'],
     ['source', formatPlace(found.parameter.place)],
+    page.configFiles.length === 0 ? undefined : ['files', page.configFiles.join(', ')],
+    ...page.plugins.map(({ plugin, exact, keys }): readonly [string, string] => [
+      'keys',
+      `${plugin ?? 'any plugin'}${exact ? ' (no others)' : ''}: ${keys.map(printKey).join('; ')}`,
+    ]),
     of === 0
       ? undefined
       : [

@@ -415,4 +415,11 @@ LOCALES = {
     ]);
     expect(text.labels).toEqual({ rank: { en: 'Rank: Of the matrices.', zh: '秩' } });
   });
+
+  it('gives the one hub to a model that is registered with its id alone, as before upstream knew several', () => {
+    const models = RECORDED['factory/models.py'].replace('{Hub.HF: "c"}', '"org/c"');
+    const { data } = factsOf({ ...RECORDED, 'factory/models.py': models });
+    expect(data.models?.at(-1)).toMatchObject({ name: 'C', hubs: { hf: 'org/c' }, template: null });
+    expect(data.templates).toHaveLength(3);
+  });
 });

@@ -48,6 +48,37 @@ const survives = (file: 'args' | 'parser', text: string): void => {
   CatalogData.parse(data);
 };
 
+describe('bad input: Python deeper than any stack, in the files of the parameters', () => {
+  const DEPTH = 50_000;
+  it.each([
+    ['lists', `x = ${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}`],
+    ['parentheses', `x = ${'('.repeat(DEPTH)}1${')'.repeat(DEPTH)}`],
+    ['negations', `x = ${'not '.repeat(DEPTH)}1`],
+    ['sums', `x = ${'1+'.repeat(DEPTH)}1`],
+    ['attributes', `x = a${'.b'.repeat(DEPTH)}`],
+    ['branches', `if a:\n  x = 1\n${'elif b:\n  x = 2\n'.repeat(DEPTH / 5)}`],
+    ['a name assigned from itself', 'x = x.a\nif x:\n  x = x.b\nelse:\n  x = x.c\ny = x.d()\n'],
+    ['bases that lead back', 'class A(B): pass\nclass B(A): pass\nclass C(C): pass\n'],
+  ])('%s', (_, text) => {
+    for (const file of ['args', 'parser'] as const)
+      survives(file, `${RECORD[`factory/${file}.py`]}\n${text}\n`);
+  });
+
+  it.each([
+    ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['a byte order mark', (text: string) => `\uFEFF${text}`],
+    ['form feeds', (text: string) => text.replaceAll('\n@', '\n\f@')],
+    ['tabs', (text: string) => text.replaceAll('    ', '\t')],
+    ['a coding line', (text: string) => `# -*- coding: latin-1 -*-\n${text}`],
+  ])('%s change nothing', (_, change) => {
+    const names = (args: string) =>
+      factsOf({ ...RECORD, 'factory/args.py': args }).data.classes[0]?.parameters.map(
+        ({ name, type, default: made }) => [name, type, made],
+      );
+    expect(names(change(ARGUMENTS))).toEqual(names(ARGUMENTS));
+  });
+});
+
 describe('bad input: Python that was cut or damaged', () => {
   it('is extracted as it stands when whole', () => {
     const { data } = factsOf(RECORD);

@@ -10,6 +10,7 @@ import { loadGrammar } from '../../../codegen/python/grammar.ts';
 import { isEqual, summary } from '../compare.ts';
 import { PINNED } from '../releases.ts';
 import { compareLive } from './live.ts';
+import { modernise } from './modern.ts';
 import { modifyCheckout } from './modify.ts';
 import { walkOver } from './walk.ts';
 
@@ -24,7 +25,7 @@ for (const name of positionals.length > 0 ? positionals : ['main', `v${PINNED}`]
     const [ref] = walk.named([name]);
     if (ref === undefined) throw new Error(`no ${name} in ${values.repo}`);
     walk.checkOut(ref);
-    const done = modifyCheckout(walk.folder, 'our_forge');
+    const done = [...modifyCheckout(walk.folder, 'our_forge'), ...modernise(walk.folder, 'our_forge')];
     const comparisons = await compareLive(walk.folder, PINNED, out);
     console.log(`${name} ${ref.date}, changed: ${done.join('; ')}`);
     console.log(`    ${isEqual(comparisons) ? 'equal' : 'DIFFERENT'} ${summary(comparisons)}`);

@@ -1,7 +1,8 @@
 /**
- * `npm run parity:checkouts -- --repo DIR [--spread 25] [--live] [REF …]`: every tag of upstream's repository and
- * commits spread over its history, each checked out and run through the whole pipeline. Without REF all tags and the
- * spread. `--live` besides asks each one's own parser, in the environment of the release that came of it.
+ * `npm run parity:checkouts -- --repo DIR [--spread 25 | --drawn 40 --seed 1] [--live] [REF …]`: every tag of upstream's
+ * repository and commits of its history, spread or drawn, each checked out, run through the whole pipeline, and its own
+ * examples held against what came of it. Without REF all tags and the commits. `--live` besides asks each one's own
+ * parser, in the environment of the release that came of it.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,7 @@ import { openSource } from '../../../codegen/source/index.ts';
 import { UserError } from '../../../src/model/index.ts';
 import { isEqual, summary } from '../compare.ts';
 import { PINNED, RELEASES } from '../releases.ts';
+import { faultsInExamples } from './examples.ts';
 import { compareLive } from './live.ts';
 import { type Ref, walkOver } from './walk.ts';
 
@@ -21,6 +23,8 @@ const { values, positionals } = parseArgs({
   options: {
     repo: { type: 'string' },
     spread: { type: 'string', default: '25' },
+    drawn: { type: 'string' },
+    seed: { type: 'string', default: '1' },
     live: { type: 'boolean' },
   },
 });
@@ -62,6 +66,9 @@ async function row({ name, date }: Ref, folder: string): Promise<readonly string
       `    ${models.length} models, ${templates.length} templates, ${constants.length} constants, ` +
         `${examples.length} examples, ${Object.keys(result.text.labels).length} labels in ${languages.size}; not understood: ` +
         `${unknowns.length} facts, ${result.unknowns.length - unknowns.length} rules; ${Math.round(performance.now() - start)} ms`,
+      ...faultsInExamples(source, result).map(({ path, entry, diagnostic: { code, key, message, at } }) =>
+        pc.magenta(`    examples/${path} as ${entry}: ${code} ${key ?? ''} ${message} ${at ?? ''}`),
+      ),
       ...source.notes.map((note) => pc.yellow(`    ${note}`)),
       ...unknowns.map(({ place, reason }) => pc.yellow(`    ${place.path}:${place.line} ${reason}`)),
     ];
@@ -108,10 +115,11 @@ const releaseAfter = ({ date }: Ref): string =>
 
 const walk = walkOver(values.repo);
 try {
-  const refs =
-    positionals.length > 0
-      ? walk.named(positionals)
-      : [...walk.tags(), ...walk.spread(Number(values.spread))];
+  const commits =
+    values.drawn === undefined
+      ? walk.spread(Number(values.spread))
+      : walk.drawn(Number(values.drawn), Number(values.seed));
+  const refs = positionals.length > 0 ? walk.named(positionals) : [...walk.tags(), ...commits];
   for (const ref of refs) {
     walk.checkOut(ref);
     console.log((await row(ref, walk.folder)).join('\n'));

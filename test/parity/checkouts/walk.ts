@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { randomFrom } from '../verdicts/random.ts';
 
 /** One state of upstream's history: a tag or a short commit, and when it was committed. */
 export interface Ref {
@@ -15,6 +16,8 @@ export interface Walk {
   readonly tags: () => readonly Ref[];
   /** So many commits spread evenly over the history of `main`, the newest among them. */
   readonly spread: (count: number) => readonly Ref[];
+  /** So many commits drawn from all of the history, side branches too, the newest first. */
+  readonly drawn: (count: number, seed: number) => readonly Ref[];
   readonly named: (names: readonly string[]) => readonly Ref[];
   readonly checkOut: (ref: Ref) => void;
   readonly close: () => void;
@@ -42,6 +45,11 @@ export function walkOver(repository: string): Walk {
       return Array.from({ length: count }, (_, index) => all[Math.round(index * step)]).flatMap(
         (ref) => ref ?? [],
       );
+    },
+    drawn(count, seed) {
+      const [left, random] = [[...refs(git('log', '--all', '--format=%h %cs'))], randomFrom(seed)];
+      const drawn = Array.from({ length: count }, () => left.splice(random.below(left.length), 1)).flat();
+      return drawn.toSorted((a, b) => b.date.localeCompare(a.date));
     },
     named: (names) => names.flatMap((name) => refs(git('log', '-1', `--format=${name} %cs`, name))),
     checkOut: ({ name }) => void git('checkout', '--quiet', '--force', '--detach', name),

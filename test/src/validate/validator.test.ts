@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalog } from '../../../src/catalog/catalog.ts';
-import type { Diagnostic, HistoryData } from '../../../src/model/index.ts';
+import type { Diagnostic, HistoryData, RulesData } from '../../../src/model/index.ts';
 import { environmentFrom } from '../../../src/validate/environment.ts';
 import { readConfig } from '../../../src/validate/read.ts';
 import { createValidator, type ValidateOptions } from '../../../src/validate/validator.ts';
@@ -125,6 +125,34 @@ describe('B5: unknown keys', () => {
     });
   });
 
+  it('takes a config for an open variant where what no class has is what its examples set (B2)', () => {
+    const [train] = catalogData.entryPoints;
+    if (train === undefined) throw new Error('the fixture has no entry point');
+    const open = [{ missing: 'mcore_adapter.Arguments', package: 'mcore_adapter' }];
+    const variant = { ...train, name: 'train_mca', when: 'USE_MCA=1', allowExtraKeys: false, open };
+    const example = {
+      path: 'megatron/full.yaml',
+      entry: 'train_mca',
+      config: { pipeline_size: 2, lora_rank: 8 },
+    };
+    const data = {
+      ...catalogData,
+      entryPoints: [train, variant],
+      examples: [...catalogData.examples, example],
+    };
+    const both = createValidator({ catalog: createCatalog(data), rules: rulesFor(known) });
+    const auto = both.validate(readConfig('lora_rank: 8\npipeline_size: 4', 'yaml'));
+    expect(auto).toMatchObject({ entry: 'train_mca', accepted: true, valid: true });
+    expect(auto.diagnostics).toMatchObject([
+      { code: 'unknown-key-open', key: 'pipeline_size', severity: 'info', certainty: 'conditional' },
+    ]);
+    const slips = both.validate(readConfig('lora_rnk: 8\nlearning_rat: 1', 'yaml'));
+    expect(slips).toMatchObject({ entry: 'train', accepted: false });
+    const asked = both.validate(readConfig('pipeline_size: 4', 'yaml'), { entry: 'train' });
+    expect(asked.accepted).toBe(false);
+    expect(asked.diagnostics[0]?.message).toContain('train_mca');
+  });
+
   it('only warns where the parser lets unknown keys pass', () => {
     const entryPoints = catalogData.entryPoints.map((entry) => ({ ...entry, allowExtraKeys: true }));
     const lax = createValidator({ catalog: createCatalog({ ...catalogData, entryPoints }) });
@@ -160,6 +188,26 @@ describe('B5: values', () => {
       },
     ]);
     expect(result.diagnostics[0]?.suggestions?.[0]).toBe('dpo');
+  });
+
+  it('only warns of a value that is not declared, where upstream tells it from others: the declaration is old', () => {
+    const given = rulesFor(known);
+    const at = given.nodes.length;
+    const nodes: RulesData['nodes'] = [
+      ...given.nodes,
+      { op: 'input', name: 'stage' },
+      { op: 'const', value: { list: ['sft', 'grpo'] } },
+      { op: 'in', args: [at, at + 1] },
+    ];
+    const rules = { ...given, nodes };
+    const knowing = createValidator({
+      catalog: createCatalog(catalogData, undefined, { rules: () => rules }),
+    });
+    const result = knowing.validate(readConfig('stage: grpo', 'yaml'), { entry: 'train' });
+    expect(result).toMatchObject({ accepted: true, valid: true });
+    expect(result.diagnostics).toMatchObject([{ code: 'invalid-choice', severity: 'warning' }]);
+    const other = knowing.validate(readConfig('stage: grpa', 'yaml'), { entry: 'train' });
+    expect(other.valid).toBe(false);
   });
 
   it('takes an integer for a float, and warns of what is only nearly right', () => {
