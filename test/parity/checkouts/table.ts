@@ -113,6 +113,20 @@ const releaseAfter = ({ date }: Ref): string =>
     .at(-1)
     ?.name.slice(1) ?? PINNED;
 
+/** A mirror may lack a large file of some state. */
+function checkedOut(ref: Ref): boolean {
+  try {
+    walk.checkOut(ref);
+    return true;
+  } catch (error) {
+    const [said = ''] = String(error instanceof Error ? error.message : error)
+      .split('\n')
+      .slice(1);
+    console.log(pc.yellow(`${ref.name.padEnd(10)}${ref.date}  cannot be checked out: ${said}`));
+    return false;
+  }
+}
+
 const walk = walkOver(values.repo);
 try {
   const commits =
@@ -121,7 +135,7 @@ try {
       : walk.drawn(Number(values.drawn), Number(values.seed));
   const refs = positionals.length > 0 ? walk.named(positionals) : [...walk.tags(), ...commits];
   for (const ref of refs) {
-    walk.checkOut(ref);
+    if (!checkedOut(ref)) continue;
     console.log((await row(ref, walk.folder)).join('\n'));
     if (values.live) console.log((await live(ref)).join('\n'));
   }
