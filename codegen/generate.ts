@@ -39,18 +39,18 @@ export const generate = async (given: GenerateOptions, io: CodegenIo): Promise<n
   const options = given.check ? asMadeBefore(given, folder) : given;
   const [request, context] = [requestOf(options), sourceContext(io, options.offline)];
   const source = await openSource(request, context);
-  const memory = createMemory(source);
+  const memory = options.watch && createMemory(source);
   const result = await extract(source, memory, options, io);
   if (options.check) return check(result, folder, options, io);
   write(result, options, io);
   io.out((options.json ? summaryJson : summary)(result, shown(options, io), source.notes));
-  if (options.watch) await follow(source, { request, context }, { result, memory }, options, io);
+  if (memory) await follow(source, { request, context }, { result, memory }, options, io);
   return 0;
 };
 
 const extract = (
   source: Source,
-  memory: Memory,
+  memory: Memory | undefined,
   options: GenerateOptions,
   io: CodegenIo,
 ): Promise<PipelineResult> =>
@@ -60,7 +60,7 @@ const extract = (
     carried: carriedHistory(readFolder(resolve(io.cwd, options.out))),
     typescript: true,
     onStage: io.progress,
-    memory,
+    ...(memory && { memory }),
   });
 
 const write = (result: PipelineResult, { out }: GenerateOptions, io: CodegenIo): void =>

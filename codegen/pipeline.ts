@@ -33,7 +33,7 @@ export interface PipelineOptions {
   /** Whether to make `schemas.ts`: the sync cache has no use for TypeScript, and it takes as long as all the rest. */
   readonly typescript: boolean;
   readonly onStage: StageListener;
-  /** What is kept from the states of the same source before. */
+  /** What is kept from the states of the same source before; without it nothing is kept, which is faster once. */
   readonly memory?: Memory;
 }
 
@@ -95,12 +95,15 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   return { artifacts: [...listed, textFile, manifest], data, text, stages: stages.times, unknowns };
 };
 
-/** With argument classes of the user's own the program is more than its files: nothing of it is kept. */
+/**
+ * Without a memory all stages share one program, and what they resolve in it; with one, each has its own, so that what
+ * it looked at is known. With argument classes of the user's own the program is more than its files: nothing is kept.
+ */
 const programOf = (
   source: Source,
-  { memory = createMemory(source) }: PipelineOptions,
+  { memory }: PipelineOptions,
 ): ReturnType<typeof programWithExtra> & { readonly stage: Stage } => {
-  if (source.extra.length === 0)
+  if (memory !== undefined && source.extra.length === 0)
     return { program: memory.program(source.files), added: [], stage: memory.stages(source.files) };
   const extended = programWithExtra(source);
   return { ...extended, stage: everyTime(extended.program) };

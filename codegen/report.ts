@@ -3,6 +3,8 @@ import type { Parameter } from '../src/model/parameter.ts';
 import { formatPlace } from '../src/model/place.ts';
 import { type Difference, differences } from './check.ts';
 import { composed } from './emit/json-schema.ts';
+import { ownNotes } from './emit/notes.ts';
+import { noteCoverage } from './notes/coverage.ts';
 import type { PipelineResult } from './pipeline.ts';
 
 /** How many of the constructs that were not understood are listed before the rest is only counted. */
@@ -18,6 +20,7 @@ export const summary = (result: PipelineResult, out: string, notes: readonly str
     `${result.artifacts.length} files in ${out}, ${Math.round(total)} ms: ${result.stages.map(({ stage, ms }) => `${stage} ${Math.round(ms)}`).join(', ')}`,
     ...notes.map((note) => pc.yellow(note)),
     ...notUnderstood(result),
+    ...notesLeft(result),
   ];
   return `${lines.join('\n')}\n`;
 };
@@ -38,6 +41,17 @@ const notUnderstood = ({ unknowns }: PipelineResult): string[] => {
   ];
 };
 
+/** Notes of our own that are still to be written, or were written for another help text. */
+const notesLeft = ({ data }: PipelineResult): string[] => {
+  const { missing, stale } = noteCoverage(data, ownNotes());
+  return [...listed('missing', missing), ...listed('stale', stale)];
+};
+
+const listed = (state: string, keys: readonly string[]): string[] =>
+  keys.length === 0
+    ? []
+    : [`Notes ${state}: ${keys.length} (codegen/notes)`, ...keys.slice(0, LISTED).map((key) => `  ${key}`)];
+
 /** The same for scripts. */
 export const summaryJson = (result: PipelineResult, out: string, notes: readonly string[]): string =>
   `${JSON.stringify(
@@ -48,6 +62,7 @@ export const summaryJson = (result: PipelineResult, out: string, notes: readonly
       stages: result.stages,
       notes,
       unknowns: result.unknowns,
+      ownNotes: noteCoverage(result.data, ownNotes()),
     },
     null,
     2,

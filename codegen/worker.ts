@@ -2,10 +2,12 @@ import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../src/model/error.ts';
+import { ARTIFACT } from '../src/model/manifest.ts';
 import { type SyncMessage, SyncRequest } from '../src/model/sync.ts';
 import { buildId } from './build-id.ts';
 import { isWhole, replaceFolder } from './emit/folder.ts';
 import { carriedHistory } from './emit/history.ts';
+import { sha256 } from './emit/manifest.ts';
 import { createMemory, runPipeline } from './pipeline.ts';
 import type { Memory } from './reuse.ts';
 import {
@@ -49,7 +51,7 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
     if ('looked' in located) return tell({ type: 'absent', looked: [...located.looked] });
   }
   const source = await openSource(request, context);
-  const memory = createMemory(source);
+  const memory = request.watch ? createMemory(source) : undefined;
   let failed: string | undefined;
   const answer = async (now: Source): Promise<Taken> => {
     const made = await make(now, memory, request, tell).catch(failure);
@@ -71,7 +73,7 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
 /** Brings the catalog of a source into the cache, unless it is there already. */
 const make = async (
   source: Source,
-  memory: Memory,
+  memory: Memory | undefined,
   { cacheDir }: SyncRequest,
   tell: Tell,
 ): Promise<Answer> => {
@@ -93,12 +95,19 @@ const make = async (
     rebuild: REBUILD,
     carried: carriedHistory(new Map()),
     typescript: false,
-    memory,
+    ...(memory && { memory }),
     onStage: (stage) => tell({ type: 'progress', stage }),
   });
   replaceFolder(dir, result.artifacts);
   prune(cacheDir);
-  return { ...done, reused: false, stages: [...result.stages], unknowns: result.unknowns.length };
+  const manifest = result.artifacts.find(({ path }) => path === ARTIFACT.manifest);
+  return {
+    ...done,
+    reused: false,
+    ...(manifest === undefined ? {} : { checked: sha256(manifest.content) }),
+    stages: [...result.stages],
+    unknowns: result.unknowns.length,
+  };
 };
 
 const markUsed = (dir: string): void => {

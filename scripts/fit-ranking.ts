@@ -110,7 +110,10 @@ const writeJson = (name: string, value: unknown): void => {
 };
 
 const writeExampleCounts = (catalog: Catalog): void => {
-  const examples = ownExamples(catalog);
+  // The plainest first: its values count where no two agree.
+  const examples = ownExamples(catalog).toSorted(
+    (a, b) => Object.keys(a.config).length - Object.keys(b.config).length,
+  );
   writeJson(
     'example-counts.json',
     countConfigs(

@@ -50,8 +50,16 @@ function inWorlds(context: FactsContext, index: CallIndex, call: ParserCall): Fo
   add(context.constants, null);
   for (const name of decidingVariables(context, index, call))
     add(context.under(new Map([[name, '1']])), `${name}=1`);
+  if (found.length === 0 && classesIn(context.constants, call) === undefined) noteList(context, call);
   return found;
 }
+
+/** A parser whose classes are not known in any world is no entry point, and that is said. */
+const noteList = (context: FactsContext, { list, listScope, call }: ParserCall): void => {
+  const value = context.constants.evaluate(listScope, list);
+  const why = value.type === 'unknown' ? `: ${value.reason}` : '';
+  context.note(placeOf(call.scope.module, call.node), `classes of a parser${why}`);
+};
 
 /** Environment variables in the guards of the list, of the bases of its classes and of the ways to the parser. */
 function decidingVariables(context: FactsContext, index: CallIndex, call: ParserCall): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Frame } from './frame.ts';
 import { readName } from './frame.ts';
 import { type Interpreter, isUnknown, type Site, unknown } from './interpreter.ts';
+import { mergeOrders } from './merge-orders.ts';
 import { type ClassValue, type EnumMember, int, type PyValue, str } from './value.ts';
 import { keyOf } from './value-key.ts';
 
@@ -12,45 +13,28 @@ export function baseValues(self: Interpreter, value: ClassValue): PyValue[] {
 
 /**
  * C3 linearisation, the class first, `object` left out. A base that is not among the files is itself, without
- * bases of its own. An order that Python would refuse falls back to depth first.
+ * bases of its own. An order that Python would refuse falls back to depth first. `self.mro` remembers it.
  */
-export function linearize(self: Interpreter, value: ClassValue, seen: readonly ClassValue[] = []): PyValue[] {
-  if (seen.some((other) => other.binding.node === value.binding.node)) return [value];
+export function linearize(self: Interpreter, value: ClassValue): PyValue[] {
   const bases = baseValues(self, value)
     .map(originOf)
     .filter((base) => !(base.type === 'builtin' && base.name === 'object'));
+  const isItself = (base: PyValue): boolean =>
+    base.type === 'class' && base.binding.node === value.binding.node;
   const lines = bases.map((base) =>
-    base.type === 'class' ? linearize(self, base, [...seen, value]) : [base],
+    base.type === 'class' ? self.mro(base).filter((above) => !isItself(above)) : [base],
   );
-  return [value, ...(merge([...lines, bases]) ?? unique(lines.flat()))];
+  return [value, ...(mergeOrders([...lines, bases], keyOf) ?? unique(lines.flat()))];
 }
 
 /** `Generic[T]` and `List[int]` stand for their origin in an MRO. */
 const originOf = (base: PyValue): PyValue => (base.type === 'external' ? { ...base, args: null } : base);
 
-function merge(lines: readonly (readonly PyValue[])[]): PyValue[] | undefined {
-  const result: PyValue[] = [];
-  let rest = lines.map((line) => [...line]).filter((line) => line.length > 0);
-  while (rest.length > 0) {
-    const head = rest
-      .map((line) => line[0])
-      .find(
-        (item) =>
-          item !== undefined && !rest.some((line) => line.slice(1).some((other) => same(other, item))),
-      );
-    if (head === undefined) return undefined;
-    result.push(head);
-    rest = rest
-      .map((line) => line.filter((item, index) => index > 0 || !same(item, head)))
-      .filter((line) => line.length > 0);
-  }
-  return result;
-}
-
-const same = (left: PyValue, right: PyValue): boolean => keyOf(left) === keyOf(right);
-
-const unique = (items: readonly PyValue[]): PyValue[] =>
-  items.filter((item, index) => items.findIndex((other) => same(other, item)) === index);
+const unique = (items: readonly PyValue[]): PyValue[] => {
+  const found = new Map<string, PyValue>();
+  for (const item of items) if (!found.has(keyOf(item))) found.set(keyOf(item), item);
+  return [...found.values()];
+};
 
 const ENUM_BASES = new Set(
   ['Enum', 'StrEnum', 'IntEnum', 'Flag', 'IntFlag', 'ReprEnum'].map((name) => `enum.${name}`),

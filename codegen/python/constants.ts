@@ -81,9 +81,16 @@ export function createConstants(program: Program, world: World = DEFAULT_WORLD):
     mro(value) {
       const known = orders.get(value.binding.node);
       if (known !== undefined) return known;
-      const order = linearize(self, value);
-      orders.set(value.binding.node, order);
-      return order;
+      // A class that leads back to itself has nothing to inherit from there.
+      orders.set(value.binding.node, [value]);
+      try {
+        const order = linearize(self, value);
+        orders.set(value.binding.node, order);
+        return order;
+      } catch (thrown) {
+        orders.delete(value.binding.node);
+        throw thrown;
+      }
     },
     frameOf(scope) {
       const known = frames.get(scope);

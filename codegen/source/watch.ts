@@ -25,15 +25,23 @@ export interface WatchListener {
 export interface WatchTimes {
   /** How long nothing may happen after a change of one or two files before it is told. */
   readonly quietMs: number;
-  /** The same after more files, as a checkout or an upgrade writes them. */
+  /** The same after more files, as a checkout or an upgrade writes them; longer where a look itself takes long. */
   readonly quietAfterManyMs: number;
+  /** How long a file that was emptied is waited for: whoever emptied it is about to write. */
+  readonly emptyMs: number;
   /** How often the files are looked at without being told of a change: what no event told is found then. */
   readonly sweepMs: number;
   /** The same while the source is faulty. */
   readonly faultySweepMs: number;
 }
 
-const TIMES: WatchTimes = { quietMs: 20, quietAfterManyMs: 150, sweepMs: 2000, faultySweepMs: 1000 };
+const TIMES: WatchTimes = {
+  quietMs: 20,
+  quietAfterManyMs: 150,
+  emptyMs: 1000,
+  sweepMs: 2000,
+  faultySweepMs: 1000,
+};
 const FEW = 2;
 
 export interface SourceWatch {
@@ -131,20 +139,28 @@ class Watching implements SourceWatch {
 
   /** Looks at the files once. Returns when to look again, if no event asks for it before. */
   private async refresh(byEvent: boolean): Promise<number> {
-    const { sweepMs, faultySweepMs, quietAfterManyMs } = this.times;
+    const { sweepMs, faultySweepMs, quietAfterManyMs, emptyMs } = this.times;
+    const begun = performance.now();
     const next = await this.read();
     if (next === undefined) return faultySweepMs;
+    // On a machine so busy that looking is slow, so is whoever writes.
+    const quietMs = Math.max(quietAfterManyMs, 2 * (performance.now() - begun));
     const moved = next.info.fingerprint !== this.seen.info.fingerprint;
     this.seen = next;
     // A change that no event told of means that the watchers are not where the files are.
     if (this.fault !== undefined || (moved && !byEvent)) this.watched = '';
     await this.rewatch();
-    if (moved && (this.isMany(next) || this.isHalfWritten(next))) return quietAfterManyMs;
+    if (moved && this.isEmptied(next)) return Math.max(quietMs, emptyMs);
+    if (moved && (this.isMany(next) || this.isHalfWritten(next))) return quietMs;
     await this.tell(next);
     return sweepMs;
   }
 
-  /** A file that was emptied and is about to be written, or whose last line is not there yet: a second look tells. */
+  private isEmptied(next: Source): boolean {
+    return this.differing(next).some((path) => this.told.files.read(path) && next.files.read(path) === '');
+  }
+
+  /** A file whose last line is not there yet: a second look tells. */
   private isHalfWritten(next: Source): boolean {
     return this.differing(next).some((path) => !(next.files.read(path) ?? '\n').endsWith('\n'));
   }

@@ -43,7 +43,8 @@ const refusedBy = (error: SdkHttpError, where: string): UserError => {
   });
 };
 
-const UNREACHABLE = new Set([
+/** Codes of a connection that did not come about, or broke. */
+export const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -60,9 +61,10 @@ const isTimeout = (error: unknown): boolean =>
   codes(error).includes('UND_ERR_CONNECT_TIMEOUT');
 
 /** Codes of an error and of what caused it; `fetch` hides the socket's own below. */
-const codes = (error: unknown): readonly string[] => {
+export const codes = (error: unknown): readonly string[] => {
   if (!(error instanceof Error)) return [];
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
   const below = error instanceof AggregateError ? error.errors.flatMap(codes) : [];
-  return [...own, ...below, ...codes(error.cause)];
+  const last = 'lastError' in error ? codes(error.lastError) : [];
+  return [...own, ...below, ...last, ...codes(error.cause)];
 };

@@ -1,11 +1,12 @@
 import type { LanguageModel, ModelMessage, ToolSet } from 'ai';
 import { isRecord, UserError } from '../model/index.ts';
+import { modelFault, silent } from './model-faults.ts';
 import type { Server } from './server.ts';
 import type { AgentSettings, ModelSettings } from './settings.ts';
 
 /** A conversation with a model that may call the server's tools. */
 export interface Conversation {
-  /** Pieces of the answer as they come. @throws UserError MODEL_FAILED, MODEL_SILENT */
+  /** Pieces of the answer as they come. @throws UserError MODEL_… */
   ask(question: string, signal: AbortSignal): AsyncIterable<string>;
 }
 
@@ -49,13 +50,17 @@ export const converse = async (
           failure = error;
         },
       });
-      for await (const piece of result.textStream) {
-        written += piece;
-        yield piece;
+      try {
+        for await (const piece of result.textStream) {
+          written += piece;
+          yield piece;
+        }
+      } catch (error) {
+        failure ??= error;
       }
       if (signal.aborted) throw timedOut(settings, signal.reason);
-      if (failure !== undefined) throw modelFault(failure, model);
-      if (written.trim() === '') throw silent(model, settings);
+      if (failure !== undefined) throw modelFault(failure, model, written);
+      if (written.trim() === '') throw silent(model, (await result.steps).length, settings.maxSteps);
       history.push(asked, ...(await result.response).messages);
     },
   };
@@ -88,23 +93,6 @@ const toolSet = async (ai: typeof import('ai'), server: Server): Promise<ToolSet
     ]),
   );
 };
-
-const modelFault = (error: unknown, model: ModelSettings): UserError =>
-  error instanceof UserError
-    ? error
-    : new UserError({
-        code: 'MODEL_FAILED',
-        message: `The model ${model.model} at ${model.baseURL} failed: ${error instanceof Error ? error.message : String(error)}`,
-        next: 'Check LLAMA_FACTORY_AGENT_BASE_URL, the model name and the key; without a model the Agent answers by itself.',
-        cause: error,
-      });
-
-const silent = (model: ModelSettings, settings: AgentSettings): UserError =>
-  new UserError({
-    code: 'MODEL_SILENT',
-    message: `The model ${model.model} gave no answer within ${settings.maxSteps} steps.`,
-    next: 'Raise maxSteps, or ask a narrower question.',
-  });
 
 const timedOut = (settings: AgentSettings, cause: unknown): UserError =>
   new UserError({

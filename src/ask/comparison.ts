@@ -8,44 +8,45 @@ import type { Entities } from './link.ts';
 /** Two decisions, classes or parameters side by side; `undefined` when the question does not name two. */
 export const comparison = (asked: Asked): Body | undefined => {
   const pair = pairOf(asked.entities);
-  if (pair === undefined) return undefined;
+  if (pair === undefined) return parametersOf(asked);
   try {
-    return compared(asked, compare(asked.catalog, pair[0], pair[1]));
+    const result = compare(asked.catalog, pair[0], pair[1]);
+    return result.kind === 'lists' ? compared(asked, result) : undefined;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
 };
 
-const pairOf = ({ values, classes, parameters }: Entities): readonly [string, string] | undefined => {
-  const [first] = values;
-  const second = values.find(
-    ({ dimension, value }) => dimension === first?.dimension && value !== first.value,
-  );
-  if (first !== undefined && second !== undefined)
-    return [`${first.dimension}=${first.value}`, `${second.dimension}=${second.value}`];
-  if (classes[0] !== undefined && classes[1] !== undefined) return [classes[0], classes[1]];
-  const named = parameters;
-  if (named[0] !== undefined && named[1] !== undefined) return [named[0].name, named[1].name];
-  return undefined;
+/** The two parameters a question names, each whole. */
+const parametersOf = ({ catalog, entities, language }: Asked): Body | undefined => {
+  const names = [...new Set(entities.parameters.map(({ name }) => name))].slice(0, 2);
+  if (names.length < 2) return undefined;
+  const found = occurrences(catalog, names);
+  return {
+    intent: 'compare',
+    parameters: names,
+    text: found
+      .map((each) => [headline(each, language), ...explanation(catalog, each, language)].join('\n'))
+      .join('\n\n'),
+    evidence: found.map(placeOf),
+  };
 };
 
-const compared = (asked: Asked, result: Comparison): Body => {
-  const { catalog, language } = asked;
-  if (result.kind === 'parameters') {
-    const found = occurrences(
-      catalog,
-      result.facts.map(({ name }) => name),
-    );
-    return {
-      intent: 'compare',
-      parameters: result.facts.map(({ name }) => name),
-      text: found
-        .map((each) => [headline(each, language), ...explanation(catalog, each, language)].join('\n'))
-        .join('\n\n'),
-      evidence: found.map(placeOf),
-    };
-  }
+/** Values of one dimension, or classes; two words that are parameters too (`bf16`, `pure_bf16`) are meant as such. */
+const pairOf = ({ values, classes, parameters }: Entities): readonly [string, string] | undefined => {
+  const isParameter = ({ start }: { readonly start: number }): boolean =>
+    parameters.some((each) => each.start === start);
+  const [first, ...others] = values;
+  const second = others.find(
+    ({ dimension, value }) => dimension === first?.dimension && value !== first.value,
+  );
+  if (first !== undefined && second !== undefined && !(isParameter(first) && isParameter(second)))
+    return [`${first.dimension}=${first.value}`, `${second.dimension}=${second.value}`];
+  return classes[0] !== undefined && classes[1] !== undefined ? [classes[0], classes[1]] : undefined;
+};
+
+const compared = ({ language }: Asked, result: Extract<Comparison, { kind: 'lists' }>): Body => {
   const sides = [result.onlyFirst, result.onlySecond] as const;
   const texts = sides.map((groups, i) => {
     const facts = groups.flatMap(({ parameters }) => parameters);

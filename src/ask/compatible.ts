@@ -1,5 +1,5 @@
 import { checkerOf } from '../catalog/index.ts';
-import { type Checker, type Finding, fromJson, NO_ENVIRONMENT, PyDict } from '../expr/index.ts';
+import { type Checker, type Finding, fromJson, NO_ENVIRONMENT, PyDict, type Wanted } from '../expr/index.ts';
 import { formatPlace, type Json } from '../model/index.ts';
 import type { Asked, Body } from './asked.ts';
 import { type Thing, thingsIn } from './things.ts';
@@ -16,16 +16,18 @@ export const compatibility = (asked: Asked): Body | undefined => {
   const things = thingsIn(asked).slice(0, MOST);
   const checker = checkerOf(asked.catalog, 'train');
   if (things.length < 2 || checker === undefined) return undefined;
-  const both = errorsOf(checker, Object.assign({}, ...things.map(({ sets }) => sets)));
   const alone = new Set(
-    things.flatMap(({ sets }) =>
-      errorsOf(checker, sets)
-        .filter(isCertain)
-        .map(({ rule }) => rule),
-    ),
+    things.flatMap(({ sets }) => errorsOf(checker, sets, isCertain).map(({ rule }) => rule)),
+  );
+  const both = errorsOf(
+    checker,
+    Object.assign({}, ...things.map(({ sets }) => sets)),
+    ({ rule, mayInvolve }) => !alone.has(rule) && touches(things, (name) => mayInvolve.has(name)),
   );
   const names = [...new Set(things.flatMap(({ sets }) => Object.keys(sets)))];
-  const between = both.filter((finding) => !alone.has(finding.rule) && touches(finding, things));
+  const between = both.filter(
+    ({ rule, parameters }) => !alone.has(rule) && touches(things, (name) => parameters.includes(name)),
+  );
   const certain = between.filter(isCertain);
   const conditional = between.filter((finding) => !isCertain(finding) && finding.standing === 'also');
   const shown = (certain.length > 0 ? certain : conditional).slice(0, SHOWN);
@@ -40,21 +42,26 @@ export const compatibility = (asked: Asked): Body | undefined => {
   };
 };
 
-const errorsOf = (checker: Checker, sets: Readonly<Record<string, Json>>): readonly Finding[] => {
+/** Those of upstream's own checks that are met with only this decided; far more are than are worth a look. */
+const errorsOf = (
+  checker: Checker,
+  sets: Readonly<Record<string, Json>>,
+  wanted: Wanted,
+): readonly Finding[] => {
   const config = fromJson(sets);
   if (!(config instanceof PyDict)) return [];
+  const isTellable = ({ kind, condition }: Pick<Finding, 'kind' | 'condition'>): boolean =>
+    kind === 'error' && condition !== '' && condition.length < LONGEST;
   return checker
-    .runPartial(config, NO_ENVIRONMENT)
-    .findings.filter(
-      ({ kind, condition }) => kind === 'error' && condition !== '' && condition.length < LONGEST,
-    );
+    .runPartial(config, NO_ENVIRONMENT, (met) => isTellable(met) && wanted(met))
+    .findings.filter(isTellable);
 };
 
-const isCertain = ({ certainty }: Finding): boolean => certainty === 'certain';
+const isCertain = ({ certainty }: Pick<Finding, 'certainty'>): boolean => certainty === 'certain';
 
-/** Its condition reads something of at least two of the things. */
-const touches = ({ parameters }: Finding, things: readonly Thing[]): boolean =>
-  things.filter(({ sets }) => parameters.some((name) => name in sets)).length >= 2;
+/** A condition that reads something of at least two of the things. */
+const touches = (things: readonly Thing[], reads: (name: string) => boolean): boolean =>
+  things.filter(({ sets }) => Object.keys(sets).some(reads)).length >= 2;
 
 const line = ({ condition, place }: Finding): string => `- \`${condition}\` (${formatPlace(place)})`;
 

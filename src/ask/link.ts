@@ -157,11 +157,27 @@ const decide = (catalog: Catalog, question: Question, values: Entities['values']
 
 const assignmentsIn = (catalog: Catalog, question: Question): Decisions => {
   let decisions: Decisions = {};
-  for (const match of question.plain.matchAll(/([a-z][a-z_ ]*?)\s*[:=]\s*([\w.+-]+)/g)) {
-    const [, key = '', value = ''] = match;
-    decisions = { ...decisions, ...readable(catalog, { [key.trim()]: value }) };
+  let from = 0;
+  for (const match of question.plain.matchAll(/[:=]\s*([\w.+-]+)/g)) {
+    const [whole, value = ''] = match;
+    const key = keyBefore(question.plain, from, match.index);
+    if (key === '') continue;
+    from = match.index + whole.length;
+    decisions = { ...decisions, ...readable(catalog, { [key]: value }) };
   }
   return decisions;
+};
+
+/** The words before a sign, read backwards: forwards every letter of a long question would begin a key of its own. */
+const keyBefore = (text: string, from: number, sign: number): string => {
+  let end = sign;
+  while (end > from && /\s/.test(text[end - 1] ?? '')) end--;
+  let start = end;
+  while (start > from && /[a-z_ ]/.test(text[start - 1] ?? '')) start--;
+  return text
+    .slice(start, end)
+    .replace(/^[_ ]+/, '')
+    .trim();
 };
 
 const readable = (catalog: Catalog, input: DecisionInput): Decisions => {

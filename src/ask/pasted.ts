@@ -1,7 +1,8 @@
 import { buildIndex, type Catalog, checkerOf, type SearchIndex } from '../catalog/index.ts';
 import { formatPlace, type Place, type Ref, type Rule } from '../model/index.ts';
 import type { Asked, Body } from './asked.ts';
-import type { Question } from './text.ts';
+import { subjectOf } from './rank.ts';
+import { type Question, readQuestion } from './text.ts';
 
 const SHOWN = 3;
 const ENTRIES = ['train', 'infer', 'eval'];
@@ -51,8 +52,12 @@ const title = ({ language }: Asked, raised: boolean): string => {
   return raised ? 'That line raises where' : 'Most likely one of these checks raised it, where';
 };
 
-const line = ({ rule, condition, place }: Refusal): string =>
-  `- \`${condition}\` (${rule.exception ?? 'error'}, ${formatPlace(place)})`;
+const LONGEST = 240;
+
+const line = ({ rule, condition, place }: Refusal): string => {
+  const told = condition.length > LONGEST ? `${condition.slice(0, LONGEST)} …` : condition;
+  return `- \`${told}\` (${rule.exception ?? 'error'}, ${formatPlace(place)})`;
+};
 
 /** What follows the last `SomeError:`; a traceback or message of Python has one. */
 const messageIn = ({ raw }: Question): string | undefined => {
@@ -78,11 +83,11 @@ const isAt = (place: Place, frame: Frame): boolean =>
   frame.line === place.line && frame.path.endsWith(place.path);
 
 /** A message must say this much of what a rule is about, in the units of a search's score. */
-const ENOUGH = 6;
+const ENOUGH = 3.7;
 
 const saying = ({ all, index }: Refusals, { entities }: Asked, message: string): readonly Refusal[] => {
   const named = new Set(entities.parameters.filter(({ by }) => by === 'name').map(({ name }) => name));
-  const hits = index.search(message).flatMap(({ document, score }) => {
+  const hits = index.search(subjectOf(readQuestion(message))).flatMap(({ document, score }) => {
     const refusal = all[document];
     if (refusal === undefined) return [];
     const shared = refusal.rule.parameters.filter((name) => named.has(name)).length;
@@ -110,8 +115,6 @@ const refusalsOf = (catalog: Catalog): Refusals => {
   return { all, index };
 };
 
-const LONGEST = 300;
-
 const refusalsIn = (catalog: Catalog, entry: string): readonly Refusal[] => {
   const checker = checkerOf(catalog, entry);
   const rules = catalog.rules;
@@ -120,7 +123,7 @@ const refusalsIn = (catalog: Catalog, entry: string): readonly Refusal[] => {
     const place = rules.places[rule.at];
     if (rule.kind !== 'error' || place === undefined) return [];
     const condition = checker.describe(index);
-    if (condition === '' || condition.length > LONGEST) return [];
+    if (condition === '') return [];
     return [{ rule, condition, place, message: messageOf(catalog, `${entry}:${index}`) }];
   });
 };

@@ -29,7 +29,7 @@ export interface Ranked {
 export const rankParameters = (catalog: Catalog, question: Question, entities: Entities): Ranked => {
   const found = searchNames(catalog, subjectOf(question));
   const named = new Set(entities.parameters.filter(({ by }) => by !== 'word').map(({ name }) => name));
-  const certainty = named.size > 0 ? 'named' : certaintyOf(found[0]);
+  const certainty = named.size > 0 ? 'named' : certaintyOf(found[0], entities.values.length > 0);
   if (certainty === 'unknown') return { names: [], named: 0, certainty };
   const best = found[0]?.score ?? 1;
   const scores = new Map(found.map(({ name, score }) => [name, score / best]));
@@ -39,11 +39,13 @@ export const rankParameters = (catalog: Catalog, question: Question, entities: E
 };
 
 /** Bounds between the four, in the units of `NameHit`; read off questions people ask and questions of other subjects. */
-const certaintyOf = (best: NameHit | undefined): Certainty => {
+const certaintyOf = (best: NameHit | undefined, decided: boolean): Certainty => {
   if (best === undefined) return 'unknown';
   const { score, coverage, phrase } = best;
   const slight = phrase < 0.8 && coverage < 0.35;
-  if (score < (slight ? 5.2 : 4.5) && phrase < 0.9) return 'unknown';
+  // A question that names a method or stage is about training, however little else of it is understood.
+  const least = decided ? 2 : slight ? 5.2 : 4.5;
+  if (score < least && phrase < 0.9) return 'unknown';
   return (phrase >= 0.9 && coverage >= 0.4) || (coverage >= 0.7 && score >= 8) ? 'found' : 'guessed';
 };
 

@@ -16,11 +16,13 @@ export {
   printDefault,
 } from './facts.ts';
 export { groupBy } from './group.ts';
-export { findModel, templateFor } from './models.ts';
+export { findFamily, findModel, templateFor } from './models.ts';
 export { nearest, plainSpelling } from './nearest.ts';
 export { opening } from './opening.ts';
+export { type ParameterRule, parameterRules } from './parameter-rules.ts';
 export {
   type NameHit,
+  prepareSearch,
   type SearchOptions,
   type SearchResult,
   searchNames,

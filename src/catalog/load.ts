@@ -29,17 +29,18 @@ const REPLACEMENTS = 100;
 
 /**
  * Reads `dir` whole and checks it: finished, of this schema version, every file as its manifest says.
- * A folder that is being replaced meanwhile is read again.
+ * A folder that is being replaced meanwhile is read again. `checked`: SHA-256 of the manifest of a folder that this
+ * program's own worker has just made; what that manifest names has been held against its schema there, so it is not again.
  * @throws UserError CATALOG_MISSING, CATALOG_UNFINISHED, CATALOG_VERSION, CATALOG_BROKEN
  */
-export const loadCatalog = (dir: string): CatalogFolder => {
+export const loadCatalog = (dir: string, checked?: string): CatalogFolder => {
   const target = resolve(dir);
   let [attempt, replacements] = [1, 0];
   for (;;) {
     const standing = standingFor(target);
     const before = markOf(standing);
     try {
-      return readFolder(standing);
+      return readFolder(standing, checked);
     } catch (error) {
       if (!(error instanceof UserError) || error.code === 'CATALOG_VERSION') throw error;
       // Files of two folders were read: that says nothing of either.
@@ -61,13 +62,14 @@ const markOf = (dir: string): string => {
   }
 };
 
-const readFolder = (dir: string): CatalogFolder => {
-  const manifest = readManifest(dir);
+const readFolder = (dir: string, checked: string | undefined): CatalogFolder => {
+  const { manifest, hash } = readManifest(dir);
+  const parseListed = hash === checked ? parseAsMade : parse;
   const files = readFiles(dir, manifest);
   const catalog = files.get(ARTIFACT.catalog);
   if (catalog === undefined)
     throw broken(dir, `its manifest does not name ${ARTIFACT.catalog}`, manifest.command);
-  const data = parse(dir, manifest, ARTIFACT.catalog, CatalogData, catalog);
+  const data = parseListed(dir, manifest, ARTIFACT.catalog, CatalogData, catalog);
   if (data.source.fingerprint !== manifest.fingerprint)
     throw broken(dir, `${ARTIFACT.catalog} is of another source than its manifest`, manifest.command);
   const textBytes = readIfThere(join(dir, ARTIFACT.text));
@@ -85,7 +87,7 @@ const readFolder = (dir: string): CatalogFolder => {
     },
     artifact: (path, schema) => {
       const bytes = files.get(path);
-      return bytes === undefined ? null : parse(dir, manifest, path, schema, bytes);
+      return bytes === undefined ? null : parseListed(dir, manifest, path, schema, bytes);
     },
   };
 };
@@ -104,7 +106,7 @@ const standingFor = (target: string): string => {
   return target;
 };
 
-const readManifest = (dir: string): Manifest => {
+const readManifest = (dir: string): { readonly manifest: Manifest; readonly hash: string } => {
   const bytes = readIfThere(join(dir, ARTIFACT.manifest));
   if (bytes === undefined) throw existsSync(dir) ? unfinished(dir) : missing(dir);
   const json = parseJson(dir, ARTIFACT.manifest, bytes);
@@ -113,17 +115,17 @@ const readManifest = (dir: string): Manifest => {
     throw otherVersion(dir, version.data.schemaVersion, version.data.command);
   const manifest = Manifest.safeParse(json);
   if (!manifest.success) throw broken(dir, `${ARTIFACT.manifest}: ${firstIssue(manifest.error)}`);
-  return manifest.data;
+  return { manifest: manifest.data, hash: sha256(bytes) };
 };
 
 /** Every JSON file that the manifest names, its hash checked. `schemas.ts` is for TypeScript, not for this process. */
 const readFiles = (dir: string, manifest: Manifest): Map<string, Buffer> => {
   const files = new Map<string, Buffer>();
-  for (const [path, sha256] of Object.entries(manifest.files)) {
+  for (const [path, hash] of Object.entries(manifest.files)) {
     if (!path.endsWith('.json')) continue;
     const bytes = readIfThere(join(dir, path));
     if (bytes === undefined) throw broken(dir, `${path} is missing`, manifest.command);
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    if (sha256(bytes) !== hash)
       throw broken(dir, `${path} was changed after it was written`, manifest.command);
     files.set(path, bytes);
   }
@@ -150,6 +152,12 @@ const parse = <T>(dir: string, manifest: Manifest, path: string, schema: z.ZodTy
   if (!parsed.success) throw broken(dir, `${path}: ${firstIssue(parsed.error)}`, manifest.command);
   return parsed.data;
 };
+
+/** The bytes are those that the worker of this program made from a value of this very type. */
+const parseAsMade = <T>(dir: string, manifest: Manifest, path: string, _: z.ZodType<T>, bytes: Buffer): T =>
+  parseJson(dir, path, bytes, manifest.command) as T;
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 const parseJson = (dir: string, path: string, bytes: Buffer, command?: string): unknown => {
   try {

@@ -24,4 +24,26 @@ export const findModel = (catalog: Catalog, asked: string): ModelInfo | undefine
 export const templateFor = (catalog: Catalog, model: string): string | undefined =>
   findModel(catalog, model)?.template ?? undefined;
 
+/**
+ * Models of a family, by how their names or ids begin: `Qwen3`, `qwen2.5-vl`, `deepseek-r1-distill`. A beginning ends
+ * where a part of the name does, so `Qwen2` is not the beginning of `Qwen2.5-7B`.
+ */
+export const findFamily = (catalog: Catalog, asked: string): readonly ModelInfo[] => {
+  const wanted = asked.trim().toLowerCase();
+  if (wanted === '') return [];
+  return (catalog.data.models ?? []).filter((model) =>
+    [model.name, ...Object.values(model.hubs).map(lastPart)].some((id) =>
+      beginsWith(id.toLowerCase(), wanted),
+    ),
+  );
+};
+
+const beginsWith = (id: string, beginning: string): boolean => {
+  if (!id.startsWith(beginning)) return false;
+  const next = id.charAt(beginning.length);
+  return isLetter(beginning.slice(-1)) ? !isLetter(next) : !/[\p{L}\p{N}.]/u.test(next);
+};
+
+const isLetter = (character: string): boolean => /\p{L}/u.test(character);
+
 const lastPart = (id: string): string => id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf('\\')) + 1);

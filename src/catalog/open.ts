@@ -14,5 +14,5 @@ export const catalogFrom = (folder: CatalogFolder): Catalog =>
     schemas: (entry) => folder.artifact(schemaPath(entry), EntrySchema),
   });
 
-/** Reads a catalog folder. Throws as `loadCatalog` does. For Node only. */
-export const openCatalog = (dir: string): Catalog => catalogFrom(loadCatalog(dir));
+/** Reads a catalog folder; `checked` as `loadCatalog` has it. Throws as that does. For Node only. */
+export const openCatalog = (dir: string, checked?: string): Catalog => catalogFrom(loadCatalog(dir, checked));

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { remembered } from './remembered.ts';
 import { searchWords } from './search-words.ts';
 import { alsoCalled } from './thesaurus.ts';
 
@@ -64,7 +65,27 @@ const COMPOUND = 0.9;
 
 /** An index over documents, built once. Pure and deterministic; a search takes well under a millisecond. */
 export const buildIndex = (documents: readonly SearchDocument[]): SearchIndex => {
-  const postings = postingsOf(documents);
+  const building = indexInSteps(documents);
+  for (;;) {
+    const { done, value } = building.next();
+    if (done) return value;
+  }
+};
+
+/** Documents read or entered in one step: some milliseconds. */
+const STEP = 32;
+
+/** The same in steps, so that others may have their turn between them. */
+export function* indexInSteps(documents: readonly SearchDocument[]): Generator<void, SearchIndex> {
+  const postings = yield* postingsOf(documents);
+  yield;
+  return indexOver(documents, postings);
+}
+
+const indexOver = (
+  documents: readonly SearchDocument[],
+  postings: ReadonlyMap<string, readonly Posting[]>,
+): SearchIndex => {
   const frequency = (word: string): number => postings.get(word)?.length ?? 0;
   const idf = (word: string): number => {
     // A word that nothing speaks of is as telling as one that a few do, no more.
@@ -72,7 +93,7 @@ export const buildIndex = (documents: readonly SearchDocument[]): SearchIndex =>
     return Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
   };
   const phrases = documents.flatMap(({ phrases: texts }, document) =>
-    [...new Set(texts)].map((text): Phrase => ({ document, words: [...new Set(searchWords(text))] })),
+    [...new Set(texts)].map((text): Phrase => ({ document, words: [...new Set(wordsOf(text))] })),
   );
   const saying = phrasesByWord(phrases);
   const vocabulary = [...new Set([...postings.keys(), ...saying.keys()])].filter((word) =>
@@ -152,6 +173,9 @@ export const buildIndex = (documents: readonly SearchDocument[]): SearchIndex =>
   };
 };
 
+/** From one state of a watched source to the next nearly every text stays: each is read once. */
+const wordsOf = remembered(20_000, searchWords);
+
 /** A word of the query, as what it may be called in the documents; `weight` 1 is the word itself. */
 type Concept = ReadonlyMap<string, number>;
 
@@ -205,20 +229,20 @@ const unknownWord = (
   return found;
 };
 
-const postingsOf = (documents: readonly SearchDocument[]): ReadonlyMap<string, readonly Posting[]> => {
-  const read = documents.map(({ fields }) =>
-    Object.entries(fields).map(([field, text]) => ({ field, words: searchWords(text) })),
-  );
-  const average = new Map<string, number>();
-  for (const field of Object.keys(FIELDS)) {
-    const lengths = read.flatMap((each) => each.filter((one) => one.field === field && one.words.length > 0));
-    average.set(
-      field,
-      lengths.reduce((sum, { words }) => sum + words.length, 0) / Math.max(1, lengths.length),
-    );
+type ReadDocument = readonly { readonly field: string; readonly words: readonly string[] }[];
+
+function* postingsOf(
+  documents: readonly SearchDocument[],
+): Generator<void, ReadonlyMap<string, readonly Posting[]>> {
+  const all: ReadDocument[] = [];
+  for (const [document, { fields }] of documents.entries()) {
+    if (document % STEP === 0) yield;
+    all.push(Object.entries(fields).map(([field, text]) => ({ field, words: wordsOf(text) })));
   }
+  const average = averageLengths(all);
   const postings = new Map<string, { document: number; weight: number; fields: string[] }[]>();
-  read.forEach((fields, document) => {
+  for (const [document, fields] of all.entries()) {
+    if (document % STEP === 0) yield;
     for (const { field, words } of fields) {
       const { weight, lengths } = FIELDS[field] ?? { weight: 1, lengths: 0.5 };
       const even = 1 - lengths + (lengths * words.length) / (average.get(field) || 1);
@@ -234,9 +258,20 @@ const postingsOf = (documents: readonly SearchDocument[]): ReadonlyMap<string, r
         if (!last.fields.includes(field)) last.fields.push(field);
       }
     }
-  });
+  }
   return postings;
-};
+}
+
+/** Words of each field, where it has any. */
+const averageLengths = (all: readonly ReadDocument[]): ReadonlyMap<string, number> =>
+  new Map(
+    Object.keys(FIELDS).map((field) => {
+      const lengths = all.flatMap((each) =>
+        each.filter((one) => one.field === field && one.words.length > 0),
+      );
+      return [field, lengths.reduce((sum, { words }) => sum + words.length, 0) / Math.max(1, lengths.length)];
+    }),
+  );
 
 const phrasesByWord = (phrases: readonly Phrase[]): ReadonlyMap<string, readonly Phrase[]> => {
   const found = new Map<string, Phrase[]>();

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /**
  * The words of a text, as they are compared in a search: one case, English ones without their endings, a run of
  * Chinese, Japanese or Korean as its overlapping pairs of characters.
@@ -39,17 +41,7 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
 const SHORTEST = 3;
 
 /** Texts on parameters repeat their words: each is stemmed once. */
-const stems = new Map<string, string>();
-const MOST_STEMS = 20_000;
-
-const stemOf = (word: string): string => {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const made = stem(word);
-  if (stems.size >= MOST_STEMS) stems.clear();
-  stems.set(word, made);
-  return made;
-};
+const stemOf = remembered(20_000, (word) => stem(word));
 
 const stem = (word: string): string => {
   if (word.length <= SHORTEST || /\d/.test(word)) return word;

@@ -1,6 +1,6 @@
 import type { Catalog, Occurrence } from './catalog.ts';
 import { plainSpelling } from './nearest.ts';
-import { buildIndex, type SearchDocument, type SearchIndex } from './search-index.ts';
+import { buildIndex, indexInSteps, type SearchDocument, type SearchIndex } from './search-index.ts';
 
 /** One parameter name that a search found. */
 export interface SearchResult {
@@ -93,14 +93,27 @@ const describe = (catalog: Catalog, hit: Hit, entry: string | undefined): Search
   ];
 };
 
-/** Built on the first search of a catalog, kept as long as the catalog is. */
+/** Built on the first search of a catalog, or before it by `prepareSearch`; kept as long as the catalog is. */
 const indexOf = (catalog: Catalog): SearchIndex => {
-  const known = indexes.get(catalog);
-  if (known !== undefined) return known;
-  const uses = usesIn(catalog);
-  const index = buildIndex(catalog.names.map((name) => document(catalog, name, uses.get(name) ?? 0)));
+  const index = indexes.get(catalog) ?? buildIndex(documentsOf(catalog));
   indexes.set(catalog, index);
   return index;
+};
+
+/** Builds the index of a catalog in steps, with a turn for others after each; a search need not wait for it. */
+export async function prepareSearch(catalog: Catalog, turn: () => Promise<void>): Promise<void> {
+  await turn();
+  const building = indexInSteps(documentsOf(catalog));
+  while (!indexes.has(catalog)) {
+    const { done, value } = building.next();
+    if (done) indexes.set(catalog, value);
+    else await turn();
+  }
+}
+
+const documentsOf = (catalog: Catalog): readonly SearchDocument[] => {
+  const uses = usesIn(catalog);
+  return catalog.names.map((name) => document(catalog, name, uses.get(name) ?? 0));
 };
 
 /** How many of upstream's examples set each name. */

@@ -31,7 +31,7 @@ resume, continue, 续训, 恢复, 继续
 output, 输出
 directory, dir, folder, path, 目录, 路径, 文件夹
 dataset, data, 数据集, 数据, 语料
-sample, samples, example, 样本
+sample, samples, example, row, record, 样本, 条
 template, 模板
 length, len, long, 长度
 maximum, max, longest, 最大, 上限, 最长
@@ -50,7 +50,7 @@ token, 词元
 special, 特殊
 vocabulary, vocab, 词表
 embedding, embed, 词嵌入, 嵌入
-evaluation, evaluate, eval, validation, validate, val, 评估, 验证, 评测
+evaluation, evaluate, eval, validation, validate, val, test, 评估, 验证, 评测
 strategy, 策略
 metric, 指标
 accuracy, 准确率, 精度
@@ -70,9 +70,9 @@ quantization, quantize, quantized, quant, 量化
 bit, 比特
 double, 双重
 export, 导出
-merge, 合并
+merge, combine, 合并
 adapter, 适配器
-device, gpu, card, 显卡, 卡, 设备
+device, gpu, card, graphics card, 显卡, 卡, 设备
 memory, vram, ram, 显存, 内存
 attention, attn, 注意力
 kernel, 内核, 算子
@@ -120,13 +120,13 @@ project, 项目
 offline, 离线
 early, 早停, 提前
 best, 最佳, 最好, 最优
-stop, stopping, 停止
-limit, 限制
+stop, stopping, quit, 停止, 停
+limit, at most, 限制
 delete, remove, 删除
 precision, dtype, 精度
-speed, fast, faster, throughput, 加速, 速度
+speed, fast, faster, throughput, slow, 加速, 速度, 慢, 提速
 parallel, 并行
-node, machine, nodes, 节点, 机器, 多机
+node, machine, nodes, server, 节点, 机器, 多机, 服务器
 distributed, 分布式
 shard, split, 分片, 切分, 拆分
 offload, 卸载

@@ -23,6 +23,11 @@ export interface Capabilities {
   readonly optimizers: { readonly switches: readonly string[]; readonly optim: readonly Scalar[] };
   readonly schedulers: readonly Scalar[];
   readonly quantizationMethods: readonly Scalar[];
+  readonly attention: readonly Scalar[];
+  /** Losses to choose from, by parameter. */
+  readonly losses: Readonly<Record<string, readonly Scalar[]>>;
+  /** Chat templates, by name. */
+  readonly templates: readonly string[];
   readonly decisions: Readonly<Partial<Record<DimensionName, readonly string[]>>>;
   /** Every parameter with choices, the above included, in the parser's order. */
   readonly choices: readonly Offer[];
@@ -50,6 +55,13 @@ export const capabilitiesOf = (catalog: Catalog, entry = 'train'): Capabilities 
     },
     schedulers: offered('lr_scheduler_type'),
     quantizationMethods: offered('quantization_method'),
+    attention: offered('flash_attn'),
+    losses: Object.fromEntries(
+      choices
+        .filter(({ parameter }) => parameter.split('_').includes('loss'))
+        .map(({ parameter, values }) => [parameter, values]),
+    ),
+    templates: (catalog.data.templates ?? []).map(({ name: template }) => template),
     decisions: Object.fromEntries(dimensions.map((dimension) => [dimension.name, valuesOf(dimension.name)])),
     choices,
   };

@@ -57,11 +57,11 @@ export const DIMENSIONS: readonly DimensionEntry[] = [
     choicesOf: 'stage',
     values: [],
     valueAliases: {
-      pt: ['pretrain', 'pretraining', 'pre-training', 'continued pretraining'],
-      sft: ['supervised', 'supervised fine-tuning', 'instruction tuning'],
-      rm: ['reward', 'reward model', 'reward modeling'],
+      pt: ['pretrain', 'pretraining', 'pre-training', 'continued pretraining', '预训练', '增量预训练'],
+      sft: ['supervised', 'supervised fine-tuning', 'instruction tuning', '指令微调', '监督微调'],
+      rm: ['reward', 'reward model', 'reward modeling', '奖励模型'],
       ppo: ['rlhf'],
-      dpo: ['preference', 'orpo', 'simpo'],
+      dpo: ['preference', 'orpo', 'simpo', '偏好对齐', '偏好优化'],
     },
   },
   {
@@ -71,8 +71,17 @@ export const DIMENSIONS: readonly DimensionEntry[] = [
     choicesOf: 'finetuning_type',
     values: [],
     valueAliases: {
-      full: ['full parameter', 'full fine-tuning', 'full finetuning'],
-      freeze: ['partial', 'freeze tuning'],
+      full: [
+        'full parameter',
+        'full fine-tuning',
+        'full finetuning',
+        '全参',
+        '全参数',
+        '全量',
+        '全参数微调',
+        '全量微调',
+      ],
+      freeze: ['partial', 'freeze tuning', '冻结', '部分参数微调'],
       lora: ['peft', 'adapter'],
     },
   },
@@ -81,7 +90,11 @@ export const DIMENSIONS: readonly DimensionEntry[] = [
     question: 'Are the base weights quantized while training?',
     aliases: ['quantization_bit', 'quant', 'bits'],
     values: [
-      { value: 'none', gates: unset('quantization_bit'), aliases: ['no', 'false', 'off', '16bit', '0'] },
+      {
+        value: 'none',
+        gates: unset('quantization_bit'),
+        aliases: ['no', 'false', 'off', '16bit', '0', '不量化'],
+      },
       { value: '4bit', gates: [is('quantization_bit', 4)], aliases: ['4', 'int4', 'nf4', '4-bit'] },
       { value: '8bit', gates: [is('quantization_bit', 8)], aliases: ['8', 'int8', '8-bit'] },
     ],
@@ -105,12 +118,12 @@ export const DIMENSIONS: readonly DimensionEntry[] = [
       {
         value: 'single',
         gates: unset('deepspeed', 'fsdp'),
-        aliases: ['none', 'one gpu', 'single gpu', 'no'],
+        aliases: ['none', 'one gpu', 'single gpu', 'no', '单卡'],
       },
       {
         value: 'ddp',
         gates: unset('deepspeed', 'fsdp'),
-        aliases: ['torchrun', 'multi gpu', 'data parallel'],
+        aliases: ['torchrun', 'multi gpu', 'data parallel', '多卡'],
       },
       {
         value: 'deepspeed',
@@ -152,7 +165,7 @@ export const DIMENSIONS: readonly DimensionEntry[] = [
       {
         value: 'streaming',
         gates: [is('streaming', true), ...unset('packing', 'neat_packing')],
-        aliases: ['stream'],
+        aliases: ['stream', '流式'],
       },
       {
         value: 'packing',
@@ -166,8 +179,12 @@ export const DIMENSIONS: readonly DimensionEntry[] = [
     question: 'Does the model take images, video or audio?',
     aliases: ['modalities'],
     values: [
-      { value: 'text', gates: [], aliases: ['language', 'llm', 'text only'] },
-      { value: 'multimodal', gates: [], aliases: ['vision', 'image', 'video', 'audio', 'vlm', 'mllm', 'mm'] },
+      { value: 'text', gates: [], aliases: ['language', 'llm', 'text only', '文本'] },
+      {
+        value: 'multimodal',
+        gates: [],
+        aliases: ['vision', 'image', 'video', 'audio', 'vlm', 'mllm', 'mm', '多模态'],
+      },
     ],
     words: { multimodal: ['image', 'video', 'audio', 'vision', 'multi_modal', 'media'] },
   },

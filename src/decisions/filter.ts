@@ -149,18 +149,19 @@ const present = (catalog: Catalog, { parameter, assessment }: Judged): FilteredP
   };
 };
 
+/** By reason, the commonest first. */
 const groupHidden = (left: readonly Judged[]): readonly HiddenGroup[] =>
-  [
-    ...groupBy(
-      left,
-      ({ assessment }) => `${assessment.standing}\n${assessment.group ?? 'ranked below the cut'}`,
-    ),
-  ].map(([key, judged]) => {
-    const [standing = 'active', why = ''] = key.split('\n');
-    return {
-      standing: standing as Standing,
-      why,
-      count: judged.length,
-      names: judged.map(({ parameter }) => parameter.name),
-    };
-  });
+  [...groupBy(left, ({ assessment }) => `${assessment.standing}\n${reasonOf(assessment)}`)]
+    .map(([key, judged]) => {
+      const [standing = 'active', why = ''] = key.split('\n');
+      return {
+        standing: standing as Standing,
+        why,
+        count: judged.length,
+        names: judged.map(({ parameter }) => parameter.name),
+      };
+    })
+    .toSorted((a, b) => b.count - a.count);
+
+const reasonOf = ({ group, standing }: Judged['assessment']): string =>
+  group ?? (standing === 'pinned' ? 'of the decisions, ranked below the cut' : 'ranked below the cut');

@@ -11,7 +11,7 @@ import { constantsFor } from './mentioned.ts';
 import { type PyDict, Raised, UNKNOWN, type Value } from './python/value.ts';
 import { Readers } from './readers.ts';
 import { Report } from './report.ts';
-import type { Constraint, Finding, Verdict } from './verdict.ts';
+import type { Constraint, Finding, Verdict, Wanted } from './verdict.ts';
 
 interface CompiledRule {
   readonly rule: Rule;
@@ -82,14 +82,14 @@ class RuleChecker implements Checker {
     return this.#run(config, environment, true);
   }
 
-  runPartial(config: PyDict, environment: Environment): Verdict {
-    return this.#run(config, environment, false);
+  runPartial(config: PyDict, environment: Environment, wanted?: Wanted): Verdict {
+    return this.#run(config, environment, false, wanted);
   }
 
-  #run(config: PyDict, environment: Environment, closed: boolean): Verdict {
+  #run(config: PyDict, environment: Environment, closed: boolean, wanted?: Wanted): Verdict {
     const affected = closed ? this.#affected.by(config, environment) : null;
     this.#machine.begin(config, environment, closed);
-    const report = new Report(this.#reporter);
+    const report = new Report(this.#reporter, wanted);
     for (const compiled of this.#compiled) {
       if (affected !== null && !affected.has(compiled.index)) continue;
       const met = this.#meet(compiled);

@@ -1,7 +1,7 @@
 import type { EntryRules } from '../model/index.ts';
 import type { Environment } from './environment.ts';
 import type { PyDict, Value } from './python/value.ts';
-import type { Constraint, Finding, Verdict } from './verdict.ts';
+import type { Constraint, Finding, Verdict, Wanted } from './verdict.ts';
 
 /**
  * The rules of one entry point, compiled once to closures. Immutable from outside; not re-entrant (one thread, one
@@ -23,9 +23,10 @@ export interface Checker {
   run(config: PyDict, environment: Environment): Verdict;
   /**
    * The same for a config of which only some is known: every key that is not in it may have any value. What it says
-   * is certain holds for every completion. Used for impossible decisions.
+   * is certain holds for every completion. Used for impossible decisions. Most rules are conditional then: whoever looks
+   * for a few findings says by `wanted` which are worth making; `first` is there in any case.
    */
-  runPartial(config: PyDict, environment: Environment): Verdict;
+  runPartial(config: PyDict, environment: Environment, wanted?: Wanted): Verdict;
   /** Only what the real parser would say: stops at the first certain error. For streams of thousands. */
   first(config: PyDict, environment: Environment): Finding | null;
   /** Whether one rule certainly applies to a whole config, the others left aside. */

@@ -24,6 +24,7 @@ export class Reporter {
   readonly #labels: ReadonlyMap<Ref, Label>;
   readonly #conditions = new Map<Ref, string>();
   readonly #rules: EntryRules;
+  readonly #involvable = new Map<Rule, ReadonlySet<string>>();
   #inputs: ReadonlyMap<string, Ref> | undefined;
 
   /** `rules` are those of one entry point: another may take the same key with another default. */
@@ -53,6 +54,23 @@ export class Reporter {
   /** What its parameters held that were derived before. */
   heldBy(rule: Rule): readonly Held[] {
     return (rule.held ?? []).flatMap((index) => this.#rules.held[index] ?? []);
+  }
+
+  /** Every parameter that can be among those of a finding: what the rule names, and what its derived ones come from. */
+  mayInvolve(rule: Rule): ReadonlySet<string> {
+    const known = this.#involvable.get(rule);
+    if (known !== undefined) return known;
+    const { nodes } = this.data;
+    const behind = reachable(
+      nodes,
+      this.heldBy(rule).map(({ value }) => value),
+    ).flatMap((ref) => {
+      const node = nodes[ref];
+      return node?.op === 'input' || node?.op === 'given' ? [node.name] : [];
+    });
+    const made = new Set([...rule.parameters, ...behind]);
+    this.#involvable.set(rule, made);
+    return made;
   }
 
   place(at: number): Place {

@@ -18,4 +18,5 @@ export {
   UNKNOWN,
   type Value,
 } from './python/value.ts';
-export type { Constraint, DerivedValue, Finding, Verdict } from './verdict.ts';
+export { reachable } from './shape.ts';
+export type { Constraint, DerivedValue, Finding, Verdict, Wanted } from './verdict.ts';

@@ -83,11 +83,27 @@ export const isLeaf = (node: ExprNode): boolean =>
   node.op === 'newDict' ||
   (node.op === 'unknown' && node.notNone);
 
-/** An if-then-else with a leaf somewhere: worth pushing an operation into. */
+/**
+ * An if-then-else with a leaf somewhere: worth pushing an operation into. Remembered for a table, which only grows:
+ * branches are shared, so that there are far more ways down than nodes.
+ */
 export const hasLeaf = (table: ExprTable, ref: Ref): boolean => {
+  const known = leafy.get(table) ?? [];
+  leafy.set(table, known);
+  return leafBelow(table, ref, known);
+};
+
+const leafy = new WeakMap<ExprTable, boolean[]>();
+
+const leafBelow = (table: ExprTable, ref: Ref, known: boolean[]): boolean => {
+  const before = known[ref];
+  if (before !== undefined) return before;
   const node = table.node(ref);
-  if (isLeaf(node)) return true;
-  return node.op === 'if' && (hasLeaf(table, node.args[1] as Ref) || hasLeaf(table, node.args[2] as Ref));
+  const found =
+    isLeaf(node) ||
+    (node.op === 'if' && node.args.slice(1).some((branch) => leafBelow(table, branch, known)));
+  known[ref] = found;
+  return found;
 };
 
 /** The node itself may raise, its parts aside. */

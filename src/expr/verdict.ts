@@ -46,6 +46,14 @@ export interface Finding {
   readonly unknownKeys: readonly string[] | null;
 }
 
+/** Whether the finding for a rule that is met is worth making, told before the work of making it. */
+export type Wanted = (
+  met: Pick<Finding, 'kind' | 'certainty' | 'standing' | 'rule' | 'condition'> & {
+    /** All that can be among its `parameters`. */
+    readonly mayInvolve: ReadonlySet<string>;
+  },
+) => boolean;
+
 /** What made the value of a parameter that a rule looks at. */
 export interface ValueOrigin {
   /** The assignment. */

@@ -71,6 +71,12 @@ const decidedByModel = (catalog: Catalog, model: string | undefined): Decisions 
   return found === undefined ? {} : { modality: found.multimodal ? 'multimodal' : 'text' };
 };
 
+/** A chat format cannot be guessed: who names a model that upstream does not know must say it. */
+const withoutTemplate = (values: readonly Chosen[], { model }: StarterOptions): readonly string[] =>
+  model === undefined || values.some(({ name }) => name === 'template')
+    ? []
+    : [`template left out: upstream names none for ${model}; give the one that the model was trained with`];
+
 /** Whether a parameter is a gate of a dimension that the user left open, so that another value there may help. */
 const gateOfOpen = (catalog: Catalog, plan: Plan, name: string): boolean =>
   dimensionsOf(catalog).some(
@@ -99,7 +105,7 @@ const attempt = (catalog: Catalog, plan: Plan, options: StarterOptions): Starter
     filled: plan.filled,
     values,
     config: configOf(values),
-    remarks: result.remarks,
+    remarks: [...result.remarks, ...withoutTemplate(result.values, options)],
   };
 };
 

@@ -36,6 +36,8 @@ export const SyncMessage = z.discriminatedUnion('type', [
     label: z.string(),
     /** The cache had it already; nothing was extracted. */
     reused: z.boolean(),
+    /** SHA-256 (hex) of the manifest of a folder just made: each of its files was checked against its schema. */
+    checked: z.string().optional(),
     /** Files that were read, absolute: what a watcher watches. */
     roots: z.array(z.string()),
     stages: z.array(StageTime),

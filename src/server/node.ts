@@ -2,19 +2,27 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { UserError } from '../model/index.ts';
+import { Connections } from './connections.ts';
 import { urlHost } from './security.ts';
 
-/** Bounds of one connection. A client that is slower or larger is cut off, and the others do not notice. */
+/**
+ * Bounds of one connection. A client that is slower or larger is cut off, and the others do not notice. An idle one is
+ * kept longer than clients and proxies do (nginx: 60 seconds): if the server hangs up first, it may do so just as a
+ * question is sent, which then fails.
+ */
 export const CONNECTION_LIMITS = {
   maxHeaderSize: 16 << 10,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  keepAliveTimeout: 5_000,
+  keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 5_000,
 } satisfies ServerOptions;
 
 /** More open connections than any sensible use has; further ones are closed at once. */
 const MOST_CONNECTIONS = 1024;
+
+/** From here on, one that is idle makes room for a new one. */
+const MANY_CONNECTIONS = 768;
 
 /** How long open requests may go on once the server was told to stop, in milliseconds. */
 const GRACE = 2_000;
@@ -49,9 +57,10 @@ export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { host, port, front = (next) => next }: ListenOptions,
 ): Promise<Listening> {
-  const open = new OpenRequests();
+  const open = new Connections(MANY_CONNECTIONS);
   const server = createServer(CONNECTION_LIMITS, open.counting(front(getRequestListener(fetch))));
   server.maxConnections = MOST_CONNECTIONS;
+  open.follow(server);
   const address = await bound(server, host, port);
   return {
     url: `http://${urlHost(host)}:${address.port}`,
@@ -71,28 +80,9 @@ function bound(server: Server, host: string, port: number): Promise<AddressInfo>
   });
 }
 
-/** Requests being answered. Once the server ends, their connections are not used again; at last none is taken on. */
-class OpenRequests {
-  ending = false;
-  ended = false;
-  count = 0;
-
-  counting(next: RequestListener): RequestListener {
-    return (request, response) => {
-      this.count += 1;
-      response.once('close', () => {
-        this.count -= 1;
-      });
-      if (this.ending) response.shouldKeepAlive = false;
-      if (this.ended) response.writeHead(503, { 'retry-after': '1' }).end();
-      else next(request, response);
-    };
-  }
-}
-
 async function closeGracefully(
   server: Server,
-  open: OpenRequests,
+  open: Connections,
   before: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   open.ending = true;
@@ -100,7 +90,7 @@ async function closeGracefully(
   const idle = setInterval(() => server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.closeAllConnections(), GRACE);
   const start = Date.now();
-  while (open.count > 0 && Date.now() - start < STREAM_GRACE)
+  while (open.answering > 0 && Date.now() - start < STREAM_GRACE)
     await new Promise((resolve) => setTimeout(resolve, 10));
   open.ended = true;
   await before();

@@ -1,6 +1,6 @@
 import { createMcpHandler, type Server } from '@modelcontextprotocol/server';
 import type { Hono } from 'hono';
-import type { Catalog } from '../catalog/index.ts';
+import { type Catalog, prepareSearch } from '../catalog/index.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import { announceSwap, announceTo } from './changes.ts';
 import { createApp } from './http.ts';
@@ -60,6 +60,7 @@ export function createService(options: ServiceOptions): Service {
   });
   state.onSwap((now, before) => {
     cache.clear();
+    void prepare(now.catalog).catch(onerror);
     announceSwap(handler.notify, surface.resources, before.catalog, now.catalog, onerror);
   });
   state.onNotice(() => cache.clear());
@@ -80,6 +81,17 @@ export function createService(options: ServiceOptions): Service {
       await handler.close();
     },
   };
+}
+
+/** What the first question about a new catalog would wait for, made while others are answered. */
+async function prepare(catalog: Catalog): Promise<void> {
+  const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+  const parts = [() => catalog.rules, () => catalog.evidence, () => catalog.history];
+  for (const part of parts) {
+    await turn();
+    part();
+  }
+  await prepareSearch(catalog, turn);
 }
 
 function runnerOf(state: CatalogState, { tools }: Surface, report: ReportBug): RunTool {

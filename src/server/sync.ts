@@ -21,8 +21,8 @@ export interface SyncOptions {
   readonly log: Log;
   readonly cwd: string;
   readonly start: () => SyncWorker;
-  /** Reads a finished catalog folder. */
-  readonly load: (dir: string) => Catalog;
+  /** Reads a finished catalog folder; `checked` as `loadCatalog` has it. */
+  readonly load: (dir: string, checked?: string) => Catalog;
 }
 
 /** How a sync ended. The state already shows it. */
@@ -59,7 +59,7 @@ export type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
 export function settle({ state, load }: SyncOptions, answer: FinalAnswer): SyncOutcome {
   if (answer.type === 'absent') return { kind: 'absent', looked: answer.looked };
   if (answer.type === 'failure') return { kind: 'failed', problem: answer.error };
-  state.swap(load(answer.dir));
+  state.swap(load(answer.dir, answer.checked));
   return { kind: 'swapped', label: answer.label, roots: answer.roots };
 }
 

@@ -11,7 +11,8 @@ export const getCapabilities = defineTool({
   title: 'What this LLaMA Factory offers',
   description: [
     'Closed lists of what this release offers: stages, fine-tuning methods, optimizers, learning rate schedulers,',
-    'quantization methods, the values of each decision, and the choices of every parameter that has some: {}. Use it to',
+    'quantization methods, attention, losses, chat templates, the values of each decision, and the choices of every',
+    'parameter that has some: {}. Use it to',
     'pick a valid word; what a word means for a run is told by get_decision_guidance, and by get_parameter for one',
     'parameter. Another entry point: {"entry": "infer"}.',
   ].join(' '),
@@ -27,6 +28,9 @@ export const getCapabilities = defineTool({
     optimizers: z.object({ switches: z.array(z.string()).readonly(), optim: Values }),
     schedulers: Values,
     quantizationMethods: Values,
+    attention: Values,
+    losses: z.record(z.string(), Values).describe('By parameter'),
+    templates: z.array(z.string()).readonly().describe('Chat templates'),
     decisions: z.record(z.string(), z.array(z.string()).readonly()),
     choices: z
       .array(
@@ -43,7 +47,15 @@ export const getCapabilities = defineTool({
   hints: PURE,
   run(catalog, { entry }) {
     const found = capabilitiesOf(catalog, entry);
-    const shown = new Set(['stage', 'finetuning_type', 'optim', 'lr_scheduler_type', 'quantization_method']);
+    const shown = new Set([
+      'stage',
+      'finetuning_type',
+      'optim',
+      'lr_scheduler_type',
+      'quantization_method',
+      'flash_attn',
+      ...Object.keys(found.losses),
+    ]);
     const rows = [
       ['Stages (stage)', found.stages],
       ['Methods (finetuning_type)', found.methods],
@@ -51,9 +63,19 @@ export const getCapabilities = defineTool({
       ['Optimizers (optim)', found.optimizers.optim],
       ['Schedulers (lr_scheduler_type)', found.schedulers],
       ['Quantization methods (quantization_method)', found.quantizationMethods],
+      ['Attention (flash_attn)', found.attention],
+      ...Object.entries(found.losses).map(
+        ([parameter, values]) => [`Losses (${parameter})`, values] as const,
+      ),
+      ['Chat templates (template)', found.templates],
     ] as const;
     return {
-      structured: { source: sourceOf(catalog), ...found, decisions: { ...found.decisions } },
+      structured: {
+        source: sourceOf(catalog),
+        ...found,
+        decisions: { ...found.decisions },
+        losses: { ...found.losses },
+      },
       markdown: [
         ...rows.flatMap(([label, values]) =>
           values.length > 0 ? [`**${label}**: ${values.join(', ')}`] : [],

@@ -2,7 +2,7 @@
 export const MAX_CONFIG_BYTES = 2_000_000;
 
 /**
- * Marks that can begin a node of YAML or JSON. The reader of OmegaConf stops at 10,000 nodes; the syntax tree of a
+ * Marks that can begin a node of YAML or JSON, or an escape. The reader of OmegaConf stops at 10,000 nodes; the syntax tree of a
  * text with many more would take gigabytes before that could be counted.
  */
 const MAX_MARKS = 30_000;
@@ -23,7 +23,7 @@ export const boundsFault = (text: string): string | undefined => {
     : undefined;
 };
 
-const MARKS = new Set([...'[]{},:-?&*!%\t\n'].map((mark) => mark.charCodeAt(0)));
+const MARKS = new Set([...'[]{},:-?&*!%\\\t\n'].map((mark) => mark.charCodeAt(0)));
 
 const countMarks = (text: string): number => {
   let count = 0;

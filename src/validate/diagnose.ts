@@ -14,5 +14,16 @@ type Details = Omit<Partial<Diagnostic>, 'code' | 'message'>;
 /** A diagnostic with what its code fixes filled in; it is certain unless told otherwise. */
 export const diagnose = (code: DiagnosticCode, message: string, details: Details = {}): Diagnostic => {
   const rule = DIAGNOSTIC_RULES[code];
-  return { code, severity: rule.severity, phase: rule.phase, certainty: 'certain', message, ...details };
+  const said = message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE - 1)}…`;
+  return {
+    code,
+    severity: rule.severity,
+    phase: rule.phase,
+    certainty: 'certain',
+    message: said,
+    ...details,
+  };
 };
+
+/** A hostile key or number is quoted in messages, and may have a megabyte. */
+const MAX_MESSAGE = 1000;

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { nearest } from '../catalog/nearest.ts';
 import { once } from '../catalog/once.ts';
+import { remembered } from '../catalog/remembered.ts';
 import type { Checker } from '../expr/checker.ts';
 import type { EntryPoint, Example, Json, Parameter } from '../model/index.ts';
 
@@ -45,7 +46,7 @@ export const entryView = (
     parameters,
     required: required.map(({ name }) => name),
     takes: (name) => settable.has(name),
-    nearest: remembered((name) => nearest(name, settable)),
+    nearest: remembered(MAX_REMEMBERED, (name) => nearest(name, settable)),
     examples: (name) => counts().get(name) ?? 0,
     isStaple: (name) => (counts().get(name) ?? 0) > STAPLE * examples.length,
     usual: (name) => usualIn(examples, name),
@@ -59,18 +60,6 @@ const STAPLE = 0.95;
 
 /** The same slips come again and again in a stream of configs. */
 const MAX_REMEMBERED = 1000;
-
-const remembered = (find: (name: string) => readonly string[]): ((name: string) => readonly string[]) => {
-  const known = new Map<string, readonly string[]>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const found = find(name);
-    if (known.size >= MAX_REMEMBERED) known.clear();
-    known.set(name, found);
-    return found;
-  };
-};
 
 const usualIn = (examples: readonly Example[], name: string): Json | undefined => {
   const counts = new Map<string, number>();

@@ -119,6 +119,7 @@ const plainly = ({ values, origins }: Finding, name: string, { entries }: Findin
   const value = values.get(name);
   if (value === undefined) return name;
   const given = `${name}: ${showValue(value)}`;
-  if (entries.has(name) || origins.has(name)) return given;
-  return value === null ? `${name} not set` : `${given} (default)`;
+  if (entries.has(name)) return given;
+  if (value === null) return `${name} not set`;
+  return origins.has(name) ? given : `${given} (default)`;
 };

@@ -8,6 +8,7 @@ import type { Parameter } from '../model/index.ts';
 import type { EntryView } from './entry-view.ts';
 import { isNews } from './merge.ts';
 import { showValue } from './show.ts';
+import { fitOf } from './type-check.ts';
 
 /** Each trial asks one rule; only what satisfies it is judged whole. */
 const MAX_TRIALS = 60;
@@ -83,11 +84,12 @@ const trials = (finding: Finding, patient: Patient): readonly Trial[] => {
     .toSorted((a, b) => view.examples(b.name) - view.examples(a.name));
   /** Left out by nearly nobody, and it has a value all the same: to give it another one is to want another run. */
   const isChoice = ({ name, choices }: Parameter): boolean => choices !== undefined && view.isStaple(name);
-  const mentioned = (name: string): readonly Value[] => checker.constantsFor(finding.rule, name);
-  const addition = (each: Parameter) => additions(each, mentioned(each.name), patient);
+  const mentioned = ({ name, typeRef }: Parameter): readonly Value[] =>
+    checker.constantsFor(finding.rule, name).filter((value) => fitOf(value, typeRef) === 'fits');
+  const addition = (each: Parameter) => additions(each, mentioned(each), patient);
   return [
     ...absent.filter((each) => !isChoice(each)).flatMap(addition),
-    ...given.flatMap((each) => alterations(each, mentioned(each.name), patient, view.isStaple(each.name))),
+    ...given.flatMap((each) => alterations(each, mentioned(each), patient, view.isStaple(each.name))),
     ...absent.filter(isChoice).flatMap(addition),
   ];
 };

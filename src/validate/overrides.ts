@@ -67,20 +67,23 @@ const splitKey = (path: string): readonly string[] => {
   return parts.length === 0 ? [''] : parts;
 };
 
-/** `OmegaConf.update`: what lies on the way and is no mapping is replaced by one; a mapping merges. */
+/** `OmegaConf.update`: what lies on the way and holds nothing is replaced by a mapping; a list takes its own places. */
 const update = (root: PyDict, path: readonly string[], value: Value): void => {
-  let node = root;
-  for (const part of path.slice(0, -1)) {
-    const next = node.get(part);
-    if (next instanceof PyDict) node = next;
-    else {
-      const made = new PyDict();
-      node.set(part, made);
-      node = made;
-    }
+  const [top = '', ...rest] = path;
+  root.set(top, placed(root.get(top), rest, value));
+};
+
+const placed = (node: Value | undefined, path: readonly string[], value: Value): Value => {
+  const [part, ...rest] = path;
+  if (part === undefined) return isContainer(node) && isContainer(value) ? merged(node, value) : value;
+  if (Array.isArray(node)) {
+    const at = /^-?\d+$/.test(part) ? Number(part) : Number.NaN;
+    if (!(at >= -node.length && at < node.length))
+      throw new LoadFault('override-syntax', `The list before it has no place "${part}".`);
+    return node.with(at, placed(node.at(at), rest, value));
   }
-  const last = path.at(-1) ?? '';
-  node.set(last, merged(node.get(last), value));
+  const dict = node instanceof PyDict ? node.copy() : new PyDict();
+  return dict.set(part, placed(dict.get(part), rest, value));
 };
 
 /** `OmegaConf.merge` of one value over another; `???` ("missing") replaces nothing. */

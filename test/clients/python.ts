@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Json } from '../../src/model/index.ts';
 import { clientEnvironment, type PythonEnvironment } from '../parity/environment.ts';
 
-const REQUIREMENTS = ['mcp==2.3.0', 'fastmcp==4.2.3', 'pydantic-ai-slim[mcp]==2.68.0'];
+const REQUIREMENTS = ['mcp==2.3.0', 'fastmcp==4.2.3', 'pydantic-ai-slim[mcp,openai]==2.68.0'];
 
 const Answer = z.object({
   protocol: z.string(),
@@ -15,22 +15,33 @@ const Answer = z.object({
   text: z.string(),
 });
 
-/** Why the official Python client cannot be driven here, or its environment. Made where everything is required. */
+/** Why Python's clients cannot be driven here, or their environment. Made where everything is required. */
 export function pythonClient(): { reason: string } | { reason: undefined; environment: PythonEnvironment } {
   const environment = clientEnvironment('mcp-client', REQUIREMENTS, process.env.REQUIRE_ALL === '1');
   return environment
     ? { reason: undefined, environment }
-    : { reason: 'its environment is not made: REQUIRE_ALL=1 npx vitest run test/clients/python.test.ts' };
+    : { reason: 'its environment is not made: REQUIRE_ALL=1 npx vitest run test/clients' };
 }
 
-/** Runs one of the scripts beside this file; what it prints is JSON. Rejects where the client fails. */
-async function run({ python, env }: PythonEnvironment, script: string, args: readonly string[]) {
-  const { stdout } = await promisify(execFile)(python, [join(import.meta.dirname, script), ...args], {
-    env: { ...process.env, ...env },
+/** What Python prints. Rejects where it fails. */
+async function outputOf({ python, env }: PythonEnvironment, args: readonly string[], settings = {}) {
+  const { stdout } = await promisify(execFile)(python, [...args], {
+    env: { ...process.env, ...env, ...settings },
     maxBuffer: 8 << 20,
   });
-  return Json.parse(JSON.parse(stdout));
+  return stdout;
 }
+
+/** What a program prints. Rejects where it fails. */
+export const runPython = (
+  environment: PythonEnvironment,
+  program: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<string> => outputOf(environment, ['-c', program], settings);
+
+/** Runs one of the scripts beside this file; what it prints is JSON. Rejects where the client fails. */
+const run = async (environment: PythonEnvironment, script: string, args: readonly string[]) =>
+  Json.parse(JSON.parse(await outputOf(environment, [join(import.meta.dirname, script), ...args])));
 
 /** Lists the tools of the server at `url` and calls one, with the official client. */
 export const callFromPython = async (

@@ -33,11 +33,8 @@ function ask(url: string, agent: Agent, question: Question): Promise<Answered> {
       incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: text }));
       incoming.on('error', reject);
     });
-    outgoing.on('error', (error) => {
-      // The server may hang up an idle connection just as it is used again: every client then asks on a new one.
-      if (outgoing.reusedSocket) ask(url, agent, question).then(resolve, reject);
-      else reject(error);
-    });
+    // Never asked again: a server that hangs up as a question comes has failed it.
+    outgoing.on('error', reject);
     outgoing.end(body);
   });
 }

@@ -3,13 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { blocks } from '../readme.ts';
 import { load, newTally, type Tally } from './client.ts';
+import { bundled, gone, linesOf, type Program } from './program.ts';
 import { oracle, questionAt, twoCatalogs } from './questions.ts';
 
-const MEMBER = fileURLToPath(new URL('./member.ts', import.meta.url));
 const MEMBERS = 4;
 
 export interface ClusterResult {
@@ -29,18 +28,11 @@ const freePort = (): Promise<number> =>
   });
 
 /** A process of the cluster, once it accepts connections. */
-async function member(port: number, catalog: 'first' | 'second'): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MEMBER, String(port), catalog], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  await new Promise((ready) => createInterface(child.stdout).once('line', ready));
+async function member(program: Program, port: number, catalog: 'first' | 'second'): Promise<ChildProcess> {
+  const child = program.start([String(port), catalog], 'inherit');
+  await linesOf(child)();
   return child;
 }
-
-const gone = (child: ChildProcess): Promise<unknown> =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve()
-    : new Promise((ended) => child.once('exit', ended));
 
 /** The configuration that docs/service.md gives, on ports of this run. */
 async function balancer(ports: readonly number[], listen: number, folder: string): Promise<ChildProcess> {
@@ -76,10 +68,34 @@ events {} http { access_log off; ${temporary} ${own} }`,
  */
 export async function clusterLoad(seconds: number, clients: number, pause: number): Promise<ClusterResult> {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
-  const ports = await Promise.all(Array.from({ length: MEMBERS }, freePort));
-  const listen = await freePort();
-  const members = await Promise.all(ports.map((port) => member(port, 'first')));
-  const nginx = await balancer(ports, listen, folder);
+  const program = await bundled('member');
+  const started: ChildProcess[] = [];
+  const start = async (port: number, catalog: 'first' | 'second'): Promise<ChildProcess> => {
+    const child = await member(program, port, catalog);
+    started.push(child);
+    return child;
+  };
+  try {
+    const ports = await Promise.all(Array.from({ length: MEMBERS }, freePort));
+    const listen = await freePort();
+    const members = await Promise.all(ports.map((port) => start(port, 'first')));
+    started.push(await balancer(ports, listen, folder));
+    const acts = actsOn(members, (i) => start(ports[i] ?? 0, 'second'), seconds * 333);
+    return await loaded(`http://127.0.0.1:${listen}`, clients, pause, acts);
+  } finally {
+    for (const child of started) child.kill(child.spawnfile === 'nginx' ? 'SIGQUIT' : 'SIGTERM');
+    await Promise.all(started.map(gone));
+    program.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function loaded(
+  url: string,
+  clients: number,
+  pause: number,
+  until: Promise<unknown>,
+): Promise<ClusterResult> {
   const tally = newTally();
   const answers = oracle(twoCatalogs());
   let upgraded = 0;
@@ -87,21 +103,21 @@ export async function clusterLoad(seconds: number, clients: number, pause: numbe
     if (label === 'checkout /other') upgraded += 1;
     return answers(question, label);
   };
-  const third = (): Promise<void> => new Promise((later) => setTimeout(later, seconds * 333));
-  const acts = async (): Promise<void> => {
-    await third();
-    members[0]?.kill('SIGKILL');
-    await third();
-    members[1]?.kill('SIGTERM');
-    if (members[1] !== undefined) await gone(members[1]);
-    members[1] = await member(ports[1] ?? 0, 'second');
-    await third();
-  };
-  const url = `http://127.0.0.1:${listen}`;
-  await load({ url, clients, questionAt, expected, tally, pause, until: acts() });
-  nginx.kill('SIGQUIT');
-  for (const each of members) each.kill('SIGTERM');
-  await Promise.all([nginx, ...members].map(gone));
-  rmSync(folder, { recursive: true, force: true });
+  await load({ url, clients, questionAt, expected, tally, pause, until });
   return { tally, upgraded };
+}
+
+async function actsOn(
+  members: readonly ChildProcess[],
+  again: (member: number) => Promise<unknown>,
+  third: number,
+): Promise<void> {
+  const [killed, stopped] = members;
+  await sleep(third);
+  killed?.kill('SIGKILL');
+  await sleep(third);
+  stopped?.kill('SIGTERM');
+  if (stopped !== undefined) await gone(stopped);
+  await again(1);
+  await sleep(third);
 }

@@ -3,7 +3,7 @@ import { accessFor } from '../../src/server/security.ts';
 import { startServer } from '../../src/server/serve.ts';
 import { twoCatalogs } from './questions.ts';
 
-/* One process of a cluster: PORT, and which of the two catalogs it serves. Ends as `serve` does, on SIGTERM. */
+/* One process of a cluster: PORT, and which of the two catalogs it serves. Ends as `serve` does, on SIGTERM, and with its stdin. */
 
 const [port, which] = process.argv.slice(2);
 const [first, second] = twoCatalogs();
@@ -14,5 +14,10 @@ const server = await startServer({
   access: accessFor({ host: '127.0.0.1' }),
   log: createLog('error', (line) => process.stderr.write(line)),
 });
-process.once('SIGTERM', () => void server.close());
+process.once('SIGTERM', () => {
+  process.stdin.destroy();
+  void server.close();
+});
+// Whoever started it has gone.
+process.stdin.resume().once('end', () => process.exit());
 process.stdout.write(`${server.url}\n`);

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { load, newTally, type Tally } from './client.ts';
 import { misbehave } from './faults.ts';
+import { bundled, gone, linesOf } from './program.ts';
 import { oracle, questionAt, twoCatalogs } from './questions.ts';
 
-const SERVER = fileURLToPath(new URL('./server.ts', import.meta.url));
 const Memory = z.object({ rss: z.number(), heapUsed: z.number(), swaps: z.int() });
 
 export interface MixedResult {
@@ -30,30 +27,42 @@ export interface MixedOptions {
  * Mixed load with faults injected in the middle half: clients ask throughout, so that the first and the last quarter
  * show what the faults left behind.
  */
-export async function mixedLoad({ seconds, clients, pause }: MixedOptions): Promise<MixedResult> {
-  const server = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', SERVER], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+export async function mixedLoad(options: MixedOptions): Promise<MixedResult> {
+  const program = await bundled('server');
+  const server = program.start([], 'pipe');
   let errors = '';
-  server.stderr.on('data', (chunk) => {
+  server.stderr?.on('data', (chunk) => {
     errors += chunk;
   });
-  const lines = createInterface(server.stdout)[Symbol.asyncIterator]();
-  const line = async (): Promise<string> => String((await lines.next()).value);
-  const url = await line();
-  const measured = async () => {
-    server.stdin.write('\n');
-    return Memory.parse(JSON.parse(await line()));
-  };
+  try {
+    const line = linesOf(server);
+    const url = await line();
+    const measured = async (): Promise<MixedResult['memory'][number]> => {
+      server.stdin?.write('\n');
+      return Memory.parse(JSON.parse(await line()));
+    };
+    return { ...(await quarters(url, options, measured)), errors };
+  } finally {
+    server.stdin?.end();
+    await gone(server);
+    program.remove();
+  }
+}
+
+async function quarters(
+  url: string,
+  { seconds, clients, pause }: MixedOptions,
+  measured: () => Promise<MixedResult['memory'][number]>,
+): Promise<Omit<MixedResult, 'errors'>> {
   const quarter = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 250));
   const tally = newTally();
-  const expected = oracle(twoCatalogs());
   const memory = [await measured()];
-  const through = signal();
-  const loading = load({ url, clients, questionAt, expected, tally, pause, until: through.promise });
+  const [through, faulty] = [signal(), signal()];
+  const until = through.promise;
+  const expected = oracle(twoCatalogs());
+  const loading = load({ url, clients, questionAt, expected, tally, pause, until });
   await quarter();
   memory.push(await measured());
-  const faulty = signal();
   const misbehaving = misbehave(url, 2, faulty.promise);
   await quarter();
   memory.push(await measured());
@@ -65,9 +74,7 @@ export async function mixedLoad({ seconds, clients, pause }: MixedOptions): Prom
   through.resolve();
   await loading;
   memory.push(await measured());
-  server.stdin.end();
-  await new Promise((resolve) => server.once('exit', resolve));
-  return { tally, faults, memory, errors };
+  return { tally, faults, memory };
 }
 
 /** A promise and the way to keep it. */

@@ -23,6 +23,7 @@ export const capabilities = async (request: CommandRequest): Promise<number> => 
       ...found.choices.flatMap((offer) =>
         list(`${offer.parameter} (${printValue(offer.default)})`, offer.values),
       ),
+      ...list('chat templates (template)', found.templates),
     ];
     request.io.out(`${[...lines, '', sourceLine(catalog, paint)].join('\n')}\n`);
   }

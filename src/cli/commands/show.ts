@@ -1,4 +1,11 @@
-import { type Catalog, type Occurrence, type ParameterPage, parameterPage } from '../../catalog/index.ts';
+import {
+  type Catalog,
+  type Occurrence,
+  type ParameterPage,
+  type ParameterRule,
+  parameterPage,
+  parameterRules,
+} from '../../catalog/index.ts';
 import { formatPlace } from '../../model/index.ts';
 import { sourceOf } from '../../tools/source.ts';
 import { type CommandRequest, textOption } from '../command.ts';
@@ -9,7 +16,10 @@ import { printValue, sourceLine, wrap } from '../text.ts';
 export const show = async (request: CommandRequest): Promise<number> => {
   const catalog = await request.catalog();
   const found = catalog.find(request.args.join(' '), textOption(request, 'entry'));
-  const pages = found.map((occurrence) => parameterPage(catalog, occurrence));
+  const pages = found.map((occurrence) => ({
+    ...parameterPage(catalog, occurrence),
+    rules: parameterRules(catalog, occurrence),
+  }));
   if (request.json) request.printJson({ source: sourceOf(catalog), parameters: pages });
   else {
     const sections = found.map((occurrence) => section(catalog, occurrence, request));
@@ -28,8 +38,27 @@ const section = (catalog: Catalog, found: Occurrence, request: CommandRequest): 
     `${paint.bold(paint.green(page.name))}${label === undefined ? '' : `  ${label}`}`,
     ...said.flatMap((text) => wrap(text, '  ')),
     ...facts(page, found).map(([name, value]) => `  ${paint.dim(name.padEnd(10))}${value}`),
+    ...ruleLines(parameterRules(catalog, found), request),
   ].join('\n');
 };
+
+const RULES: Readonly<Record<ParameterRule['kind'], string>> = {
+  error: 'refused',
+  warning: 'warned',
+  requirement: 'needs',
+  derived: 'derived',
+};
+
+/** The rules that speak of it, kind by kind. */
+const ruleLines = (rules: readonly ParameterRule[], { paint }: CommandRequest): readonly string[] =>
+  Object.entries(RULES).flatMap(([kind, title]) =>
+    rules
+      .filter((rule) => rule.kind === kind)
+      .map(
+        ({ says, entry, at }, i) =>
+          `  ${paint.dim((i === 0 ? title : '').padEnd(10))}${says} ${paint.dim(`(${entry}, ${at})`)}`,
+      ),
+  );
 
 const noteIn = ({ note }: ParameterPage, language: string): string | undefined => {
   if (note === undefined) return undefined;

@@ -36,7 +36,7 @@ export const assignmentOf = (
   catalog: Catalog,
   { decisions, gates, given, entry }: Pick<Situation, 'decisions' | 'gates' | 'given' | 'entry'>,
 ): Assignment => {
-  const parameters = new Map(catalog.parametersOf(entry).map((parameter) => [parameter.name, parameter]));
+  const parameters = parametersBy(catalog, entry);
   const values: Record<string, Json> = {};
   for (const gate of gates) {
     const value = gateValue(gate, parameters.get(gate.parameter));
@@ -46,8 +46,17 @@ export const assignmentOf = (
   return { values: { ...values, ...given }, atoms: Object.assign({}, ...atoms) };
 };
 
+const byName = new WeakMap<readonly Parameter[], ReadonlyMap<string, Parameter>>();
+
+const parametersBy = (catalog: Catalog, entry: string): ReadonlyMap<string, Parameter> => {
+  const all = catalog.parametersOf(entry);
+  const known = byName.get(all) ?? new Map(all.map((parameter) => [parameter.name, parameter]));
+  byName.set(all, known);
+  return known;
+};
+
 export const decisionAssignment = (catalog: Catalog, entry: string, decisions: Decisions): Assignment => {
-  const takes = new Set(catalog.parametersOf(entry).map(({ name }) => name));
+  const takes = parametersBy(catalog, entry);
   const gates = dimensionsOf(catalog)
     .flatMap((dimension) => gatesOf(dimension, decisions))
     .filter((gate) => takes.has(gate.parameter));

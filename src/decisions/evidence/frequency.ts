@@ -69,30 +69,57 @@ const kept = (
   return samples;
 };
 
+/** Samples with their keys as positions among all: what sums are counted in. */
+interface Columns {
+  readonly positions: ReadonlyMap<string, number>;
+  /** Of each sample, by its position: which keys it says, and how often. */
+  readonly keys: readonly Uint32Array[];
+  readonly counts: readonly Uint32Array[];
+}
+
+const columns = new WeakMap<readonly Sample[], Columns>();
+
+const columnsOf = (samples: readonly Sample[]): Columns => {
+  const made = columns.get(samples);
+  if (made !== undefined) return made;
+  const names = [...new Set(samples.flatMap(({ keys }) => Object.keys(keys)))];
+  const positions = new Map(names.map((name, position) => [name, position]));
+  const found: Columns = {
+    positions,
+    keys: samples.map(({ keys }) => Uint32Array.from(Object.keys(keys), (key) => positions.get(key) ?? 0)),
+    counts: samples.map(({ keys }) => Uint32Array.from(Object.values(keys))),
+  };
+  columns.set(samples, found);
+  return found;
+};
+
 /** Counted sample by sample: each says a few dozen keys of the hundreds that are asked for. */
 export const sharesIn = (
   samples: readonly Sample[],
   asked: Decisions,
   weights: RankingWeights,
 ): ((key: string) => Share) => {
-  const counts = new Map<string, { all: number; alike: number }>();
+  const { positions, keys, counts } = columnsOf(samples);
+  const [all, alike] = [new Float64Array(positions.size), new Float64Array(positions.size)];
   let [configs, total] = [0, 0];
-  for (const sample of samples) {
+  samples.forEach((sample, one) => {
     const weight = likeness(asked, sample.decisions, weights);
     configs += sample.configs;
     total += weight * sample.configs;
-    for (const [key, count] of Object.entries(sample.keys)) {
-      const sum = counts.get(key) ?? { all: 0, alike: 0 };
-      sum.all += count;
-      sum.alike += weight * count;
-      counts.set(key, sum);
+    const [said, times] = [keys[one] ?? NONE, counts[one] ?? NONE];
+    for (let i = 0; i < said.length; i++) {
+      const [key, count] = [said[i] as number, times[i] as number];
+      all[key] = (all[key] as number) + count;
+      alike[key] = (alike[key] as number) + weight * count;
     }
-  }
+  });
   return (key) => {
-    const { all, alike } = counts.get(key) ?? { all: 0, alike: 0 };
-    return { all: configs === 0 ? 0 : all / configs, alike: total === 0 ? 0 : alike / total };
+    const at = positions.get(key);
+    const [sum, near] = at === undefined ? [0, 0] : [all[at] as number, alike[at] as number];
+    return { all: configs === 0 ? 0 : sum / configs, alike: total === 0 ? 0 : near / total };
   };
 };
+const NONE = new Uint32Array();
 
 /** 0 to 1, sharpened; a decision that either side leaves open counts half. */
 const likeness = (asked: Decisions, has: Decisions, weights: RankingWeights): number => {

@@ -124,7 +124,7 @@ export const sharesOf = (
 
 const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: Shares): Assessment => {
   if (!parameter.init) return hidden('inert', 'no config can set it');
-  const { situation, index, decided, limits, live, active } = judged;
+  const { limits, live, active } = judged;
   const { name } = parameter;
   const probability = chance(featuresOf(judged, parameter, shares), data.ranking);
   const limited = limits.limited.get(name);
@@ -134,7 +134,7 @@ const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: 
   const forbidden = limits.forbidden.get(name);
   if (forbidden !== undefined)
     return { ...hidden('forbidden', 'upstream refuses it here'), why: printLimit(forbidden) };
-  if (!live.has(name)) return hidden('inert', whyInert(index, name, situation.decisions));
+  if (!live.has(name)) return hidden('inert', inertBecause(judged, name));
   const importance = importanceOf(probability);
   const why = whyRanked(shares, judged, name, data);
   if (judged.activated.has(name) || judged.family.has(name))
@@ -147,8 +147,22 @@ const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: 
     };
   if (active.has(name) || probability >= LIKELY)
     return { standing: 'active', score: probability, importance, why, ...constraints };
-  return { ...hidden('dormant', whyDormant(index, name, decided)), score: probability };
+  return { ...hidden('dormant', dormantBecause(judged, name)), score: probability };
 };
+
+const inertBecause = (judged: Case, name: string): string =>
+  reasonFor('inert', judged, name, () => whyInert(judged.index, name, judged.situation.decisions));
+
+const dormantBecause = (judged: Case, name: string): string =>
+  reasonFor('dormant', judged, name, () => whyDormant(judged.index, name, judged.decided));
+
+/** Given values may be anything: with them it is worked out each time. */
+const reasonFor = (
+  why: string,
+  { index, situation: { decisions, given } }: Case,
+  name: string,
+  workOut: () => string,
+): string => (Object.keys(given).length > 0 ? workOut() : index.reason(why, name, decisions, workOut));
 
 /** What this often is set is shown even where its switch seems off: the switch may be set outside the config. */
 const LIKELY = 0.1;

@@ -57,31 +57,41 @@ const turnedOn = (
   );
 };
 
+const defaultsOf = new WeakMap<LiveIndex, Decisions>();
+
 /** The value of each dimension that a config has which says nothing. */
-const byDefault = (index: LiveIndex): Decisions =>
-  Object.fromEntries(
-    index.dimensions().flatMap(({ name, values }) => {
-      const silent = values.find(({ gates }) => gates.every((gate) => !isPositive(gate)));
-      const first = silent ?? values.find(({ gates }) => gates.every((gate) => index.isDefault(gate)));
-      return first === undefined ? [] : [[name, first.value]];
-    }),
-  );
+const byDefault = (index: LiveIndex): Decisions => {
+  const known = defaultsOf.get(index) ?? Object.fromEntries(index.dimensions().flatMap(defaultOf(index)));
+  defaultsOf.set(index, known);
+  return known;
+};
+
+const defaultOf =
+  (index: LiveIndex) =>
+  ({ name, values }: Dimension): [string, string][] => {
+    const silent = values.find(({ gates }) => gates.every((gate) => !isPositive(gate)));
+    const first = silent ?? values.find(({ gates }) => gates.every((gate) => index.isDefault(gate)));
+    return first === undefined ? [] : [[name, first.value]];
+  };
 
 const activatedBy = (
   index: LiveIndex,
-  { decisions }: Situation,
+  { decisions, given }: Situation,
   live: Live,
   active: Live,
 ): ReadonlySet<string> => {
   const defaults = byDefault(index);
   const activated = new Set<string>();
+  const open = Object.keys(given).length === 0;
+  const [mayNow, doesNow] = [[...live.keys()], [...active.keys()]];
   for (const dimension of index.dimensions()) {
     const [taken, fallback] = [decisions[dimension.name], defaults[dimension.name]];
     if (taken === undefined || fallback === undefined || taken === fallback) continue;
     const otherwise = { ...decisions, [dimension.name]: fallback };
     const [may, does] = [index.underDecisions(otherwise), index.usuallyUnderDecisions(otherwise)];
-    for (const name of live.keys()) if (!may.has(name)) activated.add(name);
-    for (const name of active.keys()) if (!does.has(name)) activated.add(name);
+    const changes = (name: string): boolean => !open || index.dependsOn(name, dimension);
+    for (const name of mayNow) if (changes(name) && !may.has(name)) activated.add(name);
+    for (const name of doesNow) if (changes(name) && !does.has(name)) activated.add(name);
   }
   return activated;
 };

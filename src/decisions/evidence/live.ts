@@ -4,7 +4,8 @@ import { agrees, type Dimension, dimensionsOf } from '../dimension.ts';
 import type { DimensionName, Gate } from '../dimensions.ts';
 import type { Decisions } from '../parse.ts';
 import { decisionAssignment, UNUSUAL } from './assignment.ts';
-import { DecidedGuards } from './decided-guards.ts';
+import { DecidedGuards, isAskedBy } from './decided-guards.ts';
+import { DecisionTables } from './decision-tables.ts';
 import { type Assignment, Guards } from './guards.ts';
 import { customaryValues, defaultValues } from './usual.ts';
 
@@ -14,6 +15,12 @@ export interface Live {
   get(name: string): readonly ReadSite[] | undefined;
   keys(): Iterable<string>;
 }
+
+/** The reads of a parameter that may be reached; `null` where it takes no effect. */
+type Reached = readonly ReadSite[] | null;
+
+/** Of parameters: few depend on more, and what is kept of all of them must stay small. */
+const LARGEST_TABLE = 1 << 10;
 
 /** Which parameters of one entry point are read, by what is known of a run. Kept as long as its catalog is. */
 export class LiveIndex {
@@ -29,6 +36,9 @@ export class LiveIndex {
   readonly #may: DecidedGuards;
   readonly #usually: DecidedGuards;
   readonly #alone: DecidedGuards;
+  readonly #mayReach: DecisionTables<string, Reached>;
+  readonly #usuallyReach: DecisionTables<string, Reached>;
+  readonly #reasons = new Map<string, DecisionTables<string, string>>();
   readonly #open = new Map<Dimension, Map<string, readonly string[]>>();
   readonly #usual = new Map<Dimension, Map<string, readonly string[]>>();
   readonly #shown: ReadonlySet<string>;
@@ -47,6 +57,8 @@ export class LiveIndex {
       new DecidedGuards(this.guards, this.dimensions(), assignment);
     this.#may = decided((decisions) => this.#assignment(decisions));
     this.#usually = decided((decisions) => this.#asUsual(this.#assignment(decisions), this.usual));
+    this.#mayReach = this.#tables();
+    this.#usuallyReach = this.#tables();
     const open = withoutGates(this.usual, this.dimensions());
     this.#alone = decided((decisions) => this.#asUsual(this.#assignment(decisions), open));
   }
@@ -64,28 +76,57 @@ export class LiveIndex {
   }
 
   underDecisions(decisions: Decisions): Live {
-    return this.#reached(this.#may.under(decisions));
+    return this.#tabled(this.#mayReach, this.#may, decisions);
   }
 
   usuallyUnderDecisions(decisions: Decisions): Live {
-    return this.#reached(this.#usually.under(decisions));
+    return this.#tabled(this.#usuallyReach, this.#usually, decisions);
   }
 
-  /** Parameters with a read that may be reached; those that no run at all reads go with their class, if it has a condition. */
+  /** Whether a parameter may take effect or not by what a dimension is; with other given values it may all the same. */
+  dependsOn(name: string, dimension: Dimension): boolean {
+    return this.#mayReach.dependsOn(name, dimension);
+  }
+
+  /** What to say of a parameter under decisions and nothing else, one thing for each `why`; worked out once. */
+  reason(why: string, name: string, decisions: Decisions, workOut: () => string): string {
+    const tables = this.#reasons.get(why) ?? this.#tables<string>();
+    this.#reasons.set(why, tables);
+    return tables.under(decisions)(name, workOut);
+  }
+
+  #tables<Answer extends Reached | string>(): DecisionTables<string, Answer> {
+    const asks = (name: string, dimension: Dimension): boolean =>
+      this.#uses.get(name)?.guards.some((guard) => isAskedBy(this.guards, guard, dimension)) ?? false;
+    return new DecisionTables(this.dimensions(), asks, LARGEST_TABLE);
+  }
+
+  #tabled(tables: DecisionTables<string, Reached>, guards: DecidedGuards, decisions: Decisions): Live {
+    const lookUp = tables.under(decisions);
+    const mayHold = guards.under(decisions);
+    return this.#live((name) => lookUp(name, () => this.#reach(name, mayHold)));
+  }
+
   #reached(mayHold: (guard: Ref) => boolean): Live {
-    const has = (name: string): boolean => {
-      const uses = this.#uses.get(name);
-      if (uses === undefined) return false;
-      return uses.sites === undefined ? uses.guards.every(mayHold) : uses.guards.some(mayHold);
-    };
+    return this.#live((name) => this.#reach(name, mayHold));
+  }
+
+  #live(reach: (name: string) => Reached): Live {
     return {
-      has,
-      get: (name) =>
-        has(name)
-          ? (this.#uses.get(name)?.sites?.filter(([, , , guard]) => mayHold(guard)) ?? [])
-          : undefined,
-      keys: () => [...this.#uses.keys()].filter(has),
+      has: (name) => reach(name) !== null,
+      get: (name) => reach(name) ?? undefined,
+      keys: () => [...this.#uses.keys()].filter((name) => reach(name) !== null),
     };
+  }
+
+  /** Reads that may be reached; what no run at all reads goes with its class, if that has a condition. */
+  #reach(name: string, mayHold: (guard: Ref) => boolean): Reached {
+    const uses = this.#uses.get(name);
+    if (uses === undefined) return null;
+    if (uses.sites === undefined) return uses.guards.every(mayHold) ? NO_SITES : null;
+    const sites = uses.sites.filter(([, , , guard]) => mayHold(guard));
+    if (sites.length === 0) return null;
+    return sites.length === uses.sites.length ? uses.sites : sites;
   }
 
   /** Of a dimension's values those under which a parameter may take effect, all else being open. */
@@ -124,6 +165,8 @@ export class LiveIndex {
     return dimensionsOf(this.#catalog);
   }
 }
+
+const NO_SITES: readonly ReadSite[] = [];
 
 /** What makes a parameter take effect: one of the reads, each under its guard; without any, its class's conditions. */
 interface Uses {

@@ -37,8 +37,8 @@ export const featuresOf = (
   let narrowest = 0;
   for (const dimension of index.dimensions()) {
     if (situation.decisions[dimension.name] === undefined) continue;
-    const live = index.valuesWith(name, dimension).length;
-    narrowest = Math.max(narrowest, 1 - live / Math.max(1, dimension.values.length));
+    const open = index.valuesWith(name, dimension).length;
+    narrowest = Math.max(narrowest, 1 - open / Math.max(1, dimension.values.length));
   }
   return {
     one: 1,

@@ -77,7 +77,11 @@ const attempt = (text: string, shift: readonly number[] = []): Attempt => {
     const [endLine, endColumn] = place(Math.max(range[1], range[0] + 1));
     return { line, column, endLine, endColumn };
   };
-  return { document: documents[0], fault: syntaxFault(documents) ?? tabFault(text, documents[0]), spanOf };
+  return {
+    document: documents[0],
+    fault: syntaxFault(documents) ?? endFault(text) ?? tabFault(text, documents[0]),
+    spanOf,
+  };
 };
 
 const syntaxFault = (documents: readonly Document.Parsed[]): LoadFault | undefined => {
@@ -90,6 +94,14 @@ const syntaxFault = (documents: readonly Document.Parsed[]): LoadFault | undefin
         second.range[0],
         second.range[0] + 1,
       ]);
+};
+
+/** `...` ends a document, and there is none before it. */
+const endFault = (text: string): LoadFault | undefined => {
+  const before = /^(?:[ \t]*(?:#.*)?\n)*(?=\.\.\.(?:\s|$))/.exec(text)?.[0].length;
+  return before === undefined
+    ? undefined
+    : new LoadFault('yaml-syntax', 'Three dots end a document, and none has begun.', [before, before + 3]);
 };
 
 /** Undefined aliases are found while values are made, with our own words. */

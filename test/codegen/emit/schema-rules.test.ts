@@ -81,7 +81,7 @@ describe('B1, B15: what the rules refuse, said in JSON Schema', () => {
       .slice(1)) {
       const { entry, config } = JSON.parse(line).case as { entry: string; config: object };
       const { allOf = [] } = schemaOf(entry);
-      const rule = only.get(entry) ?? ajv.compile({ allOf });
+      const rule = only.get(entry) ?? ajv.compile(allOf.length === 0 ? true : { allOf });
       only.set(entry, rule);
       if (rule(config)) continue;
       refused += 1;

@@ -102,6 +102,23 @@ if __name__ == "__main__":
 };
 
 describe('B2: entry points', () => {
+  it('whose classes nothing is known of are listed as not understood, with the place', () => {
+    const { entryPoints, unknowns } = factsOf({
+      ...RECORD,
+      'factory/args/odd.py': `
+from transformers import HfArgumentParser
+import elsewhere
+def get_odd_args(args=None):
+    return HfArgumentParser([one for one in elsewhere.all()]).parse_dict(args)
+`,
+    }).data;
+    expect(entryPoints.map(({ name }) => name)).not.toContain('odd');
+    expect(unknowns.map(({ place, reason }) => [place, reason.split(':')[0]])).toContainEqual([
+      { path: 'factory/args/odd.py', line: 5 },
+      'classes of a parser',
+    ]);
+  });
+
   it('are found by following what parsers are made of', () => {
     const { entryPoints } = factsOf(RECORD).data;
     expect(

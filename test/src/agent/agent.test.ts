@@ -167,13 +167,125 @@ describe('S5 Agent with a scripted model', () => {
     expect(model.requests).toHaveLength(3);
   });
 
-  it('S7 says that the model failed', async () => {
-    const model = await modelOf([{ status: 401 }]);
+  it('streams while the server’s tools are called, and keeps the conversation in order', async () => {
+    const model = await modelOf([
+      { call: 'get_parameter', args: { name: 'lora_rank' } },
+      { call: 'search_parameters', args: { query: 'scaling' } },
+      { say: ['done'] },
+    ]);
     const agent = agentOf({ url: server.mcpUrl, model: { baseURL: model.baseURL, model: 'm' } });
+    expect(await agent.query('rank and scaling?')).toBe('done');
+    expect(model.requests.at(-1)?.messages.map(({ role }) => role)).toEqual([
+      'system',
+      'user',
+      'assistant',
+      'tool',
+      'assistant',
+      'tool',
+    ]);
+  });
+
+  it.each([
+    ['arguments that are no JSON', { call: 'get_parameter', args: '{"name": lora' }],
+    ['arguments that are no object', { call: 'get_parameter', args: '[1, 2]' }],
+    ['a tool that there is not', { call: 'delete_everything', args: {} }],
+  ] satisfies [string, Turn][])('lets the model mend %s', async (_, wrong) => {
+    const model = await modelOf([wrong, { say: ['mended'] }]);
+    const agent = agentOf({ url: server.mcpUrl, model: { baseURL: model.baseURL, model: 'm' } });
+    expect(await agent.query('x')).toBe('mended');
+    expect(JSON.stringify(model.requests[1]?.messages.at(-1))).toMatch(/tool/);
+  });
+});
+
+describe('S7 what the Agent says when its model fails', () => {
+  const cases: readonly [string, readonly Turn[], string, RegExp][] = [
+    ['a refused key', [{ status: 401 }], 'MODEL_UNAUTHORISED', /API_KEY/],
+    ['an unknown model or path', [{ status: 404 }], 'MODEL_NOT_FOUND', /AGENT_MODEL/],
+    ['too many requests', [{ status: 429 }, { status: 429 }], 'MODEL_BUSY', /Wait|later/],
+    ['a fault of the endpoint', [{ status: 500 }, { status: 500 }], 'MODEL_FAILED', /BASE_URL/],
+    ['a stream cut in the middle', [{ cutAfter: ['lora_', 'ra'] }], 'MODEL_FAILED', /again/],
+    ['an answer of something else', [{ body: '<p>hello' }], 'MODEL_FAILED', /BASE_URL/],
+  ];
+
+  it.each(cases)('%s', async (_, turns, code, next) => {
+    const model = await modelOf(turns);
+    const agent = agentOf({ url: server.mcpUrl, model: { baseURL: model.baseURL, model: 'm' } });
+    await expect(agent.query('x')).rejects.toMatchObject({ code, next: expect.stringMatching(next) });
+  });
+
+  it('an endpoint where nothing listens', async () => {
+    const free = await listening(() => undefined);
+    await free.close();
+    const baseURL = free.url.replace('/mcp', '/v1');
+    const agent = agentOf({ url: server.mcpUrl, model: { baseURL, model: 'm' } });
     await expect(agent.query('x')).rejects.toMatchObject({
-      code: 'MODEL_FAILED',
-      next: expect.stringContaining('BASE_URL'),
+      code: 'MODEL_UNREACHABLE',
+      message: expect.stringContaining(baseURL),
+      next: expect.stringContaining('LLAMA_FACTORY_AGENT_BASE_URL'),
     });
+  });
+
+  it('no answer in time', async () => {
+    const model = await modelOf([{ hang: true }]);
+    const agent = agentOf({
+      url: server.mcpUrl,
+      timeout: 1,
+      model: { baseURL: model.baseURL, model: 'm' },
+    });
+    await expect(agent.query('x')).rejects.toMatchObject({ code: 'MODEL_TIMEOUT' });
+  });
+
+  it('and answers the next question, with nothing of the failed one kept', async () => {
+    const model = await modelOf([{ status: 401 }, { say: ['fine'] }]);
+    const agent = agentOf({ url: server.mcpUrl, model: { baseURL: model.baseURL, model: 'm' } });
+    await expect(agent.query('first one')).rejects.toMatchObject({ code: 'MODEL_UNAUTHORISED' });
+    expect(await agent.query('second one')).toBe('fine');
+    expect(JSON.stringify(model.requests[1]?.messages)).not.toContain('first one');
+  });
+});
+
+describe('S5 the original’s four queries, word for word', () => {
+  const CONFIGURATION = `
+Get parameters for:
+- Method: lora
+- Quantization: 4bit
+- Optimizer: apollo
+- Distributed: deepspeed
+Include all relevant parameters grouped by category.
+`;
+  const queries: readonly [string, Turn, RegExp][] = [
+    [
+      'What is lora_rank and its default value?',
+      { call: 'get_parameter', args: { name: 'lora_rank' } },
+      /lora_rank/,
+    ],
+    [
+      CONFIGURATION,
+      { call: 'get_filtered_parameters', args: { decisions: { method: 'lora', quantization: '4bit' } } },
+      /lora_rank/,
+    ],
+    [
+      'Compare LoRA vs Freeze fine-tuning parameters',
+      { call: 'compare_parameters', args: { a: 'method=lora', b: 'method=freeze' } },
+      /lora/,
+    ],
+    [
+      'List all parameters for LoRA fine-tuning',
+      { call: 'get_filtered_parameters', args: { decisions: { method: 'lora' }, level: 'relevant' } },
+      /lora_rank/,
+    ],
+  ];
+
+  it.each(queries)('without a model: %s', async (question, _, wanted) => {
+    expect(await agentOf({ url: server.mcpUrl }).query(question)).toMatch(wanted);
+  });
+
+  it.each(queries)('with one that calls a tool: %s', async (question, call, wanted) => {
+    const model = await modelOf([call, { say: ['told'] }]);
+    const agent = agentOf({ url: server.mcpUrl, model: { baseURL: model.baseURL, model: 'm' } });
+    expect(await agent.query(question)).toBe('told');
+    expect(model.requests[0]?.messages.at(-1)?.content).toContain(question.trim());
+    expect(String(model.requests[1]?.messages.at(-1)?.content)).toMatch(wanted);
   });
 });
 

@@ -1,11 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One turn of the scripted model: words, a call of a tool, or a failure. */
+/**
+ * One turn of the scripted model: words, a call of a tool (arguments as they are written, where they are no JSON), a
+ * failure, words after which the connection breaks, no answer at all, or an answer of something else.
+ */
 export type Turn =
   | { readonly say: readonly string[] }
-  | { readonly call: string; readonly args: Readonly<Record<string, unknown>> }
-  | { readonly status: number };
+  | { readonly call: string; readonly args: Readonly<Record<string, unknown>> | string }
+  | { readonly status: number }
+  | { readonly cutAfter: readonly string[] }
+  | { readonly hang: true }
+  | { readonly body: string };
 
 export interface ScriptedModel {
   readonly baseURL: string;
@@ -48,6 +54,11 @@ const play = (turn: Turn, response: ServerResponse): void => {
     response.end(JSON.stringify({ error: { message: 'scripted failure' } }));
     return;
   }
+  if ('hang' in turn) return;
+  if ('body' in turn) {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(turn.body);
+    return;
+  }
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const send = (delta: object, finish: string | null): void => {
     const chunk = {
@@ -59,6 +70,11 @@ const play = (turn: Turn, response: ServerResponse): void => {
     };
     response.write(`data: ${JSON.stringify(chunk)}\n\n`);
   };
+  if ('cutAfter' in turn) {
+    for (const piece of turn.cutAfter) send({ role: 'assistant', content: piece }, null);
+    setTimeout(() => response.destroy(), 20);
+    return;
+  }
   if ('say' in turn) {
     for (const piece of turn.say) send({ role: 'assistant', content: piece }, null);
     send({}, 'stop');
@@ -67,7 +83,10 @@ const play = (turn: Turn, response: ServerResponse): void => {
       index: 0,
       id: 'call_1',
       type: 'function',
-      function: { name: turn.call, arguments: JSON.stringify(turn.args) },
+      function: {
+        name: turn.call,
+        arguments: typeof turn.args === 'string' ? turn.args : JSON.stringify(turn.args),
+      },
     };
     send({ role: 'assistant', tool_calls: [call] }, null);
     send({}, 'tool_calls');

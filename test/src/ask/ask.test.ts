@@ -101,6 +101,7 @@ describe('B8 questions that no parameter answers, and attacks', () => {
       "'",
       'a-a',
       'ValueError: ',
+      'which template qwen ',
       '.py", line 1',
     ])
       expect(ask(catalog, part.repeat(10_000)).question.length).toBeGreaterThanOrEqual(10_000);
@@ -182,6 +183,14 @@ Include all relevant parameters grouped by category.
       'loraplus_lr_ratio',
     ])
       expect(answer.parameters).toContain(name);
+  });
+});
+
+describe('B8 comparisons', () => {
+  it('take words that are parameters too as parameters', () => {
+    const answer = ask(catalog, 'difference between bf16 and pure_bf16');
+    expect(answer.intent).toBe('compare');
+    expect(answer.parameters).toEqual(['bf16', 'pure_bf16']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,24 @@ describe('loadCatalog', () => {
     expect(loadCatalog(dir).text).toBeNull();
     write('another');
     expect(loadCatalog(dir).text).toBeNull();
+  });
+
+  it('B12 takes what the worker has just checked as it is, and only under the very manifest that it wrote', () => {
+    write();
+    const manifest = (): string =>
+      createHash('sha256')
+        .update(readFileSync(join(dir, 'manifest.json')))
+        .digest('hex');
+    const other = z.object({ something: z.string() });
+    const made = manifest();
+    expect(loadCatalog(dir, made).artifact('schema/train.json', other)).toMatchObject({
+      required: ['model_name'],
+    });
+    expect(() => loadCatalog(dir).artifact('schema/train.json', other)).toThrow('something');
+    edit('manifest.json', (text) => text.replace('make it', 'made by another'));
+    expect(() => loadCatalog(dir, made).artifact('schema/train.json', other)).toThrow('something');
+    edit('catalog.json', (text) => `${text} `);
+    expect(() => loadCatalog(dir, manifest())).toThrow('was changed');
   });
 
   it('keeps what it has read when the folder is replaced', () => {

@@ -32,6 +32,14 @@ describe('dimensions (S4)', () => {
     expect(valuesOf(name)).toEqual(values);
   });
 
+  it('S8 knows the words of Chinese for values', () => {
+    expect(parseDecisions(catalog, { stage: '预训练', method: '全参数', quantization: '不量化' })).toEqual({
+      stage: 'pt',
+      method: 'full',
+      quantization: 'none',
+    });
+  });
+
   it('takes up an optimizer that upstream mixes in (S6)', () => {
     const next = createCatalog(withFinetuning((composed) => mixedIn(composed, 'Newton')));
     expect(valuesOf('optimizer', next)).toContain('newton');

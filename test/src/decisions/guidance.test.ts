@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalog } from '../../../src/catalog/index.ts';
+import { openCatalog } from '../../../src/catalog/open.ts';
 import { capabilitiesOf, compare, decisionGuidance } from '../../../src/decisions/index.ts';
 import { catalogData } from '../../fixtures/catalog.ts';
 import { mixedIn, withFinetuning } from './variant.ts';
@@ -66,6 +67,13 @@ describe('decisionGuidance (S3)', () => {
 });
 
 describe('capabilitiesOf (S9)', () => {
+  it('lists attention, losses and templates of the packed release', () => {
+    const found = capabilitiesOf(openCatalog('generated'));
+    expect(found.attention).toContain('fa2');
+    expect(found.losses).toMatchObject({ pref_loss: expect.arrayContaining(['sigmoid', 'orpo', 'simpo']) });
+    expect(found.templates).toEqual(expect.arrayContaining(['default', 'llama3', 'qwen3_nothink']));
+  });
+
   it('reads stages, methods, optimizers, schedulers and quantization methods from the source', () => {
     expect(capabilitiesOf(catalog)).toMatchObject({
       entry: 'train',

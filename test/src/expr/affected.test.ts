@@ -55,6 +55,7 @@ describe('B5: rules that nothing in a config concerns are passed over', () => {
           classes: [],
           rules: [{ kind: 'error', when: 1, exception: 'ValueError', at: 0, function: 'f', parameters: [] }],
           derived: [],
+          held: [],
         },
       ],
       labels: [],

@@ -73,7 +73,9 @@ describe('B10 starter configs', () => {
   it('B11 takes the template that upstream gives the model, and none where it knows the model not', () => {
     const known = starterConfig(catalog, { model: 'Qwen/Qwen3-4B-Instruct-2507', dataset: 'identity' });
     expect(known.config).toMatchObject({ template: 'qwen3_nothink', dataset: 'identity' });
-    expect(starterConfig(catalog, { model: 'me/my-own-model' }).config).not.toHaveProperty('template');
+    const unknown = starterConfig(catalog, { model: 'me/my-own-model' });
+    expect(unknown.config).not.toHaveProperty('template');
+    expect(unknown.remarks.join()).toContain('template left out: upstream names none for me/my-own-model');
   });
 
   it('takes the modality that upstream’s registry tells of the model, and data of that form', () => {
