@@ -32,7 +32,7 @@ export const checkValue = (entry: ConfigEntry, parameter: Parameter): Diagnostic
     );
   }
   if (choices !== undefined) return undefined;
-  const remedy = remedyFor(value);
+  const remedy = remedyFor(value, parameter);
   return diagnose(
     'wrong-type',
     `"${name}" is ${showValue(value)}, ${kindOf(value)}; it is declared as ${type}.`,
@@ -58,14 +58,14 @@ const isScalarMisfit = (value: Value, { typeRef }: Parameter): boolean => {
 };
 
 /** A quoted number or truth value without its quotes. Where a text is declared, nothing comes here. */
-const remedyFor = (value: Value): string | undefined => {
+const remedyFor = (value: Value, { typeRef }: Parameter): string | undefined => {
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
-  if (/^(?:yes|on)$/i.test(text)) return 'true';
-  if (/^(?:no|off)$/i.test(text)) return 'false';
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) || /^(?:true|false)$/i.test(text)
-    ? text
-    : undefined;
+  if (fitOf(true, typeRef) === 'fits') {
+    if (/^(?:yes|on|true)$/i.test(text)) return 'true';
+    if (/^(?:no|off|false)$/i.test(text)) return 'false';
+  }
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? text : undefined;
 };
 
 const kindOf = (value: Value): string => {

@@ -81,8 +81,8 @@ const argumentsOf = (name: string): fc.Arbitrary<unknown> => {
   return fc.oneof(
     fc.constant(good),
     changed,
-    worded,
-    limited,
+    { weight: 4, arbitrary: worded },
+    { weight: 4, arbitrary: limited },
     fc.dictionary(fc.string({ maxLength: 8 }), json),
     json,
     fc.constant(undefined),

@@ -64,7 +64,7 @@ describe('B13 what is answered without the SDK is what the SDK would have answer
         expect(seen(await sendRaw(ready.url, request))).toEqual(sdk);
         expect(seen(await sendRaw(ready.url, request))).toEqual(sdk);
       }),
-      { numRuns: 250 },
+      { numRuns: 700 },
     );
     expect(ready.cache.stats.fresh - fresh).toBeGreaterThan(20);
     expect(ready.cache.stats.hits - hits).toBeGreaterThan(20);

@@ -32,11 +32,10 @@ test('B5 from a refused config to an accepted one: two calls', () => {
   const config =
     'stage: sft\nlora_rnk: 8\nmodel_name_or_path: m\noutput_dir: o\ndataset: d\ndo_train: true\n';
   const { diagnostics } = call('validate_config', { config });
-  const found = diagnostics as readonly { key?: string; suggestions?: readonly string[] }[];
-  const mended = found.reduce(
-    (text, { key, suggestions }) => text.replace(key ?? '', suggestions?.[0] ?? key ?? ''),
-    config,
-  );
+  const found = diagnostics as readonly { severity: string; key?: string; suggestions?: readonly string[] }[];
+  const mended = found
+    .filter(({ severity }) => severity === 'error')
+    .reduce((text, { key, suggestions }) => text.replace(key ?? '', suggestions?.[0] ?? key ?? ''), config);
   expect(call('validate_config', { config: mended })).toMatchObject({ accepted: true });
   expect(calls).toBe(2);
 });
