@@ -64,14 +64,28 @@ const swap = (target: string, next: string): void => {
 
 /** Everything in `target` goes, so it must be empty or ours: nobody's project is lost to a mistyped `--out`. */
 const refuseForeign = (target: string): void => {
-  if (!existsSync(target) || (statSync(target).isDirectory() && readdirSync(target).length === 0)) return;
-  if (readMark(target) !== undefined) return;
+  for (let attempt = 1; ; attempt++) {
+    const before = inodeOf(target);
+    if (before === undefined || isEmptyFolder(target) || readMark(target) !== undefined) return;
+    // Another writer put its own in its place while this one was looked at.
+    if (inodeOf(target) === before || attempt === 20) break;
+  }
   throw new UserError({
     code: 'OUT_IS_NO_CATALOG',
     message: `${target} is there already and was not made by codegen, which would replace all of it.`,
     next: 'Name a folder that does not exist yet, an empty one, or an earlier one of codegen with --out DIR.',
     place: target,
   });
+};
+
+const inodeOf = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.ino;
+
+const isEmptyFolder = (path: string): boolean => {
+  try {
+    return readdirSync(path).length === 0;
+  } catch {
+    return false;
+  }
 };
 
 /** What marks a folder as made by codegen, in whatever schema version. */

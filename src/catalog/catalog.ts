@@ -180,9 +180,8 @@ const schemaLookup = (given: CatalogExtras['schemas'] = {}) => {
       : (entry: string) => new Map(Object.entries(given)).get(entry) ?? null;
   const known = new Map<string, EntrySchema | null>();
   return (entry: string): EntrySchema | undefined => {
-    const found = known.get(entry) ?? read(entry);
-    known.set(entry, found);
-    return found ?? undefined;
+    if (!known.has(entry)) known.set(entry, read(entry));
+    return known.get(entry) ?? undefined;
   };
 };
 

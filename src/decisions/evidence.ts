@@ -14,6 +14,10 @@ export interface Situation {
   readonly given: Readonly<Record<string, Json>>;
 }
 
+/** Whether the decisions are all that is known: then what was worked out for them once holds. */
+export const isDecidedOnly = ({ given }: Pick<Situation, 'given'>): boolean =>
+  Object.keys(given).length === 0;
+
 /**
  * `pinned`: belongs to the decisions (their gates, their families, what is required or given). `active`: takes effect.
  * `dormant`: would take effect if its own switch were on. `inert`: no effect under these decisions.

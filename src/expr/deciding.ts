@@ -4,20 +4,23 @@ import { Raised, UNKNOWN, type Value } from './python/value.ts';
 import { childrenOf } from './table.ts';
 
 /**
- * The nodes that made an expression what it is for the config that the machine looks at, from the outside in: of an
- * `and` that does not hold the side that fails, of an if-then-else the branch taken. Without the others the value would
- * be the same. What may be raised on the way is of no interest to whoever asks.
+ * The parameters that made expressions what they are for the config that the machine looks at, from the outside in: of
+ * an `and` that does not hold those of the side that fails, of an if-then-else those of the branch taken. Without the
+ * others the values would be the same. What may be raised on the way is of no interest to whoever asks.
  */
-export const decidingNodes = (compiler: Compiler, roots: readonly Ref[]): ReadonlySet<Ref> => {
+export const decidingInputs = (compiler: Compiler, roots: readonly Ref[]): ReadonlySet<string> => {
   const seen = new Set<Ref>();
+  const found = new Set<string>();
   const visit = (ref: Ref): void => {
-    if (seen.has(ref)) return;
+    if (seen.has(ref) || !compiler.dependsOnConfig(ref)) return;
     seen.add(ref);
+    const node = compiler.node(ref);
+    if (node.op === 'input' || node.op === 'given') found.add(node.name);
     for (const child of decidingParts(compiler, ref)) visit(child);
   };
   roots.forEach(visit);
   compiler.machine.possible.length = 0;
-  return seen;
+  return found;
 };
 
 const decidingParts = (compiler: Compiler, ref: Ref): readonly Ref[] => {

@@ -24,6 +24,7 @@ export class Reporter {
   readonly #labels: ReadonlyMap<Ref, Label>;
   readonly #conditions = new Map<Ref, string>();
   readonly #rules: EntryRules;
+  readonly #held = new Map<Rule, ReadonlyMap<string, Held>>();
   readonly #involvable = new Map<Rule, ReadonlySet<string>>();
   #inputs: ReadonlyMap<string, Ref> | undefined;
 
@@ -51,9 +52,14 @@ export class Reporter {
     return this.#inputs.get(name);
   }
 
-  /** What its parameters held that were derived before. */
-  heldBy(rule: Rule): readonly Held[] {
-    return (rule.held ?? []).flatMap((index) => this.#rules.held[index] ?? []);
+  /** What its parameters held that were derived before, by their names. */
+  heldBy(rule: Rule): ReadonlyMap<string, Held> {
+    const known = this.#held.get(rule);
+    if (known !== undefined) return known;
+    const held = (rule.held ?? []).flatMap((index) => this.#rules.held[index] ?? []);
+    const made = new Map(held.map((one) => [one.name, one] as const));
+    this.#held.set(rule, made);
+    return made;
   }
 
   /** Every parameter that can be among those of a finding: what the rule names, and what its derived ones come from. */
@@ -63,7 +69,7 @@ export class Reporter {
     const { nodes } = this.data;
     const behind = reachable(
       nodes,
-      this.heldBy(rule).map(({ value }) => value),
+      [...this.heldBy(rule).values()].map(({ value }) => value),
     ).flatMap((ref) => {
       const node = nodes[ref];
       return node?.op === 'input' || node?.op === 'given' ? [node.name] : [];

@@ -1,6 +1,5 @@
 import type { Held, Ref, Rule } from '../model/index.ts';
-import type { Compiler } from './compile.ts';
-import { decidingNodes } from './deciding.ts';
+import { decidingInputs } from './deciding.ts';
 import type { Reporter } from './finding.ts';
 import { Raised, UNKNOWN, type Value } from './python/value.ts';
 import { partsOf } from './table.ts';
@@ -12,19 +11,18 @@ export const involvedIn = (
   rule: Rule,
 ): Pick<Finding, 'parameters' | 'deciding' | 'values' | 'origins'> => {
   const { compiler } = reporter;
-  const deciding = inputsAmong(compiler, decidingNodes(compiler, partsOf(rule)));
-  const held = new Map(reporter.heldBy(rule).map((one) => [one.name, one] as const));
-  const behind = (name: string): readonly string[] => {
+  const deciding = decidingInputs(compiler, partsOf(rule));
+  const held = reporter.heldBy(rule);
+  const met: string[] = [];
+  const origins = new Map<string, ValueOrigin>();
+  for (const name of rule.parameters) {
     const one = held.get(name);
-    return one === undefined ? [name] : inputsAmong(compiler, decidingNodes(compiler, [one.value]));
-  };
-  const met = rule.parameters.filter((name) => behind(name).some((input) => deciding.includes(input)));
-  const origins = new Map(
-    met.flatMap((name) => {
-      const origin = originOf(reporter, held.get(name), behind(name));
-      return origin === null ? [] : [[name, origin] as const];
-    }),
-  );
+    const behind = one === undefined ? [name] : [...decidingInputs(compiler, [one.value])];
+    if (!behind.some((input) => deciding.has(input))) continue;
+    met.push(name);
+    const origin = originOf(reporter, one, behind);
+    if (origin !== null) origins.set(name, origin);
+  }
   const first = new Set(met.flatMap((name) => [name, ...(origins.get(name)?.from ?? [])]));
   const parameters = [...new Set([...first, ...rule.parameters])];
   return {
@@ -34,16 +32,6 @@ export const involvedIn = (
     origins,
   };
 };
-
-/** Names of the parameters among nodes. */
-const inputsAmong = (compiler: Compiler, refs: ReadonlySet<Ref>): readonly string[] => [
-  ...new Set(
-    [...refs].flatMap((ref) => {
-      const node = compiler.node(ref);
-      return node.op === 'input' || node.op === 'given' ? [node.name] : [];
-    }),
-  ),
-];
 
 /** The last assignment that was made; of what decided the value, what the config sets, if it sets any of it. */
 const originOf = (

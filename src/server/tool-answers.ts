@@ -65,10 +65,14 @@ export function createToolAnswers(run: RunTool): ToolAnswers {
     },
     learn({ call, id }, given) {
       const split = call === undefined ? undefined : splitAtId(given.text, id);
-      const result = call === undefined || split === undefined ? undefined : run(call);
-      if (call === undefined || split === undefined || result === undefined) return;
-      const key = keyOf(call, result.isError === true);
-      const lesson = lessonFrom(split, membersOf(result), given.headers, lessons.get(key));
+      if (call === undefined || split === undefined) return;
+      const key = keyOf(call, split.failed);
+      const before = lessons.get(key);
+      // For what is known already the tool is not run a second time.
+      if (before === 'refused' || before?.confirmed) return;
+      const result = run(call);
+      if (result === undefined) return;
+      const lesson = lessonFrom(split, membersOf(result), given.headers, before);
       if (lesson === undefined) return;
       if (lessons.size >= MOST_SHAPES) lessons.clear();
       lessons.set(key, lesson);
@@ -92,9 +96,9 @@ function lessonFrom(
   split: SplitAnswer,
   inner: string,
   headers: Readonly<Record<string, string>>,
-  before: Lesson | 'refused' | undefined,
+  before: Lesson | undefined,
 ): Lesson | 'refused' | undefined {
-  if (before === 'refused' || before?.confirmed || before?.inner === inner) return undefined;
+  if (before?.inner === inner) return undefined;
   const wrapper = wrapperIn(split, inner, headers);
   if (wrapper === undefined) return 'refused';
   if (before === undefined) return { wrapper, inner, confirmed: false };

@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { bundle } from '../bundle.ts';
 
-/** The codegen worker as in a build: inside the project, where its packages are found. */
+/** The codegen worker as in a build. */
 export interface BuiltWorker {
   start(env: Readonly<Record<string, string>>): Worker;
   remove(): void;
@@ -11,20 +11,10 @@ export interface BuiltWorker {
 
 /** A test's process cannot start a thread from TypeScript as the program can. */
 export async function buildWorker(): Promise<BuiltWorker> {
-  mkdirSync('.cache', { recursive: true });
-  const folder = mkdtempSync(resolve('.cache/worker-'));
-  await build({
-    entryPoints: ['codegen/worker.ts'],
-    outdir: folder,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    outExtension: { '.js': '.mjs' },
-  });
+  const { folder, file, remove } = await bundle('codegen/worker.ts');
   cpSync('codegen/notes', join(folder, 'notes'), { recursive: true });
   return {
-    start: (env) => new Worker(join(folder, 'worker.mjs'), { env }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    start: (env) => new Worker(file, { env }),
+    remove,
   };
 }

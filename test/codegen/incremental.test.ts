@@ -6,6 +6,7 @@ import { createMemory, runPipeline } from '../../codegen/pipeline.ts';
 import type { Memory } from '../../codegen/reuse.ts';
 import type { Source } from '../../codegen/source/index.ts';
 import { UserError } from '../../src/model/error.ts';
+import { DICTIONARY_PARSER } from '../fixtures/dictionary-parser.ts';
 import { TRANSFORMERS } from './facts/fixture.ts';
 import { UPSTREAM } from './index/upstream.ts';
 
@@ -18,18 +19,7 @@ const TUNING = 'factory/train/tuning.py';
 const START: Files = {
   ...TRANSFORMERS,
   ...UPSTREAM,
-  'transformers/hf_argparser.py': `
-import dataclasses
-class HfArgumentParser:
-    def __init__(self, classes):
-        self.classes = list(classes)
-    def parse_dict(self, args):
-        made = []
-        for cls in self.classes:
-            names = {f.name for f in dataclasses.fields(cls) if f.init}
-            made.append(cls(**{k: v for k, v in args.items() if k in names}))
-        return tuple(made)
-`,
+  'transformers/hf_argparser.py': DICTIONARY_PARSER,
   'factory/extras/__init__.py': '',
   'factory/extras/constants.py': `
 LIMIT = 64

@@ -1,34 +1,21 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { SyncMessage, type SyncRequest } from '../../src/model/sync.ts';
+import { type BuiltWorker, buildWorker } from './built-worker.ts';
 import { tinyCheckout } from './checkout.ts';
 import { temporaryFolder, writeTree } from './source/fixture.ts';
 
-/** As in a build: inside the project, where its packages are found. */
-let built: string;
+let built: BuiltWorker;
 beforeAll(async () => {
-  mkdirSync('.cache', { recursive: true });
-  built = mkdtempSync(resolve('.cache/worker-'));
-  await build({
-    entryPoints: ['codegen/worker.ts'],
-    outdir: built,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    outExtension: { '.js': '.mjs' },
-  });
-  cpSync('codegen/notes', join(built, 'notes'), { recursive: true });
+  built = await buildWorker();
 });
-afterAll(() => rmSync(built, { recursive: true, force: true }));
+afterAll(() => built.remove());
 
 const ask = async (root: string, request: Partial<SyncRequest>): Promise<SyncMessage[]> => {
   const env = { PATH: '', HOME: root, LLAMAFACTORY_PARAMS_CACHE: join(root, '.cache') };
-  const worker = new Worker(join(built, 'worker.mjs'), { env });
+  const worker = built.start(env);
   const messages: SyncMessage[] = [];
   try {
     await new Promise<void>((settle, reject) => {

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from '../bundle.ts';
 
 /** A program beside this file, bundled once: five that run TypeScript would take a busy machine a minute to start. */
 export interface Program {
@@ -13,24 +12,14 @@ export interface Program {
 }
 
 export async function bundled(name: string): Promise<Program> {
-  mkdirSync('.cache', { recursive: true });
-  const folder = mkdtempSync(resolve('.cache/load-'));
-  await build({
-    entryPoints: [fileURLToPath(new URL(`./${name}.ts`, import.meta.url))],
-    outdir: folder,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    outExtension: { '.js': '.mjs' },
+  const { file, remove } = await bundle(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), {
     // The snapshot is found from where the fixtures lie.
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(resolve('test/fixtures/snapshot.ts')).href) },
+    'import.meta.url': JSON.stringify(pathToFileURL(resolve('test/fixtures/snapshot.ts')).href),
   });
-  const file = join(folder, `${name}.mjs`);
   return {
     start: (args, stderr) =>
       spawn(process.execPath, ['--expose-gc', file, ...args], { stdio: ['pipe', 'pipe', stderr] }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove,
   };
 }
 

@@ -9,7 +9,13 @@ import {
   UserError,
 } from '../../model/index.ts';
 import { isPositive } from '../dimension.ts';
-import type { Assessment, Evidence, Importance, Situation } from '../evidence.ts';
+import {
+  type Assessment,
+  type Evidence,
+  type Importance,
+  isDecidedOnly,
+  type Situation,
+} from '../evidence.ts';
 import { exampleSamples, publicSamples, type Sample, type Share, sharesIn } from './frequency.ts';
 import { type Case, caseOf } from './judge.ts';
 import { printLimit } from './limits.ts';
@@ -157,12 +163,8 @@ const dormantBecause = (judged: Case, name: string): string =>
   reasonFor('dormant', judged, name, () => whyDormant(judged.index, name, judged.decided));
 
 /** Given values may be anything: with them it is worked out each time. */
-const reasonFor = (
-  why: string,
-  { index, situation: { decisions, given } }: Case,
-  name: string,
-  workOut: () => string,
-): string => (Object.keys(given).length > 0 ? workOut() : index.reason(why, name, decisions, workOut));
+const reasonFor = (why: string, { index, situation }: Case, name: string, workOut: () => string): string =>
+  isDecidedOnly(situation) ? index.reason(why, name, situation.decisions, workOut) : workOut();
 
 /** What this often is set is shown even where its switch seems off: the switch may be set outside the config. */
 const LIKELY = 0.1;

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/index.ts';
 import type { ArgumentClass, Json } from '../../model/index.ts';
 import { type Dimension, isPositive } from '../dimension.ts';
-import type { Situation } from '../evidence.ts';
+import { isDecidedOnly, type Situation } from '../evidence.ts';
 import { membershipsOf } from '../membership.ts';
 import type { Decisions } from '../parse.ts';
 import { assignmentOf } from './assignment.ts';
@@ -31,7 +31,7 @@ export const caseOf = (catalog: Catalog, index: LiveIndex, situation: Situation)
   const decided = assignmentOf(catalog, situation);
   const { customary } = index;
   const told = { ...decided, values: { ...turnedOn(index, customary), ...decided.values } };
-  const open = Object.keys(situation.given).length === 0;
+  const open = isDecidedOnly(situation);
   const live = open ? index.underDecisions(situation.decisions) : index.under(decided);
   const active = open ? index.usuallyUnderDecisions(situation.decisions) : index.usuallyUnder(decided);
   return {
@@ -76,13 +76,14 @@ const defaultOf =
 
 const activatedBy = (
   index: LiveIndex,
-  { decisions, given }: Situation,
+  situation: Situation,
   live: Live,
   active: Live,
 ): ReadonlySet<string> => {
   const defaults = byDefault(index);
+  const { decisions } = situation;
   const activated = new Set<string>();
-  const open = Object.keys(given).length === 0;
+  const open = isDecidedOnly(situation);
   const [mayNow, doesNow] = [[...live.keys()], [...active.keys()]];
   for (const dimension of index.dimensions()) {
     const [taken, fallback] = [decisions[dimension.name], defaults[dimension.name]];

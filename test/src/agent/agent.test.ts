@@ -5,6 +5,7 @@ import { Agent } from '../../../src/agent/index.ts';
 import { agentSettings } from '../../../src/agent/settings.ts';
 import type { RunningServer } from '../../../src/server/serve.ts';
 import { startFixtureServer } from '../../clients/server.ts';
+import { FULL_CONFIGURATION } from '../../fixtures/queries.ts';
 import { type ScriptedModel, startScriptedModel, type Turn } from './scripted-model.ts';
 
 let server: RunningServer;
@@ -245,14 +246,6 @@ describe('S7 what the Agent says when its model fails', () => {
 });
 
 describe('S5 the original’s four queries, word for word', () => {
-  const CONFIGURATION = `
-Get parameters for:
-- Method: lora
-- Quantization: 4bit
-- Optimizer: apollo
-- Distributed: deepspeed
-Include all relevant parameters grouped by category.
-`;
   const queries: readonly [string, Turn, RegExp][] = [
     [
       'What is lora_rank and its default value?',
@@ -260,7 +253,7 @@ Include all relevant parameters grouped by category.
       /lora_rank/,
     ],
     [
-      CONFIGURATION,
+      FULL_CONFIGURATION,
       { call: 'get_filtered_parameters', args: { decisions: { method: 'lora', quantization: '4bit' } } },
       /lora_rank/,
     ],

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../../src/ask/index.ts';
 import { openCatalog } from '../../../src/catalog/open.ts';
+import { FULL_CONFIGURATION } from '../../fixtures/queries.ts';
 
 const catalog = openCatalog(fileURLToPath(new URL('../../../generated', import.meta.url)));
 
@@ -145,17 +146,7 @@ Provide parameter details including names, types, defaults, and descriptions.
   });
 
   it('the full configuration, with an optimizer that LoRA excludes, says so', () => {
-    const answer = ask(
-      catalog,
-      `
-Get parameters for:
-- Method: lora
-- Quantization: 4bit
-- Optimizer: apollo
-- Distributed: deepspeed
-Include all relevant parameters grouped by category.
-`,
-    );
+    const answer = ask(catalog, FULL_CONFIGURATION);
     expect(answer.parameters).toEqual(expect.arrayContaining(['use_apollo', 'deepspeed', 'lora_rank']));
     expect(answer.text).toMatch(/refuse/i);
     expect(answer.text).toMatch(/finetuning_args\.py:\d+/);

@@ -11,6 +11,7 @@ import { followSource } from '../../../src/server/watch.ts';
 import { swapReport } from '../../../src/server/watch-report.ts';
 import { type BuiltWorker, buildWorker } from '../../codegen/built-worker.ts';
 import { tinyCheckout } from '../../codegen/checkout.ts';
+import { DICTIONARY_PARSER } from '../../fixtures/dictionary-parser.ts';
 
 const LONG = 30_000;
 const ARGS = 'repo/src/factory/hparams/model_args.py';
@@ -31,20 +32,6 @@ function workerFor(root: string): SyncWorker {
     terminate: () => worker.terminate(),
   };
 }
-
-/** A dictionary parser that rules can be followed through: `__post_init__` runs where the class is made. */
-const PARSER_CLASS = `
-import dataclasses
-class HfArgumentParser:
-    def __init__(self, classes):
-        self.classes = list(classes)
-    def parse_dict(self, args):
-        made = []
-        for cls in self.classes:
-            names = {f.name for f in dataclasses.fields(cls) if f.init}
-            made.append(cls(**{k: v for k, v in args.items() if k in names}))
-        return tuple(made)
-`;
 
 /** A server that follows a small checkout, and what it told so far. */
 async function following(root: string, configs?: string) {
@@ -131,7 +118,7 @@ const health = async ({ url }: RunningServer) =>
 describe('B12 serve --watch', () => {
   test('an edit is one swap, summed up, with the configs it touches', { timeout: LONG * 2 }, async () => {
     const root = tinyCheckout();
-    writeFileSync(join(root, 'site/transformers/hf_argparser.py'), PARSER_CLASS);
+    writeFileSync(join(root, 'site/transformers/hf_argparser.py'), DICTIONARY_PARSER);
     mkdirSync(join(root, 'runs'));
     writeFileSync(join(root, 'runs/a.yaml'), 'model: m\nrank: 4\noutput_dir: out\n');
     writeFileSync(join(root, 'runs/b.yaml'), 'model: m\noutput_dir: out\n');
