@@ -58,10 +58,9 @@ const getenv: Handler = (run, _frame, args, at) => {
 const inherited = (run: Run, name: string): Value => {
   const assumed = run.assumed.get(name);
   if (assumed !== undefined) return constant(run, assumed);
-  run.looking?.add(name);
-  return run.looking === null
-    ? data(run.table.add({ op: 'atom', name: `env:${name}` }))
-    : constant(run, null);
+  if (run.looking === null) return data(run.table.add({ op: 'atom', name: `env:${name}` }));
+  if (!run.looking.has(name)) run.looking.set(name, ++run.counter);
+  return constant(run, null);
 };
 
 const fieldOf: Handler = (run, _frame, { named }) => {

@@ -1,41 +1,54 @@
 import * as build from '../../src/expr/build.ts';
 import { and, relativeTo } from '../../src/expr/logic.ts';
-import { Reach, readsConfig } from '../../src/expr/shape.ts';
+import type { ExprTable } from '../../src/expr/table.ts';
 import type { Ref } from '../../src/model/index.ts';
 import { isHelper } from './boundary.ts';
 import { forEach } from './branch.ts';
+import { withoutImpossible } from './cases.ts';
 import { type ClassInfo, findMember } from './class-info.ts';
+import { isFalseWhenEmpty } from './empty-config.ts';
 import { constant, content } from './read.ts';
 import { type Arguments, DeadEnd, type Item, type Run } from './run.ts';
 import type { FunctionValue, Value } from './value.ts';
 
+/** An error met in a helper's class, and the condition on which it was made with the arguments that led there. */
+interface Met {
+  readonly item: Item;
+  readonly made: Ref;
+}
+
 /**
  * What making an object behind the boundary refuses because of what the config says. Its `__init__` is executed for its
- * errors alone, and in a plain process, where none of the variables it asks for is set: what it does in others, and what
- * the object holds afterwards, stays the machine's, and nothing else that was done is kept.
+ * errors alone, and in a plain process, where none of the variables it asks for until then is set: what it does in others, and what
+ * the object holds afterwards, stays the machine's, and nothing else that was done is kept. What it may refuse as well
+ * when a config says nothing depends on the machine, whoever makes the object: it is left out.
  */
 export const lookForRefusals = (run: Run, path: string, args: Arguments, at: number): void => {
   const cls = classBehind(run, path);
-  if (cls === null || run.looking !== null) return;
-  const init = findMember(cls, '__init__');
-  if (init?.kind !== 'method') return;
+  const init = cls === null || run.looking !== null ? undefined : findMember(cls, '__init__');
+  if (cls === null || init?.kind !== 'method') return;
   const self: Value = { kind: 'instance', id: ++run.counter, cls };
-  const base = run.path;
-  const { met, unset } = aside(run, () => {
-    makeWith(run, init.fn, { ...args, positional: [self, ...args.positional] }, at);
+  const met: Met[] = [];
+  const unset = aside(run, () => {
+    makeWith(run, init.fn, { ...args, positional: [self, ...args.positional] }, at, met);
   });
-  const onConfig = new Reach(run.table, readsConfig);
-  const refusals = met.filter(
-    ({ kind, when }) => kind === 'error' && onConfig.has(relativeTo(run.table, when, base)),
-  );
-  const plain = [...unset].map((name) => isUnset(run, name));
-  run.items.push(
-    ...refusals.map((item) => ({
-      ...item,
-      when: [...plain, item.when].reduceRight((a, b) => and(run.table, b, a)),
-    })),
-  );
+  const { table } = run;
+  const own = met.map(({ item, made }) => withoutImpossible(table, relativeTo(table, item.when, made)));
+  const isOfConfig = isFalseWhenEmpty(run);
+  const known = new Set<string>();
+  met.forEach(({ item, made }, i) => {
+    const refused = own[i] as Ref;
+    const asked = [...unset].filter(([, order]) => order < item.order).map(([name]) => isUnset(run, name));
+    const when = and(table, all(table, [made, refused]), all(table, asked));
+    // The same condition again is never reached.
+    if (table.valueOf(when) === false || known.has(`${when}`) || !isOfConfig(refused)) return;
+    known.add(`${when}`);
+    run.items.push({ ...item, when });
+  });
 };
+
+const all = (table: ExprTable, parts: readonly Ref[]): Ref =>
+  parts.reduce((some, part) => and(table, some, part), table.literal(true));
 
 const isUnset = ({ table }: Run, name: string): Ref =>
   build.is(table, table.add({ op: 'atom', name: `env:${name}` }), table.literal(null));
@@ -49,10 +62,17 @@ const classBehind = (run: Run, path: string): ClassInfo | null => {
 };
 
 /** `Class(**mapping)`: on every alternative whose entries are known, they are arguments like any other. */
-const makeWith = (run: Run, init: FunctionValue, args: Arguments, at: number): void => {
+const makeWith = (run: Run, init: FunctionValue, args: Arguments, at: number, met: Met[]): void => {
   const none = constant(run, null);
   forEach(run, args.spread === null ? none : content(run, args.spread), (spread) => {
-    run.invoke(init, args.spread === null ? args : spreadOut(run, args, spread), at);
+    const made = run.path;
+    const before = run.items.length;
+    try {
+      run.invoke(init, args.spread === null ? args : spreadOut(run, args, spread), at);
+    } finally {
+      const items = run.items.slice(before).filter(({ kind }) => kind === 'error');
+      met.push(...items.map((item) => ({ item, made })));
+    }
     return none;
   });
 };
@@ -63,25 +83,24 @@ const spreadOut = (run: Run, args: Arguments, spread: Value): Arguments => {
   return { ...args, named: new Map([...args.named, ...entries]), spread: null };
 };
 
-/** Executes something and gives what it met; the run is afterwards as it was. */
-const aside = (run: Run, action: () => void): { met: readonly Item[]; unset: ReadonlySet<string> } => {
+/** Executes something; the run is afterwards as it was. Gives the variables that were found not to be set, with when. */
+const aside = (run: Run, action: () => void): ReadonlyMap<string, number> => {
   const { path, store, items, forced, unknowns, assignments } = run;
   const assigned = assignments.length;
+  const unset = new Map<string, number>();
   Object.assign(run, {
     store: new Map(store),
     items: [],
     forced: new Map(forced),
     unknowns: new Map(unknowns),
+    looking: unset,
   });
-  const unset = new Set<string>();
-  run.looking = unset;
   try {
     action();
   } catch (end) {
     if (!(end instanceof DeadEnd)) throw end;
   }
-  const met = run.items;
   assignments.length = assigned;
   Object.assign(run, { path, store, items, forced, unknowns, looking: null });
-  return { met, unset };
+  return unset;
 };

@@ -6,7 +6,7 @@ import type { Machine, Thunk } from './machine.ts';
 import { equals } from './python/compare.ts';
 import { repr } from './python/text.ts';
 import { PyFloat, Raised, UNKNOWN, type Value } from './python/value.ts';
-import { FreeVariables, readsConfig } from './shape.ts';
+import { FreeVariables } from './shape.ts';
 import { childrenOf } from './table.ts';
 
 /** Compiles nodes to closures, each once, when first asked for. Nothing is thrown and no text is evaluated. */
@@ -45,7 +45,9 @@ export class Compiler {
     const known = this.#onConfig[ref];
     if (known !== undefined) return known;
     const node = this.node(ref);
-    const found = readsConfig(node) || childrenOf(node).some((child) => this.dependsOnConfig(child));
+    const direct =
+      node.op === 'input' || node.op === 'given' || node.op === 'config' || READS_FILES.has(node.op);
+    const found = direct || childrenOf(node).some((child) => this.dependsOnConfig(child));
     this.#onConfig[ref] = found;
     return found;
   }
@@ -137,6 +139,15 @@ export class Compiler {
     };
   }
 }
+
+const READS_FILES: ReadonlySet<string> = new Set([
+  'path.exists',
+  'path.isfile',
+  'path.isdir',
+  'listdir',
+  'read',
+  'omegaconf.load',
+]);
 
 const negation =
   (operand: Thunk): Thunk =>

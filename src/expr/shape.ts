@@ -112,19 +112,6 @@ export const mayFail = (node: ExprNode): boolean => {
   return 'at' in node && node.at !== undefined && node.op !== 'unknown';
 };
 
-const READS_FILES: ReadonlySet<string> = new Set([
-  'path.exists',
-  'path.isfile',
-  'path.isdir',
-  'listdir',
-  'read',
-  'omegaconf.load',
-]);
-
-/** The node itself asks the config, or files that it may name. */
-export const readsConfig = ({ op }: ExprNode): boolean =>
-  op === 'input' || op === 'given' || op === 'config' || READS_FILES.has(op);
-
 /** What holds for a node or any of its parts, remembered for a table that only grows. */
 export class Reach {
   readonly #table: ExprTable;
