@@ -1,11 +1,14 @@
 import * as build from '../../src/expr/build.ts';
-import { and, relativeTo } from '../../src/expr/logic.ts';
+import { and, not, relativeTo } from '../../src/expr/logic.ts';
+import type { Value as PyValue } from '../../src/expr/python/value.ts';
+import { reachable } from '../../src/expr/shape.ts';
+import { specialise } from '../../src/expr/specialise.ts';
 import type { ExprTable } from '../../src/expr/table.ts';
 import type { Ref } from '../../src/model/index.ts';
-import { isHelper } from './boundary.ts';
 import { forEach } from './branch.ts';
 import { withoutImpossible } from './cases.ts';
-import { type ClassInfo, findMember } from './class-info.ts';
+import { findMember } from './class-info.ts';
+import { classBehind } from './classes.ts';
 import { isFalseWhenEmpty } from './empty-config.ts';
 import { constant, content } from './read.ts';
 import { type Arguments, DeadEnd, type Item, type Run } from './run.ts';
@@ -33,7 +36,7 @@ export const lookForRefusals = (run: Run, path: string, args: Arguments, at: num
     makeWith(run, init.fn, { ...args, positional: [self, ...args.positional] }, at, met);
   });
   const { table } = run;
-  const own = met.map(({ item, made }) => withoutImpossible(table, relativeTo(table, item.when, made)));
+  const own = met.map(({ item, made }) => becauseOfConfig(table, relativeTo(table, item.when, made)));
   const isOfConfig = isFalseWhenEmpty(run);
   const known = new Set<string>();
   met.forEach(({ item, made }, i) => {
@@ -47,19 +50,30 @@ export const lookForRefusals = (run: Run, path: string, args: Arguments, at: num
   });
 };
 
+/** What remains of a refusal where the same would be refused if the config said nothing. */
+const becauseOfConfig = (table: ExprTable, refused: Ref): Ref =>
+  withoutImpossible(table, and(table, not(table, saidNothing(table, refused)), refused));
+
+/** A condition on the machine alone: that every input has its default. */
+const saidNothing = (table: ExprTable, condition: Ref): Ref => {
+  const defaults = new Map<string, PyValue>();
+  for (const ref of reachable(table.nodes, [condition])) {
+    const node = table.node(ref);
+    const value = node.op === 'input' && node.default !== undefined ? table.valueOf(node.default) : undefined;
+    if (node.op === 'input' && value !== undefined) defaults.set(node.name, value);
+  }
+  return specialise(table, condition, {
+    input: (name) => defaults.get(name),
+    atom: () => undefined,
+    condition: (ref) => (table.node(ref).op === 'given' ? false : undefined),
+  });
+};
+
 const all = (table: ExprTable, parts: readonly Ref[]): Ref =>
   parts.reduce((some, part) => and(table, some, part), table.literal(true));
 
 const isUnset = ({ table }: Run, name: string): Ref =>
   build.is(table, table.add({ op: 'atom', name: `env:${name}` }), table.literal(null));
-
-/** A helper's class, which is known by its name only. */
-const classBehind = (run: Run, path: string): ClassInfo | null => {
-  const dot = path.lastIndexOf('.');
-  const module = isHelper(path) ? run.program.module(path.slice(0, dot)) : undefined;
-  const binding = module && run.program.lookup(module, path.slice(dot + 1));
-  return binding?.kind === 'class' ? run.classInfo(binding) : null;
-};
 
 /** `Class(**mapping)`: on every alternative whose entries are known, they are arguments like any other. */
 const makeWith = (run: Run, init: FunctionValue, args: Arguments, at: number, met: Met[]): void => {
