@@ -10,6 +10,8 @@ const HELPER = `
 import os
 import torch
 from .utils import is_board_available
+if is_board_available():
+    import board_library as board
 
 class Base:
     def __init__(self, wire=None, place=None):
@@ -31,6 +33,8 @@ class Line(Base):
             raise RuntimeError("checked")
         if torch.cuda.device_count() > 3:
             raise NotImplementedError("too many")
+        if wire == "board":
+            board.join()
         if wire is not None and used != wire:
             raise KeyError("board")
         if mode == 0 and cold:
@@ -113,6 +117,12 @@ describe('B4: what the class of a helper refuses because of the config', () => {
     const joined = machine({ 'torch.distributed.is_initialized()': true });
     expect(first({ cold: true }, joined)).toBeNull();
     expect(first({ wire: 'red' }, board)).toBe(`KeyError at ${MADE}`);
+  });
+
+  it('is a name that its module imports only where the machine has something', () => {
+    const board = machine({ 'accelerate.utils.is_board_available()': true });
+    expect(first({ wire: 'board' })).toBe(`NameError at ${MADE}`);
+    expect(first({ wire: 'board' }, board)).toBeNull();
   });
 
   it('is told of a plain process only: a variable that is set leaves it open', () => {
