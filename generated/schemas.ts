@@ -1,5 +1,5 @@
 // Generated from LLaMA Factory 0.9.5 with transformers 5.6.0 (release 0.9.5).
-// Fingerprint 322afe9ae153b622b457adec1cf5b76bea7c6105e1f3390f1620f33de69ffdc8
+// Fingerprint b518e5d4470e9da08b5f3247e1bf91ee03c8e88f66aa8118e5df7471b4cd3b8b
 // Made by `npm run codegen -- --release 0.9.5`. Do not edit: edit codegen/emit instead, and run it again.
 import { z } from 'zod';
 import { refineBy } from 'llamafactory-params/refine';
@@ -8,7 +8,7 @@ import rules from './rules.json' with {
 };
 
 /** What these schemas were made from. */
-export const SOURCE = { label: 'release 0.9.5', llamafactory: '0.9.5', transformers: '5.6.0', package: 'llamafactory', fingerprint: '322afe9ae153b622b457adec1cf5b76bea7c6105e1f3390f1620f33de69ffdc8' } as const;
+export const SOURCE = { label: 'release 0.9.5', llamafactory: '0.9.5', transformers: '5.6.0', package: 'llamafactory', fingerprint: 'b518e5d4470e9da08b5f3247e1bf91ee03c8e88f66aa8118e5df7471b4cd3b8b' } as const;
 
 /** llamafactory.extras.constants.RopeScaling */
 export const RopeScaling = z.enum(['linear', 'dynamic', 'yarn', 'llama3']);

@@ -38,7 +38,8 @@ export const isEnvironmentModule = (name: string): boolean =>
   ENVIRONMENT_MODULES.some((pattern) => pattern.test(name));
 /** Asking it is asking the machine, whatever it is written in. */
 export const isEnvironmentFunction = (module: string, qualname: string): boolean =>
-  isEnvironmentModule(module) || AVAILABILITY.test(qualname);
+  isEnvironmentModule(module) || isAvailability(qualname);
+export const isAvailability = (qualname: string): boolean => AVAILABILITY.test(qualname);
 export const isHelper = (module: string): boolean => HELPERS.test(module);
 /** An object of these tells of the machine, whatever it was made with; one of any other library holds what it was given. */
 export const isMachineLibrary = (path: string): boolean =>

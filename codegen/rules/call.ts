@@ -1,5 +1,12 @@
 import { type Value as PyValue, repr } from '../../src/expr/index.ts';
-import { isEnvironmentFunction, isGiven, isHelper, isIrrelevant, isLoggingModule } from './boundary.ts';
+import {
+  isAvailability,
+  isEnvironmentFunction,
+  isGiven,
+  isHelper,
+  isIrrelevant,
+  isLoggingModule,
+} from './boundary.ts';
 import { forEach, joinExits } from './branch.ts';
 import { callBuiltin } from './builtins.ts';
 import { moduleFrame } from './classes.ts';
@@ -67,10 +74,14 @@ const callFunction = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments
   if (isGiven(fn.qualname)) return constant(run, true);
   if (isIrrelevant(fn.qualname)) return constant(run, null);
   if (isLoggingModule(run.program, fn.module)) return loggingCall(fn);
-  if (fn.opaque || isEnvironmentFunction(fn.module.name, fn.qualname))
-    return outside(run, frame, fn.qualname, args, at);
+  if (fn.opaque || isOutside(run, fn)) return outside(run, frame, fn.qualname, args, at);
   return named(run, run.invoke(fn, args, at), callText(run, fn, args));
 };
+
+const isOutside = ({ looking }: Run, { module, qualname }: FunctionValue): boolean =>
+  looking !== null && isHelper(module.name)
+    ? isAvailability(qualname)
+    : isEnvironmentFunction(module.name, qualname);
 
 const named = (run: Run, value: Value, text: string | null): Value =>
   text === null ? value : labelRead(run, value, text);

@@ -4,6 +4,7 @@ import type { EnumType, Literal } from '../../src/model/index.ts';
 import type { Expression } from '../python/ast.ts';
 import type { Binding } from '../python/binding.ts';
 import { isDecorated } from '../python/dataclass.ts';
+import { isEnvironmentModule, isHelper } from './boundary.ts';
 import { type ClassInfo, derivesFrom, isClass, type Member } from './class-info.ts';
 import type { Frame } from './frame.ts';
 import { linearize } from './linearize.ts';
@@ -56,10 +57,17 @@ const baseOf = (
   const frame = moduleFrame(run, module, qualname);
   const value = base.kind === 'Subscript' ? run.evaluate(frame, base.value) : run.evaluate(frame, base);
   if (value.kind === 'class') return value.cls;
-  if (value.kind === 'external' || value.kind === 'builtin') {
-    return external(value.kind === 'external' ? value.path : value.name);
-  }
-  return external(`${scope.name}.${node.name}.base`);
+  if (value.kind === 'builtin') return external(value.name);
+  if (value.kind !== 'external') return external(`${scope.name}.${node.name}.base`);
+  return (isEnvironmentModule(module.name) ? classBehind(run, value.path) : null) ?? external(value.path);
+};
+
+/** A helper's class, which others know by its name only. */
+export const classBehind = (run: Run, path: string): ClassInfo | null => {
+  const dot = path.lastIndexOf('.');
+  const module = isHelper(path) ? run.program.module(path.slice(0, dot)) : undefined;
+  const binding = module && run.program.lookup(module, path.slice(dot + 1));
+  return binding?.kind === 'class' ? run.classInfo(binding) : null;
 };
 
 export const moduleFrame = (run: Run, module: Frame['module'], name: string): Frame => ({

@@ -28,6 +28,7 @@ export const createRun = (program: Program, assumed: ReadonlyMap<string, string 
     assignments: [],
     labels: base?.labels ?? new Map(),
     stack: [],
+    looking: null,
     unknowns: base?.unknowns ?? new Map(),
     classes: new Map(),
     globals: new Map(),

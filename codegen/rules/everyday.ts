@@ -1,7 +1,4 @@
-import { Compiler } from '../../src/expr/compile.ts';
-import { NO_ENVIRONMENT } from '../../src/expr/environment.ts';
-import { Machine } from '../../src/expr/machine.ts';
-import { PyDict } from '../../src/expr/python/value.ts';
+import { isFalseWhenEmpty } from './empty-config.ts';
 import type { ExecutedEntry } from './entry.ts';
 
 /**
@@ -10,18 +7,9 @@ import type { ExecutedEntry } from './entry.ts';
  */
 export const dropEverydayCalls = (executed: ExecutedEntry): ExecutedEntry => {
   const { run, rules, messages } = executed;
-  const machine = new Machine({
-    nodes: run.table.nodes,
-    places: [],
-    enums: run.enumTypes,
-    entries: [],
-    labels: [],
-    unknowns: [],
-  });
-  const compiler = new Compiler(machine);
-  machine.begin(new PyDict(), NO_ENVIRONMENT, true);
+  const isFalse = isFalseWhenEmpty(run);
   const kept = rules.rules.flatMap((rule, index) =>
-    rule.kind === 'mayRaise' && compiler.thunk(rule.when)() !== false ? [] : [{ rule, index }],
+    rule.kind === 'mayRaise' && !isFalse(rule.when) ? [] : [{ rule, index }],
   );
   const moved = new Map(kept.map(({ index }, i) => [index, i]));
   return {

@@ -25,7 +25,7 @@ export const evaluate = (run: Run, frame: Frame, node: ast.Expression): Value =>
     case 'Constant':
       return constantValue(run, frame, node);
     case 'Name':
-      return nameValue(run, frame, node.id);
+      return nameValue(run, frame, node);
     case 'List':
       return allocate(run, sequence('list', displayItems(run, frame, node.elts)));
     case 'Set':

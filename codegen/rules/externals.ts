@@ -1,14 +1,16 @@
 import * as build from '../../src/expr/build.ts';
-import { conjuncts } from '../../src/expr/logic.ts';
+import { conjuncts, not } from '../../src/expr/logic.ts';
 import { repr } from '../../src/expr/python/text.ts';
 import type { PartialOperation } from '../../src/model/index.ts';
 import { isMachineLibrary } from './boundary.ts';
 import { opened } from './builtins.ts';
-import { emit, force } from './emit-item.ts';
+import { emit, failIf, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { STANDARD_LOGGER } from './loggers.ts';
 import { pathOf } from './paths.ts';
+import { joinProcessGroup, processGroup } from './process-group.ts';
 import { allocate, asData, asText, constant, content, isData, notUnderstood } from './read.ts';
+import { lookForRefusals } from './refusals.ts';
 import type { Arguments, Run } from './run.ts';
 import { environmentKey, select } from './state.ts';
 import { data, type External, external, sequence, type Value } from './value.ts';
@@ -45,13 +47,20 @@ const getenv: Handler = (run, _frame, args, at) => {
   const known = name === undefined ? undefined : run.table.valueOf(asData(run, name));
   const missing = otherwise ?? args.named.get('default') ?? constant(run, null);
   if (typeof known !== 'string') return notUnderstood(run, at, 'environment variable with a computed name');
-  const atom = data(run.table.add({ op: 'atom', name: `env:${known}` }));
-  const assumed = run.assumed.get(known);
-  const outer = assumed === undefined ? atom : constant(run, assumed);
+  const outer = inherited(run, known);
   const written = run.store.get(environmentKey(known)) ?? outer;
   const inForce = written.kind === 'absent' ? outer : written;
   const isMissing = build.is(run.table, asData(run, inForce), run.table.literal(null));
   return select(run.table, isMissing, missing, inForce);
+};
+
+/** What a variable holds when the process begins. */
+const inherited = (run: Run, name: string): Value => {
+  const assumed = run.assumed.get(name);
+  if (assumed !== undefined) return constant(run, assumed);
+  if (run.looking === null) return data(run.table.add({ op: 'atom', name: `env:${name}` }));
+  if (!run.looking.has(name)) run.looking.set(name, ++run.counter);
+  return constant(run, null);
 };
 
 const fieldOf: Handler = (run, _frame, { named }) => {
@@ -121,6 +130,20 @@ const newPath: Handler = (run, frame, { positional }, at) => pathOf(run, frame, 
 
 const identity: Handler = (run, _frame, args) => first(run, args);
 
+/** Answers of a process group, which torch refuses where there is none. */
+const ofGroup =
+  (path: string): Handler =>
+  (run, frame, args, at) => {
+    failIf(run, frame, not(run.table, processGroup(run)), at, 'ValueError');
+    return atomOf(run, frame, path, args, at);
+  };
+
+const joinGroup: Handler = (run, frame, args, at) => {
+  const result = atomOf(run, frame, 'torch.distributed.init_process_group', args, at);
+  joinProcessGroup(run);
+  return result;
+};
+
 /**
  * What of the libraries is modelled: what upstream's parser uses to read files, JSON and the environment, and what
  * refuses values with an exception. Whatever else it calls cannot be told.
@@ -152,6 +175,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'random.seed': computed('random.seed', true),
   'numpy.random.seed': computed('numpy.random.seed', true),
   'torch.manual_seed': computed('torch.manual_seed', true),
+  'torch.distributed.is_initialized': (run) => data(processGroup(run)),
+  'torch.distributed.init_process_group': joinGroup,
+  'torch.distributed.get_world_size': ofGroup('torch.distributed.get_world_size'),
+  'torch.distributed.get_rank': ofGroup('torch.distributed.get_rank'),
   'dataclasses.field': fieldOf,
   'dataclasses.fields': fieldsOf,
   'dataclasses.is_dataclass': isDataclass,
@@ -177,7 +204,9 @@ export const callExternal = (
   at: number,
 ): Value => {
   const handler = Object.hasOwn(HANDLERS, callee.path) ? HANDLERS[callee.path] : undefined;
-  return handler === undefined ? outside(run, frame, callee.path, args, at) : handler(run, frame, args, at);
+  if (handler !== undefined) return handler(run, frame, args, at);
+  lookForRefusals(run, callee.path, args, at);
+  return outside(run, frame, callee.path, args, at);
 };
 
 /**

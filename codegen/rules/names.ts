@@ -1,4 +1,4 @@
-import type { FunctionDef } from '../python/ast.ts';
+import type { FunctionDef, Name } from '../python/ast.ts';
 import type { Binding, FunctionBinding, ValueBinding } from '../python/binding.ts';
 import type { Guard } from '../python/definitions.ts';
 import { moduleScope, type Scope } from '../python/scope.ts';
@@ -9,14 +9,17 @@ import type { Frame } from './frame.ts';
 import { notUnderstood, snapshot } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
 import { globalKey, localKey } from './state.ts';
+import { requireBound } from './unbound.ts';
 import { data, external, type FunctionValue, type Value } from './value.ts';
 
 /** What a bare name stands for: a local of the frame or of those around it, else a global of its module. */
-export const nameValue = (run: Run, frame: Frame, name: string): Value => {
+export const nameValue = (run: Run, frame: Frame, node: Name): Value => {
+  const name = node.id;
   for (let at: Frame | null = frame; at !== null; at = at.parent) {
     const local = run.store.get(localKey(at.id, name));
     if (local !== undefined) return local;
   }
+  if (run.looking !== null) requireBound(run, frame, node);
   const binding = run.program.resolveName(moduleScope(frame.module), name);
   const assigned = run.store.get(globalKey(frame.module.name, name));
   if (assigned === undefined) return bindingValue(run, binding);

@@ -63,7 +63,9 @@ export interface Run {
   readonly labels: Map<Ref, RunLabel>;
   /** Functions being executed, outermost first. */
   readonly stack: FunctionValue[];
-  readonly unknowns: Map<string, { at: number; reason: string }>;
+  /** Set while what lies behind the boundary is executed for what it refuses: the variables taken as not set, with when. */
+  looking: Map<string, number> | null;
+  unknowns: Map<string, { at: number; reason: string }>;
   readonly classes: Map<string, ClassInfo | null>;
   readonly globals: Map<string, Value>;
   counter: number;

@@ -13,6 +13,8 @@ export const localKey = (frame: number, name: string): string => `L${frame} ${na
 export const attributeKey = (instance: number, name: string): string => `A${instance} ${name}`;
 /** What a function has assigned to a module's name. */
 export const globalKey = (module: string, name: string): string => `G${module} ${name}`;
+/** What a library keeps for the process. */
+export const libraryKey = (name: string): string => `E ${name}`;
 export const environmentKey = (name: string): string => `E${name}`;
 /** Content of what the program made, or of data that it has changed. */
 export const contentKey = (container: { kind: 'cell'; id: number } | { kind: 'data'; ref: Ref }): string =>

@@ -48,7 +48,9 @@ export async function cachedPackage(
   context: SourceContext,
   options: { examples: boolean },
 ): Promise<CachedPackage> {
-  const folder = join(packagesFolder(context), `${name}-${version}`);
+  const { revision } = scopeOf(name);
+  const kept = `${name}-${version}${revision === undefined ? '' : `+${revision}`}`;
+  const folder = join(packagesFolder(context), kept);
   if (readRecord(folder) === undefined) {
     if (context.offline) throw notCached(name, version, folder);
     context.onProgress({ stage: 'fetch', detail: `${name} ${version}` });

@@ -6,6 +6,8 @@ export interface Scope {
   readonly file: (path: string) => boolean;
   /** Folders that hold nothing in scope are not even listed. */
   readonly folder: (path: string) => boolean;
+  /** Raised when the scope grows: what was unpacked before lacks the new files. */
+  readonly revision?: number;
 }
 
 const isPython = (path: string): boolean => path.endsWith('.py');
@@ -19,11 +21,11 @@ const inTransformers = (path: string): boolean => {
   return folder !== 'models' || model === undefined || model === 'auto' || isPython(model);
 };
 const inAccelerate = (path: string): boolean =>
-  below(path)[0] === 'utils' || below(path)[0] === '__init__.py';
+  ['utils', '__init__.py', 'state.py'].includes(below(path)[0] ?? '');
 
 const SCOPES: Readonly<Record<string, Scope>> = {
   transformers: { file: (path) => isPython(path) && inTransformers(path), folder: inTransformers },
-  accelerate: { file: (path) => isPython(path) && inAccelerate(path), folder: inAccelerate },
+  accelerate: { file: (path) => isPython(path) && inAccelerate(path), folder: inAccelerate, revision: 2 },
   examples: { file: (path) => /\.(ya?ml|json)$/.test(path), folder: everywhere },
   /** The user's own datasets lie there too and may be of any size: only their list is read. */
   data: { file: (path) => path === 'data/dataset_info.json', folder: () => false },

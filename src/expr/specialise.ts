@@ -9,6 +9,8 @@ import { childrenOf, type ExprTable } from './table.ts';
 export interface Known {
   input(name: string): Value | undefined;
   atom(name: string): Value | undefined;
+  /** Conditions that hold or do not, as they stand in the table. */
+  condition?(ref: Ref): boolean | undefined;
 }
 
 /**
@@ -21,8 +23,12 @@ export const specialise = (table: ExprTable, root: Ref, known: Known): Ref => {
     const before = done.get(ref);
     if (before !== undefined) return before;
     const node = table.node(ref);
+    const decided = known.condition?.(ref);
     const after =
-      leaf(table, node, known) ?? (childrenOf(node).length === 0 ? ref : rebuild(table, node, ref, visit));
+      decided !== undefined
+        ? table.literal(decided)
+        : (leaf(table, node, known) ??
+          (childrenOf(node).length === 0 ? ref : rebuild(table, node, ref, visit)));
     done.set(ref, after);
     return after;
   };

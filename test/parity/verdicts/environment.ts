@@ -9,6 +9,18 @@ import { FILES } from './bases.ts';
 export const atomNames = (rules: RulesData): readonly string[] =>
   [...new Set(rules.nodes.flatMap((node) => (node.op === 'atom' ? [node.name] : [])))].sort();
 
+/** Functions of other libraries that are given what a config says: what they do with it is for them to tell. */
+export const outsideNames = (rules: RulesData): readonly string[] =>
+  [
+    ...new Set(
+      rules.entries.flatMap((entry) =>
+        entry.rules.flatMap(({ kind, subject }) =>
+          kind === 'mayRaise' && subject !== undefined ? [subject] : [],
+        ),
+      ),
+    ),
+  ].sort();
+
 /** Exactly the machine and the folder that the real parser ran in; what is hidden is unknown. */
 export const exactEnvironment = (
   atoms: Readonly<Record<string, Json>>,

@@ -6,7 +6,7 @@ import type { PythonEnvironment } from '../environment.ts';
 import { BASES, type BaseConfig, isEntry } from './bases.ts';
 import { compareVerdict, type Disagreement } from './compare.ts';
 import { comparedConstants } from './constants.ts';
-import { atomNames, exactEnvironment } from './environment.ts';
+import { atomNames, exactEnvironment, outsideNames } from './environment.ts';
 import { type Case, caseText, mutate, type Pool } from './mutate.ts';
 import { type RealParser, startParser } from './parser.ts';
 import { randomFrom } from './random.ts';
@@ -43,7 +43,7 @@ export const runParity = async (options: ParityOptions): Promise<ParityReport> =
   const judge = judgeFor(catalog, rules);
   const parser = startParser(options.python);
   try {
-    const environment = exactEnvironment(await parser.atoms(atomNames(rules)));
+    const environment = exactEnvironment(await parser.ask(atomNames(rules), outsideNames(rules)));
     const cases = makeCases(catalog, rules, { seed, count, types });
     const found: { case: Case; disagreements: readonly Disagreement[]; accepted: boolean }[] = [];
     let at = 0;

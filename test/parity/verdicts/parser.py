@@ -1,11 +1,13 @@
 """Asks the real parser of LLaMA Factory: one JSON request a line on stdin, one JSON answer a line on stdout.
 
-{"atoms": [name, ...]}          -> {"atoms": {name: value}}   facts of this machine, as rules name them
-{"id", "entry", "config"}       -> {"id", "accepted": true, "derived": {"Class.field": value}}
-                                or {"id", "accepted": false, "exception", "at", "unknownKeys"?}
+{"atoms": [name, ...], "outside": [name, ...]}
+                                -> {"atoms": {name: value}}   facts of this machine, as rules name them
+{"id", "entry", "config"}       -> {"id", "accepted": true, "derived": {"Class.field": value}, "outside"?}
+                                or {"id", "accepted": false, "exception", "at", "unknownKeys"?, "outside"?}
 
 `derived` has every field that ended different from what the config or the default says. Messages are left out: they are
-upstream's. The machine is the one the rules are compared for: one process, an accelerator with bf16 and tf32, every
+upstream's. `outside` tells of the functions of other libraries that were asked for above what they gave or raised with
+what the config says: `{name: {"value"} or {"exception"}}`. The machine is the one the rules are compared for: one process, an accelerator with bf16 and tf32, every
 optional package present. Started in the folder that relative paths begin from.
 """
 
@@ -57,6 +59,33 @@ transformers.utils.logging.disable_default_handler()
 logging.disable(logging.CRITICAL)
 
 
+OUTSIDE = {}
+
+
+def listen(name):
+    """Notes what a function of another library gives or raises wherever the parser calls it by a name of its own."""
+    module, _, attribute = name.rpartition(".")
+    original = None
+    with contextlib.suppress(Exception):
+        original = getattr(importlib.import_module(module), attribute)
+    if not callable(original) or isinstance(original, type):
+        return
+
+    def answer(*args, **kwargs):
+        try:
+            value = original(*args, **kwargs)
+        except BaseException as error:
+            OUTSIDE[name] = {"exception": type(error).__name__}
+            raise
+        OUTSIDE[name] = {"value": plain(value)}
+        return value
+
+    for caller in list(sys.modules.values()):
+        if caller is not None and caller.__name__.split(".")[0] in (PACKAGE, "transformers"):
+            for own in [own for own, value in vars(caller).items() if value is original]:
+                setattr(caller, own, answer)
+
+
 def plain(value):
     if isinstance(value, enum.Enum):
         return plain(value.value)
@@ -106,6 +135,7 @@ def place_of(error):
 def judge(request):
     config = request["config"]
     before = dict(os.environ)
+    OUTSIDE.clear()
     try:
         with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
             results = ENTRIES[request["entry"]](copy.deepcopy(config))
@@ -169,7 +199,11 @@ for line in REQUESTS:
     request = json.loads(line)
     if "atoms" in request:
         answer = {"atoms": atoms(request["atoms"])}
+        for name in request["outside"]:
+            listen(name)
     else:
         answer = {"id": request["id"], **judge(request)}
+        if OUTSIDE:
+            answer["outside"] = dict(OUTSIDE)
     ANSWERS.write(json.dumps(answer) + "\n")
     ANSWERS.flush()

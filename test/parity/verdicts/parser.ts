@@ -21,7 +21,8 @@ const Atoms = z.object({ atoms: z.record(z.string(), Json) });
 
 /** One Python process that answers in order. Close it. */
 export interface RealParser {
-  atoms(names: readonly string[]): Promise<Readonly<Record<string, Json>>>;
+  /** Facts of its machine; from then on it also tells what these functions of other libraries answered. */
+  ask(names: readonly string[], outside: readonly string[]): Promise<Readonly<Record<string, Json>>>;
   judge(cases: readonly Case[]): AsyncGenerator<RealVerdict>;
   close(): void;
 }
@@ -44,8 +45,8 @@ export const startParser = ({ python, env }: PythonEnvironment): RealParser => {
     return value;
   };
   return {
-    atoms: async (names) => {
-      send(child, JSON.stringify({ atoms: names }));
+    ask: async (atoms, outside) => {
+      send(child, JSON.stringify({ atoms, outside }));
       return Atoms.parse(JSON.parse(await answer())).atoms;
     },
     judge: async function* (cases) {

@@ -4,7 +4,7 @@ import { loadCatalog } from '../../../src/catalog/load.ts';
 import { catalogFrom } from '../../../src/catalog/open.ts';
 import { releaseEnvironment } from '../environment.ts';
 import { PINNED } from '../releases.ts';
-import { atomNames } from './environment.ts';
+import { atomNames, outsideNames } from './environment.ts';
 import { caseText } from './mutate.ts';
 import { makeCases, rulesOf } from './parity.ts';
 import { startParser } from './parser.ts';
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const catalog = catalogFrom(loadCatalog(values.catalog));
 const rules = rulesOf(catalog);
 const parser = startParser(await releaseEnvironment(values.release));
-const atoms = await parser.atoms(atomNames(rules));
+const atoms = await parser.ask(atomNames(rules), outsideNames(rules));
 const lines = [JSON.stringify({ release: values.release, atoms })];
 for (const types of [false, true]) {
   const count = Number(values.count);
