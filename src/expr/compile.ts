@@ -1,4 +1,5 @@
 import type { ExprNode, Ref } from '../model/index.ts';
+import type { Aspect } from './aspects.ts';
 import { compileLoop } from './compile-loop.ts';
 import { compileStrict } from './compile-strict.ts';
 import { toValue } from './literal.ts';
@@ -6,6 +7,7 @@ import type { Machine, Thunk } from './machine.ts';
 import { equals } from './python/compare.ts';
 import { repr } from './python/text.ts';
 import { PyFloat, Raised, UNKNOWN, type Value } from './python/value.ts';
+import { Scopes } from './scopes.ts';
 import { FreeVariables } from './shape.ts';
 import { childrenOf } from './table.ts';
 
@@ -13,12 +15,15 @@ import { childrenOf } from './table.ts';
 export class Compiler {
   readonly machine: Machine;
   readonly #thunks: (Thunk | undefined)[] = [];
+  readonly #unknown: (Thunk | undefined)[] = [];
   readonly #variables: FreeVariables;
+  readonly #scopes: Scopes;
   readonly #onConfig: (boolean | undefined)[] = [];
 
   constructor(machine: Machine) {
     this.machine = machine;
     this.#variables = new FreeVariables(machine.data.nodes);
+    this.#scopes = new Scopes(machine.data.nodes, this.#variables);
   }
 
   thunk(ref: Ref): Thunk {
@@ -29,6 +34,25 @@ export class Compiler {
       node.op === 'const' ? this.#constant(node.value) : this.#remember(ref, this.#compile(node, ref));
     this.#thunks[ref] = made;
     return made;
+  }
+
+  /** What a node raises, if it does, else null: less than its value, so that more configs are alike in it. */
+  raised(ref: Ref): Thunk {
+    const node = this.node(ref);
+    const [test, then, otherwise] = node.op === 'if' ? (node.args as [Ref, Ref, Ref]) : [];
+    if (test !== undefined && then !== undefined && otherwise !== undefined)
+      return choice(this.machine, [this.thunk(test), this.raised(then), this.raised(otherwise)]);
+    const value = this.thunk(ref);
+    return this.#asAspect(ref, () => {
+      const outcome = value();
+      return outcome instanceof Raised ? outcome : null;
+    });
+  }
+
+  isUnknown(ref: Ref): boolean {
+    const value = this.thunk(ref);
+    this.#unknown[ref] ??= this.#asAspect(ref, () => value() === UNKNOWN);
+    return this.#unknown[ref]() === true;
   }
 
   node(ref: Ref): ExprNode {
@@ -75,21 +99,51 @@ export class Compiler {
         return (stamps[ref] as number) >= since ? (values[ref] as Value) : store();
       };
     }
-    if (this.dependsOnConfig(ref))
-      return () => ((stamps[ref] as number) >= machine.configSince ? (values[ref] as Value) : store());
-    return () => ((stamps[ref] as number) >= machine.environmentSince ? (values[ref] as Value) : store());
+    if (!this.dependsOnConfig(ref)) return this.#ofEnvironment(ref, compute);
+    const stored: Thunk = () =>
+      (stamps[ref] as number) >= machine.configSince ? (values[ref] as Value) : store();
+    return this.#asAspect(ref, stored, compute);
+  }
+
+  /** Kept for all configs of an environment, but for what has to be told of each: that it may raise. */
+  #ofEnvironment(ref: Ref, compute: Thunk): Thunk {
+    const { machine } = this;
+    const { values, stamps, possible } = machine;
+    return () => {
+      if ((stamps[ref] as number) >= machine.environmentSince) return values[ref] as Value;
+      const before = possible.length;
+      const value = compute();
+      values[ref] = value;
+      if (possible.length === before) stamps[ref] = machine.clock;
+      return value;
+    };
+  }
+
+  /** While a recording is made, what looks at one key alone is an aspect of it; so is a file that nobody can look at. */
+  #asAspect(ref: Ref, plain: Thunk, look = plain): Thunk {
+    const scope = this.#scopes.of(ref);
+    if (scope === null || scope.key === null) return plain;
+    const { key, files } = scope;
+    const { machine } = this;
+    const { aspects } = machine;
+    let aspect: Aspect | undefined;
+    return () => {
+      if (!aspects.isAsked || (files && machine.files !== undefined)) return plain();
+      aspect ??= aspects.aspect(key, look);
+      return aspects.ask(aspect) as Value;
+    };
   }
 
   #compile(node: ExprNode, ref: Ref): Thunk {
     const { machine } = this;
     switch (node.op) {
       case 'config':
-        return () => (machine.closed ? machine.config : UNKNOWN);
+        return () => (machine.closed ? machine.whole() : UNKNOWN);
       case 'input':
         return this.#input(node.name, node.default);
       case 'given': {
         const { name } = node;
-        return () => machine.config.has(name) || (machine.closed ? false : UNKNOWN);
+        return () => machine.has(name) || (machine.closed ? false : UNKNOWN);
       }
       case 'atom': {
         const { name } = node;
@@ -133,7 +187,7 @@ export class Compiler {
     const { machine } = this;
     const missing: Thunk = otherwise === undefined ? () => UNKNOWN : this.thunk(otherwise);
     return () => {
-      const value = machine.config.get(name);
+      const value = machine.value(name);
       if (value !== undefined) return value;
       return machine.closed ? missing() : UNKNOWN;
     };

@@ -25,7 +25,7 @@ export const decidingInputs = (compiler: Compiler, roots: readonly Ref[]): Reado
 
 const decidingParts = (compiler: Compiler, ref: Ref): readonly Ref[] => {
   const node = compiler.node(ref);
-  if (node.op === 'input') return compiler.machine.config.has(node.name) ? [] : childrenOf(node);
+  if (node.op === 'input') return compiler.machine.has(node.name) ? [] : childrenOf(node);
   if (compiler.freeVariables(ref).length > 0) return childrenOf(node);
   const look = (part: Ref): Value => compiler.thunk(part)();
   if (node.op === 'and' || node.op === 'or') return decidingSides(node, node.op === 'or', look);

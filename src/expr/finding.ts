@@ -1,19 +1,12 @@
 import type { EntryRules, Held, Place, Ref, Rule, RulesData } from '../model/index.ts';
 import type { Compiler } from './compile.ts';
-import { involvedIn } from './involved.ts';
+import { involvedIn, valuesOf } from './involved.ts';
+import type { Met } from './judge.ts';
 import { type Label, labelsOf, print } from './print.ts';
 import { iterate, Raised, UNKNOWN } from './python/value.ts';
 import { reachable } from './shape.ts';
 import { childrenOf, partsOf } from './table.ts';
 import type { Finding } from './verdict.ts';
-
-/** A rule that applies: what it raises (`null`: a warning), and whether that is certain. */
-export interface Met {
-  readonly rule: Rule;
-  readonly index: number;
-  readonly raised: Raised | null;
-  readonly certain: boolean;
-}
 
 const NOWHERE: Place = { path: '', line: 1 };
 
@@ -92,14 +85,16 @@ const inputsOf = ({ nodes }: RulesData, rules: readonly Rule[]): ReadonlyMap<str
     }),
   );
 
-/** The finding for a rule that applies. Must be called while the machine still looks at the same config. */
-export const findingOf = (reporter: Reporter, met: Met, standing: Finding['standing']): Finding => {
+/** A finding without the values it shows, and without the others that it stands beside. */
+export type FindingCore = Omit<Finding, 'standing' | 'values'>;
+
+/** What there is to say of a rule that applies. Must be called while the machine looks at the config that meets it. */
+export const coreOf = (reporter: Reporter, met: Met): FindingCore => {
   const { rule, index, raised, certain } = met;
   const at = raised === null || raised.at < 0 ? rule.at : raised.at;
   return {
     kind: rule.kind,
     certainty: certain ? 'certain' : 'conditional',
-    standing,
     place: reporter.place(at),
     function: rule.function,
     exception: raised?.exception ?? null,
@@ -111,6 +106,13 @@ export const findingOf = (reporter: Reporter, met: Met, standing: Finding['stand
     unknownKeys: unknownKeys(reporter, rule),
   };
 };
+
+export const findingOf = (
+  reporter: Reporter,
+  { rule }: Met,
+  core: FindingCore,
+  standing: Finding['standing'],
+): Finding => ({ ...core, standing, values: valuesOf(reporter, rule, core.parameters) });
 
 /** The keys that no class takes, where that is what the rule is about. */
 const unknownKeys = ({ data, compiler }: Reporter, rule: Rule): readonly string[] | null => {
@@ -133,8 +135,7 @@ const waitsFor = (compiler: Compiler, rule: Rule): readonly string[] => {
   const found = new Set<string>();
   const seen = new Set<Ref>();
   const visit = (ref: Ref): void => {
-    if (seen.has(ref) || (compiler.freeVariables(ref).length === 0 && compiler.thunk(ref)() !== UNKNOWN))
-      return;
+    if (seen.has(ref) || (compiler.freeVariables(ref).length === 0 && !compiler.isUnknown(ref))) return;
     seen.add(ref);
     const node = compiler.node(ref);
     if (node.op === 'atom') found.add(node.name);

@@ -8,7 +8,7 @@ import { diagnose } from './diagnose.ts';
 import type { ConfigDocument, ConfigEntry } from './document.ts';
 import type { EntryView } from './entry-view.ts';
 import { environmentFrom } from './environment.ts';
-import { findingDiagnostic } from './finding.ts';
+import { type FindingContext, findingDiagnostic } from './finding.ts';
 import { findFixes } from './fixes.ts';
 import type { ConfigCheck, Knowledge, ValidateOptions } from './knowledge.ts';
 import { inOrder, isMissing, isNews, mergeSameValue, raisedBy } from './merge.ts';
@@ -124,24 +124,29 @@ export class Run {
     return shown.map((finding) =>
       findingDiagnostic(finding, {
         entries: this.#entries,
-        upstream: (each) => this.#upstream(each, environment),
-        fixes: (each) => this.#fixes(each, verdict?.findings ?? [], environment),
+        hasText: this.#document.config === undefined,
+        ...(finding.certainty === 'certain' && this.#certainly(verdict?.findings ?? [], environment)),
       }),
     );
   }
 
-  /** What upstream says itself; only of what is certain, since only then all its values are known. */
-  #upstream(finding: Finding, environment: Environment): string | undefined {
-    if (finding.certainty !== 'certain') return undefined;
-    return this.#tools.messages()?.text(this.#view.entry.name, finding.rule, this.#config, environment);
-  }
-
-  #fixes(finding: Finding, findings: readonly Finding[], environment: Environment): readonly string[] {
-    const [checker, view, config] = [this.#view.checker(), this.#view, this.#config];
-    const wanted =
-      this.#options.fixes !== false && finding.certainty === 'certain' && finding.kind !== 'requirement';
-    if (checker === undefined || !wanted) return [];
-    return findFixes(finding, { config, view, checker, environment, findings });
+  /** What is only said of what is certain: upstream's own sentence, whose values are all known then, and what mends it. */
+  #certainly(
+    findings: readonly Finding[],
+    environment: Environment,
+  ): Pick<FindingContext, 'upstream' | 'fixes'> {
+    const messages = this.#tools.messages();
+    const checker = this.#options.fixes === false ? undefined : this.#view.checker();
+    const [view, config] = [this.#view, this.#config];
+    return {
+      upstream: messages && (({ rule }) => messages.text(view.entry.name, rule, config, environment)),
+      fixes:
+        checker &&
+        ((finding) =>
+          finding.kind === 'requirement'
+            ? []
+            : findFixes(finding, { config, view, checker, environment, findings })),
+    };
   }
 
   /** Values that do not fit their declaration, unless the parser turns them into what does. */
