@@ -15,7 +15,7 @@ import { childrenOf } from './table.ts';
 export class Compiler {
   readonly machine: Machine;
   readonly #thunks: (Thunk | undefined)[] = [];
-  readonly #unknown: (Thunk | undefined)[] = [];
+  readonly #about = new Map<string, (Thunk | undefined)[]>();
   readonly #variables: FreeVariables;
   readonly #scopes: Scopes;
   readonly #onConfig: (boolean | undefined)[] = [];
@@ -49,10 +49,22 @@ export class Compiler {
     });
   }
 
+  /** What else there is to say of a node, under a name of its own; where its value is an aspect, so is this. */
+  about(ref: Ref, question: string, compute: Thunk): Value {
+    const answers = this.#about.get(question) ?? [];
+    this.#about.set(question, answers);
+    answers[ref] ??= this.#asAspect(ref, compute);
+    return answers[ref]();
+  }
+
   isUnknown(ref: Ref): boolean {
-    const value = this.thunk(ref);
-    this.#unknown[ref] ??= this.#asAspect(ref, () => value() === UNKNOWN);
-    return this.#unknown[ref]() === true;
+    return this.about(ref, 'unknown', () => this.thunk(ref)() === UNKNOWN) === true;
+  }
+
+  /** The parameter that alone decides the node's value, if there is one such. */
+  parameterOf(ref: Ref): string | undefined {
+    const key = this.#scopes.of(ref)?.key;
+    return typeof key === 'string' ? key : undefined;
   }
 
   node(ref: Ref): ExprNode {

@@ -5,8 +5,9 @@ import type { Met } from './judge.ts';
 import { type Label, labelsOf, print } from './print.ts';
 import { iterate, Raised, UNKNOWN } from './python/value.ts';
 import { reachable } from './shape.ts';
-import { childrenOf, partsOf } from './table.ts';
+import { partsOf } from './table.ts';
 import type { Finding } from './verdict.ts';
+import { waitedFor } from './waiting.ts';
 
 const NOWHERE: Place = { path: '', line: 1 };
 
@@ -100,7 +101,7 @@ export const coreOf = (reporter: Reporter, met: Met): FindingCore => {
     exception: raised?.exception ?? null,
     ...involvedIn(reporter, rule),
     condition: reporter.condition(rule.when),
-    on: certain ? [] : waitsFor(reporter.compiler, rule),
+    on: certain ? [] : waitedFor(reporter.compiler, partsOf(rule)),
     subject: rule.subject ?? null,
     rule: index,
     unknownKeys: unknownKeys(reporter, rule),
@@ -128,23 +129,4 @@ const extraKeysOfConfig = (data: RulesData, root: Ref): Ref | undefined => {
   if (node.op === 'unusedKeys') return root;
   if (node.op !== 'and' && node.op !== 'truth') return undefined;
   return node.args.map((arg) => extraKeysOfConfig(data, arg)).find((found) => found !== undefined);
-};
-
-/** Atoms and unknowns that keep a rule from being decided. */
-const waitsFor = (compiler: Compiler, rule: Rule): readonly string[] => {
-  const found = new Set<string>();
-  const seen = new Set<Ref>();
-  const visit = (ref: Ref): void => {
-    if (seen.has(ref) || (compiler.freeVariables(ref).length === 0 && !compiler.isUnknown(ref))) return;
-    seen.add(ref);
-    const node = compiler.node(ref);
-    if (node.op === 'atom') found.add(node.name);
-    if (node.op === 'unknown') found.add(node.why);
-    if (node.op === 'input') found.add(`parameter ${node.name}`);
-    else for (const child of childrenOf(node)) visit(child);
-  };
-  visit(rule.when);
-  if (rule.value !== undefined) visit(rule.value);
-  compiler.machine.possible.length = 0;
-  return [...found];
 };

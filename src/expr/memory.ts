@@ -45,6 +45,8 @@ export class Memory {
   readonly #reporter: Reporter;
   readonly #grouped: () => readonly RuleGroup[];
   #groups: readonly Group[] = [];
+  /** Those of which something may come although a config has none of their keys. */
+  #telling: readonly Group[] = [];
   #byKey = new Map<unknown, Group[]>();
   readonly #mets = new Map<string, RecalledMet>();
   #environment: Environment | undefined;
@@ -85,7 +87,7 @@ export class Memory {
         group.turn = turn;
         for (const met of this.#ask(group)) found.push(met);
       }
-    for (const group of this.#groups)
+    for (const group of this.#telling)
       if (group.turn !== turn) for (const met of this.#askWithout(group)) found.push(met);
     return found.sort(inOrder);
   }
@@ -93,7 +95,9 @@ export class Memory {
   #askWithout(group: Group): readonly RecalledMet[] {
     if (group.without !== undefined) return group.without;
     const mets = this.#ask(group);
-    if (!group.readsWhole) group.without = group.recall.known(this.#aspects);
+    if (group.readsWhole) return mets;
+    group.without = group.recall.known(this.#aspects);
+    if (group.without?.length === 0) this.#telling = this.#telling.filter((each) => each !== group);
     return mets;
   }
 
@@ -150,6 +154,7 @@ export class Memory {
       for (const name of each.parameters) this.#byKey.set(name, [...(this.#byKey.get(name) ?? []), group]);
       return group;
     });
+    this.#telling = this.#groups;
   }
 
   #forget(): void {

@@ -1,3 +1,4 @@
+import { once } from '../catalog/once.ts';
 import type { Environment } from '../expr/environment.ts';
 import type { Messages } from '../expr/messages.ts';
 import { PyDict } from '../expr/python/value.ts';
@@ -34,6 +35,8 @@ export class Run {
   readonly #view: EntryView;
   readonly #options: ValidateOptions;
   readonly #entries = new Map<string, ConfigEntry>();
+  /** Those whose key the parser does not take. */
+  readonly #strange: ConfigEntry[] = [];
   readonly #config: PyDict;
 
   constructor(tools: Tools, document: ConfigDocument, view: EntryView, options: ValidateOptions) {
@@ -44,6 +47,7 @@ export class Run {
     this.#config = document.config ?? new PyDict(document.entries.map(({ key, value }) => [key, value]));
     for (const entry of document.entries) {
       if (typeof entry.key === 'string') this.#entries.set(entry.key, entry);
+      if (typeof entry.key !== 'string' || !view.takes(entry.key)) this.#strange.push(entry);
     }
   }
 
@@ -66,10 +70,7 @@ export class Run {
   }
 
   #keyDiagnostics(verdict: Verdict | undefined): readonly Diagnostic[] {
-    const strange = this.#document.entries.filter(
-      ({ key }) => typeof key !== 'string' || !this.#view.takes(key),
-    );
-    if (strange.length === 0) return [];
+    if (this.#strange.length === 0) return [];
     const finding = verdict?.findings.find(({ unknownKeys }) => unknownKeys !== null);
     const context: KeyContext = {
       view: this.#view,
@@ -80,7 +81,7 @@ export class Run {
       allowed: this.#view.entry.allowExtraKeys || (finding === undefined && this.#judgesKeys(verdict)),
       raised: raisedBy(finding),
     };
-    return strange.map((entry) => {
+    return this.#strange.map((entry) => {
       if (typeof entry.key === 'string') return unknownKey(entry, context);
       return diagnose('key-type', `The key ${String(entry.key)} is no name.`, {
         ...entry.keySpan,
@@ -114,19 +115,16 @@ export class Run {
   }
 
   #findings(verdict: Verdict | undefined, environment: Environment): readonly Diagnostic[] {
-    const shown = (verdict?.findings ?? [])
-      .filter(isNews)
-      .filter(
-        (finding) =>
-          finding.unknownKeys === null &&
-          !this.#view.required.some((name) => !this.#entries.has(name) && isMissing(finding, name)),
-      );
+    const findings = verdict?.findings ?? [];
+    const missing = this.#view.required.filter((name) => !this.#entries.has(name));
+    const shown = findings.filter(
+      (finding) =>
+        isNews(finding) && finding.unknownKeys === null && !missing.some((name) => isMissing(finding, name)),
+    );
+    const conditional = { entries: this.#entries, hasText: this.#document.config === undefined };
+    const certain = once(() => ({ ...conditional, ...this.#certainly(findings, environment) }));
     return shown.map((finding) =>
-      findingDiagnostic(finding, {
-        entries: this.#entries,
-        hasText: this.#document.config === undefined,
-        ...(finding.certainty === 'certain' && this.#certainly(verdict?.findings ?? [], environment)),
-      }),
+      findingDiagnostic(finding, finding.certainty === 'certain' ? certain() : conditional),
     );
   }
 
@@ -170,8 +168,8 @@ export class Run {
   }
 
   #hint(): readonly Diagnostic[] {
+    if (this.#strange.every(({ key }) => typeof key !== 'string')) return [];
     const keys = [...this.#entries.keys()];
-    if (keys.every((key) => this.#view.takes(key))) return [];
     const better = betterEntry(keys, this.#view, this.#tools.views());
     if (better === undefined) return [];
     const name = better.entry.name;
