@@ -15,6 +15,7 @@ import { childrenOf } from './table.ts';
 export class Compiler {
   readonly machine: Machine;
   readonly #thunks: (Thunk | undefined)[] = [];
+  readonly #raised: (Thunk | undefined)[] = [];
   readonly #about = new Map<string, (Thunk | undefined)[]>();
   readonly #variables: FreeVariables;
   readonly #scopes: Scopes;
@@ -38,6 +39,11 @@ export class Compiler {
 
   /** What a node raises, if it does, else null: less than its value, so that more configs are alike in it. */
   raised(ref: Ref): Thunk {
+    this.#raised[ref] ??= this.#compileRaised(ref);
+    return this.#raised[ref];
+  }
+
+  #compileRaised(ref: Ref): Thunk {
     const node = this.node(ref);
     const [test, then, otherwise] = node.op === 'if' ? (node.args as [Ref, Ref, Ref]) : [];
     if (test !== undefined && then !== undefined && otherwise !== undefined)
