@@ -137,19 +137,25 @@ export class Compiler {
     };
   }
 
-  /** While a recording is made, what looks at one key alone is an aspect of it; so is a file that nobody can look at. */
+  /**
+   * While aspects are asked, what looks at one key alone is an aspect of it; so is a file that nobody can look at. What a
+   * node looks at is found out then: a program that judges one config has no use for it.
+   */
   #asAspect(ref: Ref, plain: Thunk, look = plain): Thunk {
-    const scope = this.#scopes.of(ref);
-    if (scope === null || scope.key === null) return plain;
-    const { key, files } = scope;
     const { machine } = this;
     const { aspects } = machine;
-    let aspect: Aspect | undefined;
+    let own: { readonly aspect: Aspect | null; readonly files: boolean } | undefined;
     return () => {
-      if (!aspects.isAsked || (files && machine.files !== undefined)) return plain();
-      aspect ??= aspects.aspect(key, look);
-      return aspects.ask(aspect) as Value;
+      if (!aspects.isAsked) return plain();
+      own ??= this.#aspectOf(ref, look);
+      if (own.aspect === null || (own.files && machine.files !== undefined)) return plain();
+      return aspects.ask(own.aspect) as Value;
     };
+  }
+
+  #aspectOf(ref: Ref, look: Thunk): { readonly aspect: Aspect | null; readonly files: boolean } {
+    const { key, files } = this.#scopes.of(ref) ?? { key: null, files: false };
+    return { aspect: key === null ? null : this.machine.aspects.aspect(key, look), files };
   }
 
   #compile(node: ExprNode, ref: Ref): Thunk {

@@ -12,36 +12,52 @@ export interface RuleGroup {
 
 /** Which rules read which parameter, directly or through what it is derived from. */
 export class Readers {
-  readonly #readers = new Map<string, number[]>();
-  readonly #groups = new Map<string, RuleGroup & { rules: number[] }>();
+  readonly #data: RulesData;
+  readonly #rules: readonly Rule[];
+  readonly #readers = new Map<string, readonly number[]>();
 
   constructor(data: RulesData, rules: readonly Rule[]) {
-    const inputs = inputsOf(data);
-    rules.forEach((rule, index) => {
-      const names = new Set(partsOf(rule).flatMap((ref) => [...inputs(ref)]));
-      const readsWhole = names.delete(WHOLE);
-      const parameters = [...names].filter((name) => typeof name === 'string').sort();
-      for (const name of parameters) {
-        const readers = this.#readers.get(name);
-        if (readers === undefined) this.#readers.set(name, [index]);
-        else readers.push(index);
-      }
-      const key = `${readsWhole}${parameters.join()}`;
-      const group = this.#groups.get(key);
-      if (group === undefined) this.#groups.set(key, { parameters, rules: [index], readsWhole });
-      else group.rules.push(index);
-    });
+    this.#data = data;
+    this.#rules = rules;
   }
 
   of(parameter: string): readonly number[] {
-    return this.#readers.get(parameter) ?? [];
+    const known = this.#readers.get(parameter);
+    if (known !== undefined) return known;
+    const reads = readersIn(this.#data, parameter);
+    const found = [...this.#rules.keys()].filter((index) =>
+      partsOf(this.#rules[index] as Rule).some((part) => reads[part] === 1),
+    );
+    this.#readers.set(parameter, found);
+    return found;
   }
 
   /** All rules, each in one. */
   groups(): readonly RuleGroup[] {
-    return [...this.#groups.values()];
+    const groups = new Map<string, RuleGroup & { rules: number[] }>();
+    const inputs = inputsOf(this.#data);
+    this.#rules.forEach((rule, index) => {
+      const names = new Set(partsOf(rule).flatMap((ref) => [...inputs(ref)]));
+      const readsWhole = names.delete(WHOLE);
+      const parameters = [...names].filter((name) => typeof name === 'string').sort();
+      const key = `${readsWhole} ${parameters.join()}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { parameters, rules: [index], readsWhole });
+      else group.rules.push(index);
+    });
+    return [...groups.values()];
   }
 }
+
+/** Marks the nodes that read a parameter; the parts of a node come before it. */
+const readersIn = ({ nodes }: RulesData, parameter: string): Uint8Array => {
+  const reads = new Uint8Array(nodes.length);
+  nodes.forEach((node, ref) => {
+    const direct = (node.op === 'input' || node.op === 'given') && node.name === parameter;
+    if (direct || childrenOf(node).some((child) => reads[child] === 1)) reads[ref] = 1;
+  });
+  return reads;
+};
 
 /** Parameters that a node reads, and `WHOLE` where it reads all that a config has. */
 const inputsOf = (data: RulesData): ((ref: number) => ReadonlySet<KeyName>) => {
