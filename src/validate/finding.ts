@@ -1,11 +1,6 @@
 import type { Finding } from '../expr/verdict.ts';
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  formatPlace,
-  type RuleKind,
-  type Severity,
-} from '../model/index.ts';
+import { formatPlace } from '../model/format-place.ts';
+import type { Diagnostic, DiagnosticCode, RuleKind, Severity } from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { ConfigEntry } from './document.ts';
 import { showValue } from './show.ts';
