@@ -77,6 +77,15 @@ export class Compiler {
     return this.machine.data.nodes[ref] as ExprNode;
   }
 
+  /** The nodes of parameters' values among what was compiled, by name. */
+  inputs(): ReadonlyMap<string, Ref> {
+    const found = new Map<string, Ref>();
+    this.machine.data.nodes.forEach((node, ref) => {
+      if (node.op === 'input' && this.#thunks[ref] !== undefined) found.set(node.name, ref);
+    });
+    return found;
+  }
+
   /** Loop variables that a node depends on and does not bind itself. */
   freeVariables(ref: Ref): readonly number[] {
     return this.#variables.of(ref);

@@ -42,7 +42,7 @@ export class Reporter {
 
   /** The node of a parameter's value as the config gives it. */
   input(name: string): Ref | undefined {
-    this.#inputs ??= inputsOf(this.data, this.#rules.rules);
+    this.#inputs ??= this.compiler.inputs();
     return this.#inputs.get(name);
   }
 
@@ -77,14 +77,6 @@ export class Reporter {
     return this.data.places[at] ?? NOWHERE;
   }
 }
-
-const inputsOf = ({ nodes }: RulesData, rules: readonly Rule[]): ReadonlyMap<string, Ref> =>
-  new Map(
-    reachable(nodes, rules.flatMap(partsOf)).flatMap((ref) => {
-      const node = nodes[ref];
-      return node?.op === 'input' ? [[node.name, ref] as const] : [];
-    }),
-  );
 
 /** A finding without the values it shows, and without the others that it stands beside. */
 export type FindingCore = Omit<Finding, 'standing' | 'values'>;
