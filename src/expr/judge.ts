@@ -9,7 +9,17 @@ export interface Met {
   readonly index: number;
   readonly raised: Raised | null;
   readonly certain: boolean;
+  /** What is raised is told once for each of these: what uses a failed value fails with it. */
+  readonly once: string | null;
 }
+
+const metBy = (rule: Rule, index: number, raised: Raised | null, certain: boolean): Met => ({
+  rule,
+  index,
+  raised,
+  certain,
+  once: raised && `${raised.at}:${raised.exception}:${rule.subject ?? ''}`,
+});
 
 interface CompiledRule {
   readonly rule: Rule;
@@ -58,7 +68,7 @@ export class Judge {
       const met = meet(compiled);
       const { rule, index } = compiled;
       if (possible.length > 0)
-        for (const raised of possible.splice(0)) found.push({ rule, index, raised, certain: false });
+        for (const raised of possible.splice(0)) found.push(metBy(rule, index, raised, false));
       if (met !== null) found.push(met);
     }
     return found;
@@ -69,7 +79,7 @@ export class Judge {
 const meet = ({ rule, index, when, value, raised }: CompiledRule): Met | null => {
   const holds = when();
   if (holds === false) return null;
-  const met = (outcome: Raised | null, certain: boolean): Met => ({ rule, index, raised: outcome, certain });
+  const met = (outcome: Raised | null, certain: boolean): Met => metBy(rule, index, outcome, certain);
   // A condition that raises: the operation was forced before, and is reported there.
   if (holds instanceof Raised) return met(holds, true);
   const certain = holds === true;

@@ -15,8 +15,8 @@ const MOST_MISSES = 20_000;
 
 /** Rules that look at the same keys, and what came of asking them. */
 interface Group {
-  readonly rules: readonly number[];
   readonly recall: Recall<readonly RecalledMet[]>;
+  readonly judge: () => readonly RecalledMet[];
   readonly readsWhole: boolean;
   /** What comes of it where a config has none of the keys. */
   without: readonly RecalledMet[] | undefined;
@@ -101,11 +101,13 @@ export class Memory {
     return mets;
   }
 
-  #ask({ rules, recall }: Group): readonly RecalledMet[] {
-    return recall.get(this.#aspects, () => {
-      this.#begin();
-      return this.#judge.some(rules).map((met) => this.#recalled(met));
-    });
+  #ask({ recall, judge }: Group): readonly RecalledMet[] {
+    return recall.get(this.#aspects, judge);
+  }
+
+  #judged(rules: readonly number[]): readonly RecalledMet[] {
+    this.#begin();
+    return this.#judge.some(rules).map((met) => this.#recalled(met));
   }
 
   /** The same thing met again is the same object, whichever way it came about. */
@@ -121,6 +123,11 @@ export class Memory {
 
   /** The finding for something that the last config met. */
   finding(met: RecalledMet, standing: Finding['standing']): Finding {
+    const known = met.core.known(this.#aspects)?.findings[standing].known(this.#aspects);
+    return known ?? this.#found(met, standing);
+  }
+
+  #found(met: RecalledMet, standing: Finding['standing']): Finding {
     const { core, findings } = met.core.get(this.#aspects, () => {
       this.#begin();
       const [first, also, consequence] = [
@@ -150,7 +157,8 @@ export class Memory {
   #build(): void {
     this.#groups = this.#grouped().map((each) => {
       const recall = new Recall<readonly RecalledMet[]>();
-      const group = { ...each, recall, without: undefined, turn: 0 };
+      const judge = () => this.#judged(each.rules);
+      const group = { ...each, recall, judge, without: undefined, turn: 0 };
       for (const name of each.parameters) this.#byKey.set(name, [...(this.#byKey.get(name) ?? []), group]);
       return group;
     });

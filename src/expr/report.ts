@@ -24,10 +24,9 @@ export class Report<M extends Met> {
     this.#wanted = wanted;
   }
 
-  /** The same exception at the same line is told once: what uses a failed value fails with it. */
   add(met: M): void {
-    const { raised, certain, rule } = met;
-    if (raised !== null && !this.#isNew(`${raised.at}:${raised.exception}:${rule.subject ?? ''}`)) return;
+    const { raised, certain, rule, once } = met;
+    if (once !== null && !this.#isNew(once)) return;
     const decides = raised !== null && certain;
     const isFirst = decides && !this.#hasFirst;
     const standing = isFirst ? 'first' : this.#follows(met) ? 'consequence' : 'also';
