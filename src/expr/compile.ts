@@ -1,5 +1,5 @@
 import type { ExprNode, Ref } from '../model/index.ts';
-import type { Aspect } from './aspects.ts';
+import type { Aspect } from './aspect.ts';
 import { compileLoop } from './compile-loop.ts';
 import { compileStrict } from './compile-strict.ts';
 import { toValue } from './literal.ts';

@@ -1,5 +1,5 @@
 import type { Rule, RulesData } from '../model/index.ts';
-import { type KeyName, WHOLE } from './aspects.ts';
+import { type KeyName, WHOLE } from './aspect.ts';
 import { childrenOf, partsOf } from './table.ts';
 
 /** Rules that read the same: so many parameters, directly or through what they are derived from. */

@@ -1,4 +1,5 @@
-import { type Aspect, type Aspects, NO_NUMBER } from './aspects.ts';
+import { type Aspect, NO_NUMBER } from './aspect.ts';
+import type { Aspects } from './aspects.ts';
 
 /** What is asked next, or (without an aspect) where a computation ended, and with what. */
 class Step<T> {

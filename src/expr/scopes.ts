@@ -1,5 +1,5 @@
 import type { ExprNode, Ref } from '../model/index.ts';
-import { type KeyName, WHOLE } from './aspects.ts';
+import { type KeyName, WHOLE } from './aspect.ts';
 import type { FreeVariables } from './shape.ts';
 import { childrenOf } from './table.ts';
 
