@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { validateLine } from '../src/validate/batch/jsonl.ts';
-import { environmentFrom } from '../src/validate/environment.ts';
+import { loadCatalog } from '../src/catalog/load.ts';
+import { catalogFrom } from '../src/catalog/open.ts';
+import { answerText, validateLine } from '../src/validate/batch/jsonl.ts';
+import { type EnvironmentProfile, environmentFrom } from '../src/validate/environment.ts';
 import { openValidator } from '../src/validate/open.ts';
 import { parserEnvironment } from '../test/parity/environment.ts';
+import { type Case, caseText } from '../test/parity/verdicts/mutate.ts';
+import { makeCases, rulesOf } from '../test/parity/verdicts/parity.ts';
+import { type Random, randomFrom } from '../test/parity/verdicts/random.ts';
 
 /*
  * `npx tsx bench/validate.ts`: SPEC's targets for validation, measured side by side in one run on this machine.
@@ -96,30 +101,66 @@ get_train_args()`;
   );
 };
 
-/** Configs a second of processor time, on the recorded mutations: those that are accepted, and all of them. */
+const COUNT = 20_000;
+
+/** A run as people set it up, of which no two are alike: another name, rate, rank and seed for each. */
+const typical = (random: Random, index: number): Case => ({
+  id: `typical-${index}`,
+  entry: 'train',
+  config: {
+    model_name_or_path: random.pick(['some/model', 'other/model-7b', 'third/model-instruct']),
+    stage: 'sft',
+    do_train: true,
+    finetuning_type: random.pick(['lora', 'lora', 'full']),
+    lora_rank: 1 + random.below(256),
+    lora_alpha: 1 + random.below(512),
+    lora_target: 'all',
+    dataset: random.pick(['identity', 'identity,alpaca_en_demo']),
+    template: random.pick(['default', 'qwen', 'llama3']),
+    cutoff_len: 256 * (1 + random.below(32)),
+    output_dir: `saves/run-${index}-${random.below(1e9)}`,
+    logging_steps: 1 + random.below(50),
+    save_steps: 100 + random.below(1000),
+    plot_loss: true,
+    overwrite_output_dir: random.chance(0.5),
+    report_to: random.pick(['none', 'wandb']),
+    per_device_train_batch_size: 1 + random.below(8),
+    gradient_accumulation_steps: 1 + random.below(16),
+    learning_rate: random.next() * 1e-3,
+    num_train_epochs: 1 + random.below(10) / 2,
+    lr_scheduler_type: random.pick(['cosine', 'linear']),
+    warmup_ratio: random.below(10) / 100,
+    bf16: random.chance(0.8),
+    seed: random.below(1e9),
+  },
+});
+
+/** Configs a second of processor time. Each config is new, and judged once; as many others go before. */
 const throughput = async (): Promise<void> => {
-  const validator = await openValidator('generated');
-  const environment = environmentFrom({ launch: 'single', hardware: 'bf16', packages: 'all' });
-  const options = { environment, fixes: false };
-  const lines = readFileSync('test/parity/verdicts/records/0.9.5.jsonl', 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => JSON.stringify(JSON.parse(line).case));
-  const accepted = lines.filter((line) => validateLine(line, validator, options).accepted);
-  for (const [name, set] of [
-    ['accepted', accepted],
-    ['all', lines],
-  ] as const) {
-    let best = 0;
-    for (let round = 0; round < ROUNDS; round++) {
+  const catalog = catalogFrom(loadCatalog('generated'));
+  const rules = rulesOf(catalog);
+  const random = randomFrom(31);
+  const streams = {
+    typical: Array.from({ length: 2 * COUNT }, (_, index) => typical(random, index)),
+    mutated: makeCases(catalog, rules, { seed: 32, count: 2 * COUNT, types: false }),
+  };
+  for (const [name, cases] of Object.entries(streams))
+    for (const [known, profile] of Object.entries(PROFILES)) {
+      const validator = await openValidator('generated');
+      const options = { environment: environmentFrom(profile), fixes: false };
+      const lines = cases.map(caseText);
+      const judge = (line: string): string => answerText(validateLine(line, validator, options));
+      for (const line of lines.slice(0, COUNT)) judge(line);
       const start = process.cpuUsage().user;
-      for (let times = 0; times < 10; times++)
-        for (const line of set) JSON.stringify(validateLine(line, validator, options));
-      best = Math.max(best, (10 * set.length * 1e6) / (process.cpuUsage().user - start));
+      for (const line of lines.slice(COUNT)) judge(line);
+      const rate = (COUNT * 1e6) / (process.cpuUsage().user - start);
+      console.log(`configs a second, ${name}, machine ${known}: ${Math.round(rate)}`);
     }
-    console.log(`configs a second, ${name}: ${Math.round(best)}`);
-  }
+};
+
+const PROFILES: Readonly<Record<string, EnvironmentProfile>> = {
+  unknown: {},
+  known: { launch: 'single', hardware: 'bf16', packages: 'all' },
 };
 
 processes();

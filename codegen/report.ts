@@ -1,6 +1,6 @@
 import pc from 'picocolors';
+import { formatPlace } from '../src/model/format-place.ts';
 import type { Parameter } from '../src/model/parameter.ts';
-import { formatPlace } from '../src/model/place.ts';
 import { type Difference, differences } from './check.ts';
 import { composed } from './emit/json-schema.ts';
 import { ownNotes } from './emit/notes.ts';

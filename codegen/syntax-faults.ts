@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { CatalogData } from '../src/model/catalog.ts';
 import { UserError } from '../src/model/error.ts';
-import { formatPlace, type Unknown } from '../src/model/place.ts';
+import { formatPlace } from '../src/model/format-place.ts';
+import type { Unknown } from '../src/model/place.ts';
 import { isTooLarge } from './python/parse.ts';
 import type { Program } from './python/program.ts';
 

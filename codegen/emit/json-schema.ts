@@ -1,8 +1,8 @@
 import type { ArgumentClass, CatalogData, EntryPoint } from '../../src/model/catalog.ts';
+import { formatPlace } from '../../src/model/format-place.ts';
 import type { Json } from '../../src/model/json.ts';
 import { schemaPath } from '../../src/model/manifest.ts';
 import type { Parameter } from '../../src/model/parameter.ts';
-import { formatPlace } from '../../src/model/place.ts';
 import type { RulesData } from '../../src/model/rule.ts';
 import type { TypeRef } from '../../src/model/type-ref.ts';
 import { type Artifact, jsonText } from './artifact.ts';

@@ -1,8 +1,8 @@
 import type { Literal } from '../../src/model/expr.ts';
+import { formatPlace } from '../../src/model/format-place.ts';
 import type { Ref, Rule, RulesData } from '../../src/model/index.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Parameter } from '../../src/model/parameter.ts';
-import { formatPlace } from '../../src/model/place.ts';
 
 type Schema = { readonly [key: string]: Json };
 

@@ -1,9 +1,9 @@
 import type { CodeBlockWriter, StatementStructures, TypeAliasDeclarationStructure } from 'ts-morph';
 import type { ArgumentClass, CatalogData, EntryPoint } from '../../src/model/catalog.ts';
+import { formatPlace } from '../../src/model/format-place.ts';
 import type { Json } from '../../src/model/json.ts';
 import { ARTIFACT } from '../../src/model/manifest.ts';
 import type { Parameter } from '../../src/model/parameter.ts';
-import { formatPlace } from '../../src/model/place.ts';
 import type { Artifact } from './artifact.ts';
 import { banner } from './banner.ts';
 import { composed } from './json-schema.ts';

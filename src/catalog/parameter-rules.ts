@@ -1,5 +1,6 @@
 import { print, reachable } from '../expr/index.ts';
-import { formatPlace, type Ref } from '../model/index.ts';
+import { formatPlace } from '../model/format-place.ts';
+import type { Ref } from '../model/index.ts';
 import type { Catalog, Occurrence } from './catalog.ts';
 import { checkerOf } from './checker.ts';
 

@@ -1,5 +1,6 @@
 import { DIMENSION_NAMES, type DimensionName } from '../decisions/index.ts';
-import { type Json, UserError } from '../model/index.ts';
+import { UserError } from '../model/error.ts';
+import type { Json } from '../model/index.ts';
 import { type CommandRequest, listOption, textOption } from './command.ts';
 
 /** The decisions that `--stage`, `--method` and their like give. */

@@ -5,7 +5,8 @@ import {
   parameterFacts,
   plainSpelling,
 } from '../catalog/index.ts';
-import { type Json, type Parameter, UserError } from '../model/index.ts';
+import { UserError } from '../model/error.ts';
+import type { Json, Parameter } from '../model/index.ts';
 import { dimensionsOf, isPositive } from './dimension.ts';
 import type { DimensionName } from './dimensions.ts';
 import { filterParameters } from './filter.ts';

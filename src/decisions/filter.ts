@@ -1,5 +1,6 @@
 import { type Catalog, groupBy, type ParameterFacts, parameterFacts } from '../catalog/index.ts';
-import { type Json, type Parameter, UserError } from '../model/index.ts';
+import { UserError } from '../model/error.ts';
+import type { Json, Parameter } from '../model/index.ts';
 import { evidenceFor } from './evidence/for.ts';
 import type { Assessment, Evidence, Importance, Standing } from './evidence.ts';
 import { type DecisionInput, type Decisions, parseDecisions } from './parse.ts';

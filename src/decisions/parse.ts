@@ -1,5 +1,6 @@
 import { type Catalog, nearest, plainSpelling } from '../catalog/index.ts';
-import { type Json, type Parameter, UserError } from '../model/index.ts';
+import { UserError } from '../model/error.ts';
+import type { Json, Parameter } from '../model/index.ts';
 import { agrees, type Dimension, type DimensionValue, dimensionsOf } from './dimension.ts';
 import { COMPOSITES, type DimensionName } from './dimensions.ts';
 

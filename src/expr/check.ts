@@ -1,25 +1,16 @@
 import type { Rule, RulesData } from '../model/index.ts';
-import { Affected } from './affected.ts';
 import type { Checker } from './checker.ts';
-import { Compiler } from './compile.ts';
 import { constraintsUnder, WorkingTable } from './constraints.ts';
 import { DerivedValues } from './derived.ts';
 import type { Environment } from './environment.ts';
-import { findingOf, type Met, Reporter } from './finding.ts';
-import { Machine, type Thunk } from './machine.ts';
+import { coreOf, findingOf, Reporter } from './finding.ts';
+import { Judge, type Met } from './judge.ts';
+import { Memory, type RecalledMet } from './memory.ts';
 import { constantsFor } from './mentioned.ts';
-import { type PyDict, Raised, UNKNOWN, type Value } from './python/value.ts';
+import type { PyDict, Value } from './python/value.ts';
 import { Readers } from './readers.ts';
 import { Report } from './report.ts';
 import type { Constraint, Finding, Verdict, Wanted } from './verdict.ts';
-
-interface CompiledRule {
-  readonly rule: Rule;
-  readonly index: number;
-  readonly when: Thunk;
-  readonly value: Thunk | null;
-  readonly raised: Raised;
-}
 
 /** Compiles the rules of an entry point. Throws a RangeError for an entry point that the rules do not have. */
 export const compileRules = (data: RulesData, entry: string): Checker => new RuleChecker(data, entry);
@@ -27,11 +18,9 @@ export const compileRules = (data: RulesData, entry: string): Checker => new Rul
 class RuleChecker implements Checker {
   readonly rules;
   readonly #data: RulesData;
-  readonly #machine: Machine;
-  readonly #compiler: Compiler;
-  readonly #compiled: readonly CompiledRule[];
+  readonly #judge: Judge;
   readonly #reporter: Reporter;
-  readonly #affected: Affected;
+  readonly #memory: Memory;
   readonly #table: WorkingTable;
   #readersMade: Readers | undefined;
   #derived: DerivedValues | undefined;
@@ -41,23 +30,10 @@ class RuleChecker implements Checker {
     if (rules === undefined) throw new RangeError(`no rules for entry point ${entry}`);
     this.rules = rules;
     this.#data = data;
-    this.#machine = new Machine(data);
-    this.#compiler = new Compiler(this.#machine);
-    this.#compiled = rules.rules.map((rule, index) => ({
-      rule,
-      index,
-      when: this.#compiler.thunk(rule.when),
-      value: rule.value === undefined ? null : this.#compiler.thunk(rule.value),
-      raised: new Raised(rule.exception ?? 'Exception', rule.at),
-    }));
+    this.#judge = new Judge(data, rules);
     this.#table = new WorkingTable(data);
-    this.#reporter = new Reporter(data, rules, this.#compiler);
-    this.#affected = new Affected(
-      this.#machine,
-      rules.rules.length,
-      () => this.#readers(),
-      (rule) => this.#isQuiet(rule),
-    );
+    this.#reporter = new Reporter(data, rules, this.#judge.compiler);
+    this.#memory = new Memory(this.#judge, this.#reporter, () => this.#readers().groups());
   }
 
   /** Made when first asked for: a program that judges one config needs none. */
@@ -67,19 +43,17 @@ class RuleChecker implements Checker {
   }
 
   first(config: PyDict, environment: Environment): Finding | null {
-    const affected = this.#affected.by(config, environment);
-    this.#machine.begin(config, environment, true);
-    for (const compiled of this.#compiled) {
-      const { kind } = compiled.rule;
-      if (kind === 'warning' || kind === 'mayRaise' || !affected.has(compiled.index)) continue;
-      const met = this.#meet(compiled);
-      if (met?.raised != null && met.certain) return findingOf(this.#reporter, met, 'first');
-    }
-    return null;
+    return this.run(config, environment).first;
   }
 
   run(config: PyDict, environment: Environment): Verdict {
-    return this.#run(config, environment, true);
+    if (!this.#memory.isWorth(environment)) return this.#run(config, environment, true);
+    const report = new Report<RecalledMet>(this.#reporter);
+    for (const met of this.#memory.met(config)) report.add(met);
+    return report.verdict(
+      (met, standing) => this.#memory.finding(met, standing),
+      this.#derivedFrom(config, environment, true),
+    );
   }
 
   runPartial(config: PyDict, environment: Environment, wanted?: Wanted): Verdict {
@@ -87,58 +61,36 @@ class RuleChecker implements Checker {
   }
 
   #run(config: PyDict, environment: Environment, closed: boolean, wanted?: Wanted): Verdict {
-    const affected = closed ? this.#affected.by(config, environment) : null;
-    this.#machine.begin(config, environment, closed);
-    const report = new Report(this.#reporter, wanted);
-    for (const compiled of this.#compiled) {
-      if (affected !== null && !affected.has(compiled.index)) continue;
-      const met = this.#meet(compiled);
-      if (this.#machine.possible.length > 0)
-        for (const raised of this.#machine.possible.splice(0)) report.add(possible(compiled, raised));
-      if (met !== null) report.add(met);
-    }
-    let since = this.#machine.configSince;
-    /** What was computed for the config is still there, unless the machine has looked at another one since. */
+    this.#judge.machine.begin(config, environment, closed);
+    const report = new Report<Met>(this.#reporter, wanted);
+    for (const met of this.#judge.all()) report.add(met);
+    return report.verdict(
+      (met, standing) => findingOf(this.#reporter, met, coreOf(this.#reporter, met), standing),
+      this.#derivedFrom(config, environment, closed),
+    );
+  }
+
+  /** What was computed for the config is still there, unless the machine has looked at another one since. */
+  #derivedFrom(
+    config: PyDict,
+    environment: Environment,
+    closed: boolean,
+  ): Pick<Verdict, 'derived' | 'derivedOf'> {
+    const { machine, compiler } = this.#judge;
+    let since = machine.configSince;
     const derived = (): DerivedValues => {
-      if (this.#machine.configSince !== since) this.#machine.begin(config, environment, closed);
-      since = this.#machine.configSince;
-      this.#derived ??= new DerivedValues(this.#data, this.#compiler, this.rules.derived);
+      if (machine.configSince !== since) machine.begin(config, environment, closed);
+      since = machine.configSince;
+      this.#derived ??= new DerivedValues(this.#data, compiler, this.rules.derived);
       return this.#derived;
     };
-    return report.verdict({ derived: () => derived().all(), derivedOf: (key) => derived().of(key) });
+    return { derived: () => derived().all(), derivedOf: (key) => derived().of(key) };
   }
 
   meets(rule: number, config: PyDict, environment: Environment): boolean {
-    this.#machine.begin(config, environment, true);
-    return this.#meet(this.#ruleAt(rule))?.certain === true;
-  }
-
-  /** What a rule does with the config at hand; `null`: nothing. */
-  #meet({ rule, index, when, value, raised }: CompiledRule): Met | null {
-    const holds = when();
-    if (holds === false) return null;
-    const met = (outcome: Raised | null, certain: boolean): Met => ({
-      rule,
-      index,
-      raised: outcome,
-      certain,
-    });
-    // A condition that raises: the operation was forced before, and is reported there.
-    if (holds instanceof Raised) return met(holds, true);
-    const certain = holds === true;
-    if (rule.kind === 'error') return met(raised, certain);
-    if (rule.kind === 'warning') return met(null, certain);
-    if (rule.kind === 'mayRaise') return met(raised, false);
-    const outcome: Value = value === null ? UNKNOWN : value();
-    if (rule.kind === 'requirement')
-      return outcome === true ? null : met(raised, certain && outcome === false);
-    return outcome instanceof Raised ? met(outcome, certain) : null;
-  }
-
-  /** Nothing is met, and nothing is possible, with the config that the machine looks at. */
-  #isQuiet(index: number): boolean {
-    const compiled = this.#compiled[index];
-    return compiled !== undefined && this.#meet(compiled) === null && this.#machine.possible.length === 0;
+    this.#ruleAt(rule);
+    this.#judge.machine.begin(config, environment, true);
+    return this.#judge.some([rule]).at(-1)?.certain === true;
   }
 
   constraints(decisions: PyDict, environment: Environment): readonly Constraint[] {
@@ -152,23 +104,16 @@ class RuleChecker implements Checker {
   }
 
   constantsFor(rule: number, parameter: string): readonly Value[] {
-    return constantsFor(this.#data, this.#ruleAt(rule).rule.when, parameter);
+    return constantsFor(this.#data, this.#ruleAt(rule).when, parameter);
   }
 
   describe(rule: number): string {
-    return this.#reporter.condition(this.#ruleAt(rule).rule.when);
+    return this.#reporter.condition(this.#ruleAt(rule).when);
   }
 
-  #ruleAt(index: number): CompiledRule {
-    const found = this.#compiled[index];
+  #ruleAt(index: number): Rule {
+    const found = this.rules.rules[index];
     if (found === undefined) throw new RangeError(`no rule ${index} in ${this.rules.entry}`);
     return found;
   }
 }
-
-const possible = ({ rule, index }: CompiledRule, raised: Raised): Met => ({
-  rule,
-  index,
-  raised,
-  certain: false,
-});

@@ -139,8 +139,7 @@ const runnerOf = (machine: Machine, node: Strict, at: number | undefined): Run =
 
 const operationOf = (machine: Machine, op: keyof typeof OPERATIONS): Run => {
   const operation = OPERATIONS[op];
-  return (args) =>
-    operation(args[0] as Value, args[1] as Value, args[2] as Value, args, machine.environment.files);
+  return (args) => operation(args[0] as Value, args[1] as Value, args[2] as Value, args, machine.files);
 };
 
 /** A file of which nothing is known may not be there. */

@@ -1,4 +1,5 @@
 import type { ExprNode, Ref } from '../model/index.ts';
+import type { Aspect } from './aspect.ts';
 import { compileLoop } from './compile-loop.ts';
 import { compileStrict } from './compile-strict.ts';
 import { toValue } from './literal.ts';
@@ -6,6 +7,7 @@ import type { Machine, Thunk } from './machine.ts';
 import { equals } from './python/compare.ts';
 import { repr } from './python/text.ts';
 import { PyFloat, Raised, UNKNOWN, type Value } from './python/value.ts';
+import { Scopes } from './scopes.ts';
 import { FreeVariables } from './shape.ts';
 import { childrenOf } from './table.ts';
 
@@ -13,12 +15,16 @@ import { childrenOf } from './table.ts';
 export class Compiler {
   readonly machine: Machine;
   readonly #thunks: (Thunk | undefined)[] = [];
+  readonly #raised: (Thunk | undefined)[] = [];
+  readonly #about = new Map<string, (Thunk | undefined)[]>();
   readonly #variables: FreeVariables;
+  readonly #scopes: Scopes;
   readonly #onConfig: (boolean | undefined)[] = [];
 
   constructor(machine: Machine) {
     this.machine = machine;
     this.#variables = new FreeVariables(machine.data.nodes);
+    this.#scopes = new Scopes(machine.data.nodes, this.#variables);
   }
 
   thunk(ref: Ref): Thunk {
@@ -31,8 +37,53 @@ export class Compiler {
     return made;
   }
 
+  /** What a node raises, if it does, else null: less than its value, so that more configs are alike in it. */
+  raised(ref: Ref): Thunk {
+    this.#raised[ref] ??= this.#compileRaised(ref);
+    return this.#raised[ref];
+  }
+
+  #compileRaised(ref: Ref): Thunk {
+    const node = this.node(ref);
+    const [test, then, otherwise] = node.op === 'if' ? (node.args as [Ref, Ref, Ref]) : [];
+    if (test !== undefined && then !== undefined && otherwise !== undefined)
+      return choice(this.machine, [this.thunk(test), this.raised(then), this.raised(otherwise)]);
+    const value = this.thunk(ref);
+    return this.#asAspect(ref, () => {
+      const outcome = value();
+      return outcome instanceof Raised ? outcome : null;
+    });
+  }
+
+  /** What else there is to say of a node, under a name of its own; where its value is an aspect, so is this. */
+  about(ref: Ref, question: string, compute: Thunk): Value {
+    const answers = this.#about.get(question) ?? [];
+    this.#about.set(question, answers);
+    answers[ref] ??= this.#asAspect(ref, compute);
+    return answers[ref]();
+  }
+
+  isUnknown(ref: Ref): boolean {
+    return this.about(ref, 'unknown', () => this.thunk(ref)() === UNKNOWN) === true;
+  }
+
+  /** The parameter that alone decides the node's value, if there is one such. */
+  parameterOf(ref: Ref): string | undefined {
+    const key = this.#scopes.of(ref)?.key;
+    return typeof key === 'string' ? key : undefined;
+  }
+
   node(ref: Ref): ExprNode {
     return this.machine.data.nodes[ref] as ExprNode;
+  }
+
+  /** The nodes of parameters' values among what was compiled, by name. */
+  inputs(): ReadonlyMap<string, Ref> {
+    const found = new Map<string, Ref>();
+    this.machine.data.nodes.forEach((node, ref) => {
+      if (node.op === 'input' && this.#thunks[ref] !== undefined) found.set(node.name, ref);
+    });
+    return found;
   }
 
   /** Loop variables that a node depends on and does not bind itself. */
@@ -75,21 +126,57 @@ export class Compiler {
         return (stamps[ref] as number) >= since ? (values[ref] as Value) : store();
       };
     }
-    if (this.dependsOnConfig(ref))
-      return () => ((stamps[ref] as number) >= machine.configSince ? (values[ref] as Value) : store());
-    return () => ((stamps[ref] as number) >= machine.environmentSince ? (values[ref] as Value) : store());
+    if (!this.dependsOnConfig(ref)) return this.#ofEnvironment(ref, compute);
+    const stored: Thunk = () =>
+      (stamps[ref] as number) >= machine.configSince ? (values[ref] as Value) : store();
+    return this.#asAspect(ref, stored, compute);
+  }
+
+  /** Kept for all configs of an environment, but for what has to be told of each: that it may raise. */
+  #ofEnvironment(ref: Ref, compute: Thunk): Thunk {
+    const { machine } = this;
+    const { values, stamps, possible } = machine;
+    return () => {
+      if ((stamps[ref] as number) >= machine.environmentSince) return values[ref] as Value;
+      const before = possible.length;
+      const value = compute();
+      values[ref] = value;
+      if (possible.length === before) stamps[ref] = machine.clock;
+      return value;
+    };
+  }
+
+  /**
+   * While aspects are asked, what looks at one key alone is an aspect of it; so is a file that nobody can look at. What a
+   * node looks at is found out then: a program that judges one config has no use for it.
+   */
+  #asAspect(ref: Ref, plain: Thunk, look = plain): Thunk {
+    const { machine } = this;
+    const { aspects } = machine;
+    let own: { readonly aspect: Aspect | null; readonly files: boolean } | undefined;
+    return () => {
+      if (!aspects.isAsked) return plain();
+      own ??= this.#aspectOf(ref, look);
+      if (own.aspect === null || (own.files && machine.files !== undefined)) return plain();
+      return aspects.ask(own.aspect) as Value;
+    };
+  }
+
+  #aspectOf(ref: Ref, look: Thunk): { readonly aspect: Aspect | null; readonly files: boolean } {
+    const { key, files } = this.#scopes.of(ref) ?? { key: null, files: false };
+    return { aspect: key === null ? null : this.machine.aspects.aspect(key, look), files };
   }
 
   #compile(node: ExprNode, ref: Ref): Thunk {
     const { machine } = this;
     switch (node.op) {
       case 'config':
-        return () => (machine.closed ? machine.config : UNKNOWN);
+        return () => (machine.closed ? machine.whole() : UNKNOWN);
       case 'input':
         return this.#input(node.name, node.default);
       case 'given': {
         const { name } = node;
-        return () => machine.config.has(name) || (machine.closed ? false : UNKNOWN);
+        return () => machine.has(name) || (machine.closed ? false : UNKNOWN);
       }
       case 'atom': {
         const { name } = node;
@@ -133,7 +220,7 @@ export class Compiler {
     const { machine } = this;
     const missing: Thunk = otherwise === undefined ? () => UNKNOWN : this.thunk(otherwise);
     return () => {
-      const value = machine.config.get(name);
+      const value = machine.value(name);
       if (value !== undefined) return value;
       return machine.closed ? missing() : UNKNOWN;
     };

@@ -9,23 +9,41 @@ import { childrenOf } from './table.ts';
  * others the values would be the same. What may be raised on the way is of no interest to whoever asks.
  */
 export const decidingInputs = (compiler: Compiler, roots: readonly Ref[]): ReadonlySet<string> => {
-  const seen = new Set<Ref>();
   const found = new Set<string>();
   const visit = (ref: Ref): void => {
-    if (seen.has(ref) || !compiler.dependsOnConfig(ref)) return;
-    seen.add(ref);
-    const node = compiler.node(ref);
-    if (node.op === 'input' || node.op === 'given') found.add(node.name);
-    for (const child of decidingParts(compiler, ref)) visit(child);
+    const parameter = compiler.parameterOf(ref);
+    if (parameter === undefined) for (const child of partsOnce(ref)) visit(child);
+    else if (compiler.about(ref, 'decides', () => isDecided(compiler, ref)) === true) found.add(parameter);
   };
+  const partsOnce = decidingPartsOnce(compiler);
   roots.forEach(visit);
   compiler.machine.possible.length = 0;
   return found;
 };
 
+/** Whether a node that looks at one parameter alone is what it is because of that. */
+const isDecided = (compiler: Compiler, root: Ref): boolean => {
+  const partsOnce = decidingPartsOnce(compiler);
+  const visit = (ref: Ref): boolean => {
+    const { op } = compiler.node(ref);
+    return op === 'input' || op === 'given' || partsOnce(ref).some(visit);
+  };
+  return visit(root);
+};
+
+/** The deciding parts of a node when it is first come to, and afterwards none. */
+const decidingPartsOnce = (compiler: Compiler): ((ref: Ref) => readonly Ref[]) => {
+  const seen = new Set<Ref>();
+  return (ref) => {
+    if (seen.has(ref) || !compiler.dependsOnConfig(ref)) return [];
+    seen.add(ref);
+    return decidingParts(compiler, ref);
+  };
+};
+
 const decidingParts = (compiler: Compiler, ref: Ref): readonly Ref[] => {
   const node = compiler.node(ref);
-  if (node.op === 'input') return compiler.machine.config.has(node.name) ? [] : childrenOf(node);
+  if (node.op === 'input') return compiler.machine.has(node.name) ? [] : childrenOf(node);
   if (compiler.freeVariables(ref).length > 0) return childrenOf(node);
   const look = (part: Ref): Value => compiler.thunk(part)();
   if (node.op === 'and' || node.op === 'or') return decidingSides(node, node.op === 'or', look);

@@ -1,19 +1,13 @@
 import type { EntryRules, Held, Place, Ref, Rule, RulesData } from '../model/index.ts';
 import type { Compiler } from './compile.ts';
-import { involvedIn } from './involved.ts';
+import { involvedIn, valuesOf } from './involved.ts';
+import type { Met } from './judge.ts';
 import { type Label, labelsOf, print } from './print.ts';
 import { iterate, Raised, UNKNOWN } from './python/value.ts';
 import { reachable } from './shape.ts';
-import { childrenOf, partsOf } from './table.ts';
+import { partsOf } from './table.ts';
 import type { Finding } from './verdict.ts';
-
-/** A rule that applies: what it raises (`null`: a warning), and whether that is certain. */
-export interface Met {
-  readonly rule: Rule;
-  readonly index: number;
-  readonly raised: Raised | null;
-  readonly certain: boolean;
-}
+import { waitedFor } from './waiting.ts';
 
 const NOWHERE: Place = { path: '', line: 1 };
 
@@ -48,7 +42,7 @@ export class Reporter {
 
   /** The node of a parameter's value as the config gives it. */
   input(name: string): Ref | undefined {
-    this.#inputs ??= inputsOf(this.data, this.#rules.rules);
+    this.#inputs ??= this.compiler.inputs();
     return this.#inputs.get(name);
   }
 
@@ -84,33 +78,34 @@ export class Reporter {
   }
 }
 
-const inputsOf = ({ nodes }: RulesData, rules: readonly Rule[]): ReadonlyMap<string, Ref> =>
-  new Map(
-    reachable(nodes, rules.flatMap(partsOf)).flatMap((ref) => {
-      const node = nodes[ref];
-      return node?.op === 'input' ? [[node.name, ref] as const] : [];
-    }),
-  );
+/** A finding without the values it shows, and without the others that it stands beside. */
+export type FindingCore = Omit<Finding, 'standing' | 'values'>;
 
-/** The finding for a rule that applies. Must be called while the machine still looks at the same config. */
-export const findingOf = (reporter: Reporter, met: Met, standing: Finding['standing']): Finding => {
+/** What there is to say of a rule that applies. Must be called while the machine looks at the config that meets it. */
+export const coreOf = (reporter: Reporter, met: Met): FindingCore => {
   const { rule, index, raised, certain } = met;
   const at = raised === null || raised.at < 0 ? rule.at : raised.at;
   return {
     kind: rule.kind,
     certainty: certain ? 'certain' : 'conditional',
-    standing,
     place: reporter.place(at),
     function: rule.function,
     exception: raised?.exception ?? null,
     ...involvedIn(reporter, rule),
     condition: reporter.condition(rule.when),
-    on: certain ? [] : waitsFor(reporter.compiler, rule),
+    on: certain ? [] : waitedFor(reporter.compiler, partsOf(rule)),
     subject: rule.subject ?? null,
     rule: index,
     unknownKeys: unknownKeys(reporter, rule),
   };
 };
+
+export const findingOf = (
+  reporter: Reporter,
+  { rule }: Met,
+  core: FindingCore,
+  standing: Finding['standing'],
+): Finding => ({ ...core, standing, values: valuesOf(reporter, rule, core.parameters) });
 
 /** The keys that no class takes, where that is what the rule is about. */
 const unknownKeys = ({ data, compiler }: Reporter, rule: Rule): readonly string[] | null => {
@@ -126,24 +121,4 @@ const extraKeysOfConfig = (data: RulesData, root: Ref): Ref | undefined => {
   if (node.op === 'unusedKeys') return root;
   if (node.op !== 'and' && node.op !== 'truth') return undefined;
   return node.args.map((arg) => extraKeysOfConfig(data, arg)).find((found) => found !== undefined);
-};
-
-/** Atoms and unknowns that keep a rule from being decided. */
-const waitsFor = (compiler: Compiler, rule: Rule): readonly string[] => {
-  const found = new Set<string>();
-  const seen = new Set<Ref>();
-  const visit = (ref: Ref): void => {
-    if (seen.has(ref) || (compiler.freeVariables(ref).length === 0 && compiler.thunk(ref)() !== UNKNOWN))
-      return;
-    seen.add(ref);
-    const node = compiler.node(ref);
-    if (node.op === 'atom') found.add(node.name);
-    if (node.op === 'unknown') found.add(node.why);
-    if (node.op === 'input') found.add(`parameter ${node.name}`);
-    else for (const child of childrenOf(node)) visit(child);
-  };
-  visit(rule.when);
-  if (rule.value !== undefined) visit(rule.value);
-  compiler.machine.possible.length = 0;
-  return [...found];
 };

@@ -5,11 +5,11 @@ import { Raised, UNKNOWN, type Value } from './python/value.ts';
 import { partsOf } from './table.ts';
 import type { Finding, ValueOrigin } from './verdict.ts';
 
-/** The parameters that a rule met at, what they held, and what made them hold it. */
+/** The parameters that a rule met at, and what made them hold what they held. */
 export const involvedIn = (
   reporter: Reporter,
   rule: Rule,
-): Pick<Finding, 'parameters' | 'deciding' | 'values' | 'origins'> => {
+): Pick<Finding, 'parameters' | 'deciding' | 'origins'> => {
   const { compiler } = reporter;
   const deciding = decidingInputs(compiler, partsOf(rule));
   const held = reporter.heldBy(rule);
@@ -24,13 +24,17 @@ export const involvedIn = (
     if (origin !== null) origins.set(name, origin);
   }
   const first = new Set(met.flatMap((name) => [name, ...(origins.get(name)?.from ?? [])]));
-  const parameters = [...new Set([...first, ...rule.parameters])];
-  return {
-    parameters,
-    deciding: first.size,
-    values: new Map(parameters.flatMap((name) => seenValue(reporter, name, held.get(name)?.value))),
-    origins,
-  };
+  return { parameters: [...new Set([...first, ...rule.parameters])], deciding: first.size, origins };
+};
+
+/** What each of the parameters held when the rule looked at it, where that can be told. */
+export const valuesOf = (
+  reporter: Reporter,
+  rule: Rule,
+  parameters: readonly string[],
+): ReadonlyMap<string, Value> => {
+  const held = reporter.heldBy(rule);
+  return new Map(parameters.flatMap((name) => seenValue(reporter, name, held.get(name)?.value)));
 };
 
 /** The last assignment that was made; of what decided the value, what the config sets, if it sets any of it. */
@@ -42,13 +46,13 @@ const originOf = (
   const { compiler } = reporter;
   const source = held?.sources.findLast(({ when }) => compiler.thunk(when)() === true);
   if (source === undefined) return null;
-  const given = behind.filter((name) => compiler.machine.config.has(name));
+  const given = behind.filter((name) => compiler.machine.has(name));
   return { place: reporter.place(source.at), from: given.length > 0 ? given : behind };
 };
 
 const seenValue = (reporter: Reporter, name: string, held: Ref | undefined): [string, Value][] => {
   const { compiler } = reporter;
-  const given = compiler.machine.config.get(name);
+  const given = compiler.machine.value(name);
   if (held === undefined && given !== undefined) return [[name, given]];
   const ref = held ?? reporter.input(name);
   if (ref === undefined || !compiler.machine.closed) return [];

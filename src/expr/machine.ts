@@ -1,5 +1,6 @@
 import type { RulesData } from '../model/index.ts';
-import { type Environment, NO_ENVIRONMENT } from './environment.ts';
+import { Aspects } from './aspects.ts';
+import { type Environment, type FileFacts, NO_ENVIRONMENT } from './environment.ts';
 import { Enums } from './literal.ts';
 import { PyDict, Raised, UNKNOWN, type Value } from './python/value.ts';
 
@@ -24,9 +25,13 @@ export class Machine {
   readonly bound: number[] = [];
   /** What may be raised under a condition that is not known; emptied by whoever reports it. */
   readonly possible: Raised[] = [];
+  /** While they are asked, the only way to the config. */
+  readonly aspects = new Aspects(NOWHERE, this.possible);
 
   config: PyDict = NOWHERE;
   environment: Environment = NO_ENVIRONMENT;
+  /** Those of the environment. */
+  files: FileFacts | undefined;
   /** Keys that the config lacks have their default; otherwise they may be anything. */
   closed = true;
   clock = 1;
@@ -46,12 +51,27 @@ export class Machine {
     this.configSince = this.clock;
     if (environment !== this.environment) {
       this.environment = environment;
+      this.files = environment.files && watched(environment.files, this.aspects);
       this.environmentSince = this.clock;
       this.atoms.clear();
     }
     this.config = config;
     this.closed = closed;
     this.possible.length = 0;
+  }
+
+  /** The config's value for a key; `undefined` where it has none. */
+  value(name: string): Value | undefined {
+    return this.aspects.isAsked ? this.aspects.value(name) : this.config.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.aspects.isAsked ? this.aspects.has(name) : this.config.has(name);
+  }
+
+  whole(): PyDict {
+    if (this.aspects.isAsked) this.aspects.pass();
+    return this.config;
   }
 
   atom(name: string): Value {
@@ -75,3 +95,21 @@ export class Machine {
     return UNKNOWN;
   }
 }
+
+/** Files may be others the next time they are looked at, for the same config. */
+const watched = (files: FileFacts, aspects: Aspects): FileFacts => {
+  const { yaml } = files;
+  const watch =
+    <T>(look: (path: string) => T) =>
+    (path: string): T => {
+      aspects.pass();
+      return look(path);
+    };
+  return {
+    kind: watch((path) => files.kind(path)),
+    read: watch((path) => files.read(path)),
+    ...(yaml && { yaml: watch((path) => yaml.call(files, path)) }),
+    list: watch((path) => files.list(path)),
+    expandUser: watch((path) => files.expandUser(path)),
+  };
+};

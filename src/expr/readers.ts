@@ -1,85 +1,76 @@
 import type { Rule, RulesData } from '../model/index.ts';
-import { sameValue } from './compile.ts';
-import { Enums, toValue } from './literal.ts';
-import type { Value } from './python/value.ts';
+import { type KeyName, WHOLE } from './aspect.ts';
 import { childrenOf, partsOf } from './table.ts';
 
-/** What a rule reads of the world: parameters by name, and `*` for the whole config or files. */
-const ANYTHING = '*';
-const READS_ANYTHING: ReadonlySet<string> = new Set([
-  'config',
-  'path.exists',
-  'path.isfile',
-  'path.isdir',
-  'listdir',
-  'read',
-  'omegaconf.load',
-]);
+/** Rules that read the same: so many parameters, directly or through what they are derived from. */
+export interface RuleGroup {
+  readonly parameters: readonly string[];
+  readonly rules: readonly number[];
+  /** They also ask which keys a config has. */
+  readonly readsWhole: boolean;
+}
 
 /** Which rules read which parameter, directly or through what it is derived from. */
 export class Readers {
-  readonly #readers = new Map<string, number[]>();
-  readonly #defaults: ReadonlyMap<string, Value>;
+  readonly #data: RulesData;
+  readonly #rules: readonly Rule[];
+  readonly #readers = new Map<string, readonly number[]>();
 
   constructor(data: RulesData, rules: readonly Rule[]) {
-    this.#defaults = defaultsIn(data);
-    const inputs = inputsOf(data);
-    rules.forEach((rule, index) => {
-      for (const name of new Set(partsOf(rule).flatMap((ref) => [...inputs(ref)]))) {
-        const readers = this.#readers.get(name);
-        if (readers === undefined) this.#readers.set(name, [index]);
-        else readers.push(index);
-      }
-    });
+    this.#data = data;
+    this.#rules = rules;
   }
 
   of(parameter: string): readonly number[] {
-    return this.#readers.get(parameter) ?? [];
+    const known = this.#readers.get(parameter);
+    if (known !== undefined) return known;
+    const reads = readersIn(this.#data, parameter);
+    const found = [...this.#rules.keys()].filter((index) =>
+      partsOf(this.#rules[index] as Rule).some((part) => reads[part] === 1),
+    );
+    this.#readers.set(parameter, found);
+    return found;
   }
 
-  /** Whether a key with this value reads to every rule as the key left out does. */
-  isDefault(parameter: string, value: Value): boolean {
-    const fallback = this.#defaults.get(parameter);
-    return fallback !== undefined && sameValue(fallback, value);
-  }
-
-  /** Rules that look at the whole config or at files. */
-  get ofAnything(): readonly number[] {
-    return this.of(ANYTHING);
-  }
-
-  entries(): IterableIterator<[string, readonly number[]]> {
-    return this.#readers.entries();
+  /** All rules, each in one. */
+  groups(): readonly RuleGroup[] {
+    const groups = new Map<string, RuleGroup & { rules: number[] }>();
+    const inputs = inputsOf(this.#data);
+    this.#rules.forEach((rule, index) => {
+      const names = new Set(partsOf(rule).flatMap((ref) => [...inputs(ref)]));
+      const readsWhole = names.delete(WHOLE);
+      const parameters = [...names].filter((name) => typeof name === 'string').sort();
+      const key = `${readsWhole} ${parameters.join()}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { parameters, rules: [index], readsWhole });
+      else group.rules.push(index);
+    });
+    return [...groups.values()];
   }
 }
 
-/** Constant defaults by parameter; without those that differ between entry points, or of what a rule asks if it is given. */
-const defaultsIn = ({ nodes, enums }: RulesData): ReadonlyMap<string, Value> => {
-  const table = new Enums(enums);
-  const found = new Map<string, Value>();
-  const left = new Set<string>();
-  for (const node of nodes) {
-    if (node.op === 'given') left.add(node.name);
-    if (node.op !== 'input') continue;
-    const made = node.default === undefined ? undefined : nodes[node.default];
-    if (made?.op !== 'const' || found.has(node.name)) left.add(node.name);
-    else found.set(node.name, toValue(made.value, table));
-  }
-  for (const name of left) found.delete(name);
-  return found;
+/** Marks the nodes that read a parameter; the parts of a node come before it. */
+const readersIn = ({ nodes }: RulesData, parameter: string): Uint8Array => {
+  const reads = new Uint8Array(nodes.length);
+  nodes.forEach((node, ref) => {
+    const direct = (node.op === 'input' || node.op === 'given') && node.name === parameter;
+    if (direct || childrenOf(node).some((child) => reads[child] === 1)) reads[ref] = 1;
+  });
+  return reads;
 };
 
-const inputsOf = (data: RulesData): ((ref: number) => ReadonlySet<string>) => {
-  const known: (ReadonlySet<string> | undefined)[] = [];
-  const visit = (ref: number): ReadonlySet<string> => {
+/** Parameters that a node reads, and `WHOLE` where it reads all that a config has. */
+const inputsOf = (data: RulesData): ((ref: number) => ReadonlySet<KeyName>) => {
+  const known: (ReadonlySet<KeyName> | undefined)[] = [];
+  const visit = (ref: number): ReadonlySet<KeyName> => {
     const before = known[ref];
     if (before !== undefined) return before;
     const node = data.nodes[ref];
-    const found = new Set<string>();
+    const found = new Set<KeyName>();
     if (node !== undefined) {
       for (const child of childrenOf(node)) for (const name of visit(child)) found.add(name);
       if (node.op === 'input' || node.op === 'given') found.add(node.name);
-      if (READS_ANYTHING.has(node.op)) found.add(ANYTHING);
+      if (node.op === 'config') found.add(WHOLE);
     }
     known[ref] = found;
     return found;

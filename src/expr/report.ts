@@ -1,15 +1,22 @@
-import { findingOf, type Met, type Reporter } from './finding.ts';
+import type { Reporter } from './finding.ts';
+import type { Met } from './judge.ts';
 import type { Finding, Verdict, Wanted } from './verdict.ts';
 
+/** Something met, with how it stands to the errors before it. */
+interface Noted<M extends Met> {
+  readonly met: M;
+  readonly standing: Finding['standing'];
+}
+
 /** Collects what the rules met, in their order, and says how each stands to the errors before it. */
-export class Report {
+export class Report<M extends Met> {
   readonly #reporter: Reporter;
   readonly #wanted: Wanted | undefined;
-  readonly #findings: Finding[] = [];
+  readonly #noted: Noted<M>[] = [];
   readonly #reported = new Set<string>();
   /** Parameters that certain errors are about. */
   readonly #broken = new Set<string>();
-  #first: Finding | null = null;
+  #hasFirst = false;
   #certain = true;
 
   constructor(reporter: Reporter, wanted?: Wanted) {
@@ -17,26 +24,27 @@ export class Report {
     this.#wanted = wanted;
   }
 
-  /** The same exception at the same line is told once: what uses a failed value fails with it. */
-  add(met: Met): void {
-    const { raised, certain, rule } = met;
-    if (raised !== null && !this.#isNew(`${raised.at}:${raised.exception}:${rule.subject ?? ''}`)) return;
+  add(met: M): void {
+    const { raised, certain, rule, once } = met;
+    if (once !== null && !this.#isNew(once)) return;
     const decides = raised !== null && certain;
-    const isFirst = decides && this.#first === null;
+    const isFirst = decides && !this.#hasFirst;
     const standing = isFirst ? 'first' : this.#follows(met) ? 'consequence' : 'also';
-    if (isFirst || this.#isWanted(met, standing)) {
-      const finding = findingOf(this.#reporter, met, standing);
-      this.#findings.push(finding);
-      if (isFirst) this.#first = finding;
-    }
-    if (raised !== null && !certain && this.#first === null) this.#certain = false;
+    if (isFirst || this.#isWanted(met, standing)) this.#noted.push({ met, standing });
+    if (isFirst) this.#hasFirst = true;
+    if (raised !== null && !certain && !this.#hasFirst) this.#certain = false;
     if (!decides) return;
     for (const parameter of rule.parameters) this.#broken.add(parameter);
   }
 
-  verdict(derived: Pick<Verdict, 'derived' | 'derivedOf'>): Verdict {
-    const first = this.#first;
-    return { accepted: first === null, certain: this.#certain, first, findings: this.#findings, ...derived };
+  /** Findings are made after all rules were asked: what is computed for one would hide what another may raise. */
+  verdict(
+    findingFor: (met: M, standing: Finding['standing']) => Finding,
+    derived: Pick<Verdict, 'derived' | 'derivedOf'>,
+  ): Verdict {
+    const findings = this.#noted.map(({ met, standing }) => findingFor(met, standing));
+    const first = findings.find(({ standing }) => standing === 'first') ?? null;
+    return { accepted: first === null, certain: this.#certain, first, findings, ...derived };
   }
 
   #isWanted({ rule, index, certain }: Met, standing: Finding['standing']): boolean {

@@ -158,13 +158,16 @@ export class FreeVariables {
 
 /** Every node that these reach, parts before what holds them. */
 export const reachable = (nodes: readonly ExprNode[], roots: Iterable<Ref>): Ref[] => {
-  const seen = new Set<Ref>();
+  const seen = new Uint8Array(nodes.length);
   const stack = [...roots];
-  while (stack.length > 0) {
-    const ref = stack.pop() as Ref;
-    if (seen.has(ref)) continue;
-    seen.add(ref);
-    stack.push(...childrenOf(nodes[ref] as ExprNode));
+  for (let ref = stack.pop(); ref !== undefined; ref = stack.pop()) {
+    if (seen[ref] === 1) continue;
+    seen[ref] = 1;
+    for (const child of childrenOf(nodes[ref] as ExprNode)) if (seen[child] === 0) stack.push(child);
   }
-  return [...seen].sort((a, b) => a - b);
+  const found: Ref[] = [];
+  seen.forEach((mark, ref) => {
+    if (mark === 1) found.push(ref);
+  });
+  return found;
 };

@@ -4,6 +4,7 @@ export * from './diagnostic-codes.ts';
 export * from './error.ts';
 export * from './evidence.ts';
 export * from './expr.ts';
+export * from './format-place.ts';
 export * from './history.ts';
 export * from './json.ts';
 export * from './manifest.ts';

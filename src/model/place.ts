@@ -7,6 +7,3 @@ export type Place = z.infer<typeof Place>;
 /** Something the extractor met and does not understand. Listed by `codegen`, never guessed at. */
 export const Unknown = z.object({ place: Place, reason: z.string() });
 export type Unknown = z.infer<typeof Unknown>;
-
-/** `llamafactory/hparams/parser.py:331`, the form used in every answer. */
-export const formatPlace = (place: Place): string => `${place.path}:${place.line}`;

@@ -4,8 +4,8 @@ import { Enums, toValue } from '../expr/literal.ts';
 import { fromJson, toJson } from '../expr/python/from-json.ts';
 import { PyDict } from '../expr/python/value.ts';
 import type { Finding } from '../expr/verdict.ts';
+import { formatPlace } from '../model/format-place.ts';
 import type { Json } from '../model/json.ts';
-import { formatPlace } from '../model/place.ts';
 import type { RulesData } from '../model/rule.ts';
 import { environmentFrom } from '../validate/environment.ts';
 

@@ -1,6 +1,8 @@
 import type { Catalog } from '../catalog/index.ts';
 import { nearest, plainSpelling } from '../catalog/index.ts';
-import { type Constant, formatPlace, type Json, UserError } from '../model/index.ts';
+import { UserError } from '../model/error.ts';
+import { formatPlace } from '../model/format-place.ts';
+import type { Constant, Json } from '../model/index.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 
 /** A constant in a list: the value only where it is short. */

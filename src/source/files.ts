@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/index.ts';
 import { nearest } from '../catalog/index.ts';
-import { type SourceFile, UserError } from '../model/index.ts';
+import { UserError } from '../model/error.ts';
+import type { SourceFile } from '../model/index.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 
 /** What a file has to say at a glance. */

@@ -1,7 +1,16 @@
 import type { EntryView } from './entry-view.ts';
 
-/** How well an entry point fits a set of keys; smaller is better, member by member. */
-type Fit = readonly [unknown: number, missing: number, variant: number, surprise: number, size: number];
+/** How ill an entry point fits a set of keys. */
+type Measure = (keys: readonly string[], view: EntryView) => number;
+
+/** What decides comes first; the later ones are only taken where those before leave several. */
+const MEASURES: readonly Measure[] = [
+  (keys, view) => keys.filter((key) => !view.mayTake(key)).length,
+  (keys, view) => view.required.filter((name) => !keys.includes(name)).length,
+  (_, view) => (view.entry.when === null ? 0 : 1),
+  (keys, view) => view.surprise(keys),
+  (_, view) => view.parameters.size,
+];
 
 /**
  * The entry point that a config is most likely written for: the fewest unknown keys, then the fewest required ones
@@ -9,11 +18,17 @@ type Fit = readonly [unknown: number, missing: number, variant: number, surprise
  * one that takes the fewest parameters. Entry points that let every key pass are no candidates.
  */
 export const detectEntry = (keys: readonly string[], views: readonly EntryView[]): EntryView | undefined => {
-  const candidates = views.filter(({ entry }) => !entry.allowExtraKeys);
+  let candidates = views.filter(({ entry }) => !entry.allowExtraKeys);
   if (keys.length === 0) return candidates[0];
-  const fits = candidates.map((view) => ({ view, fit: fitOf(keys, view) }));
-  fits.sort((a, b) => compareFits(a.fit, b.fit));
-  return fits[0]?.view;
+  for (const measure of MEASURES)
+    if (candidates.length > 1) candidates = leastOf(candidates, (view) => measure(keys, view));
+  return candidates[0];
+};
+
+const leastOf = (views: readonly EntryView[], measure: (view: EntryView) => number): EntryView[] => {
+  const measured = views.map((view) => ({ view, by: measure(view) }));
+  const least = Math.min(...measured.map(({ by }) => by));
+  return measured.filter(({ by }) => by === least).map(({ view }) => view);
 };
 
 /** An entry point that knows strictly more of the keys than the one asked for. */
@@ -28,17 +43,4 @@ export const betterEntry = (
   return views
     .filter((view) => view !== asked && !view.entry.allowExtraKeys && unknown(view) < limit)
     .toSorted((a, b) => unknown(a) - unknown(b))[0];
-};
-
-const fitOf = (keys: readonly string[], view: EntryView): Fit => [
-  keys.filter((key) => !view.mayTake(key)).length,
-  view.required.filter((name) => !keys.includes(name)).length,
-  view.entry.when === null ? 0 : 1,
-  view.surprise(keys),
-  view.parameters.size,
-];
-
-const compareFits = (a: Fit, b: Fit): number => {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 };

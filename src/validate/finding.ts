@@ -1,11 +1,6 @@
 import type { Finding } from '../expr/verdict.ts';
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  formatPlace,
-  type RuleKind,
-  type Severity,
-} from '../model/index.ts';
+import { formatPlace } from '../model/format-place.ts';
+import type { Diagnostic, DiagnosticCode, RuleKind, Severity } from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { ConfigEntry } from './document.ts';
 import { showValue } from './show.ts';
@@ -13,10 +8,12 @@ import { showValue } from './show.ts';
 /** What a finding is turned into words with. */
 export interface FindingContext {
   readonly entries: ReadonlyMap<string, ConfigEntry>;
+  /** Whether the entries have places in a text. */
+  readonly hasText: boolean;
   /** Upstream's own message, where the text layer is at hand. */
-  upstream(finding: Finding): string | undefined;
+  readonly upstream?: ((finding: Finding) => string | undefined) | undefined;
   /** What would mend it, most likely first: `use_dora: false`, `remove max_samples`. */
-  fixes(finding: Finding): readonly string[];
+  readonly fixes?: ((finding: Finding) => readonly string[]) | undefined;
 }
 
 const CODE: Readonly<Record<RuleKind, DiagnosticCode>> = {
@@ -27,13 +24,28 @@ const CODE: Readonly<Record<RuleKind, DiagnosticCode>> = {
   mayRaise: 'outside-call',
 };
 
-/** A rule that the config meets, as a diagnostic on the parameter that has most to do with it. */
+/**
+ * A rule that the config meets, as a diagnostic on the parameter that has most to do with it. Without a place in a text,
+ * fixes and upstream's message a finding alone decides it, and the checker gives the same one again and again.
+ */
 export const findingDiagnostic = (finding: Finding, context: FindingContext): Diagnostic => {
+  const isBare = !(context.hasText || context.upstream || context.fixes);
+  if (!isBare) return toldOf(finding, context);
+  const known = bare.get(finding);
+  if (known !== undefined) return known;
+  const made = Object.freeze(toldOf(finding, context));
+  bare.set(finding, made);
+  return made;
+};
+
+const bare = new WeakMap<Finding, Diagnostic>();
+
+const toldOf = (finding: Finding, context: FindingContext): Diagnostic => {
   const names = involved(finding, context);
   const [key, ...related] = names;
   const span = key === undefined ? undefined : context.entries.get(key)?.valueSpan;
-  const upstream = context.upstream(finding);
-  const suggestions = context.fixes(finding);
+  const upstream = context.upstream?.(finding);
+  const suggestions = context.fixes?.(finding) ?? [];
   const condition = conditionOf(finding);
   return diagnose(CODE[finding.kind], sentence(finding, context), {
     severity: severityOf(finding),

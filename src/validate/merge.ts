@@ -10,6 +10,7 @@ export const mergeSameValue = (
   findings: readonly Diagnostic[],
   values: readonly Diagnostic[],
 ): readonly Diagnostic[] => {
+  if (values.length === 0) return findings;
   const byKey = new Map(values.map((value) => [value.key, value]));
   const merged = findings.map((finding) => {
     const value = byKey.get(finding.key);

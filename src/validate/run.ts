@@ -9,7 +9,7 @@ import { diagnose } from './diagnose.ts';
 import type { ConfigDocument, ConfigEntry } from './document.ts';
 import type { EntryView } from './entry-view.ts';
 import { environmentFrom } from './environment.ts';
-import { findingDiagnostic } from './finding.ts';
+import { type FindingContext, findingDiagnostic } from './finding.ts';
 import { findFixes } from './fixes.ts';
 import type { ConfigCheck, Knowledge, ValidateOptions } from './knowledge.ts';
 import { inOrder, isMissing, isNews, mergeSameValue, raisedBy } from './merge.ts';
@@ -35,6 +35,8 @@ export class Run {
   readonly #view: EntryView;
   readonly #options: ValidateOptions;
   readonly #entries = new Map<string, ConfigEntry>();
+  /** Those whose key the parser does not take. */
+  readonly #strange: ConfigEntry[] = [];
   readonly #config: PyDict;
   readonly #better = once(() => betterEntry([...this.#entries.keys()], this.#view, this.#tools.views()));
 
@@ -46,6 +48,7 @@ export class Run {
     this.#config = document.config ?? new PyDict(document.entries.map(({ key, value }) => [key, value]));
     for (const entry of document.entries) {
       if (typeof entry.key === 'string') this.#entries.set(entry.key, entry);
+      if (typeof entry.key !== 'string' || !view.takes(entry.key)) this.#strange.push(entry);
     }
   }
 
@@ -68,10 +71,7 @@ export class Run {
   }
 
   #keyDiagnostics(verdict: Verdict | undefined): readonly Diagnostic[] {
-    const strange = this.#document.entries.filter(
-      ({ key }) => typeof key !== 'string' || !this.#view.takes(key),
-    );
-    if (strange.length === 0) return [];
+    if (this.#strange.length === 0) return [];
     const finding = verdict?.findings.find(({ unknownKeys }) => unknownKeys !== null);
     const context: KeyContext = {
       view: this.#view,
@@ -83,7 +83,7 @@ export class Run {
       allowed: this.#view.entry.allowExtraKeys || (finding === undefined && this.#judgesKeys(verdict)),
       raised: raisedBy(finding),
     };
-    return unknownKeys(strange, context);
+    return unknownKeys(this.#strange, context);
   }
 
   /** Whether the rules would have said that keys are unknown. */
@@ -111,34 +111,36 @@ export class Run {
   }
 
   #findings(verdict: Verdict | undefined, environment: Environment): readonly Diagnostic[] {
-    const shown = (verdict?.findings ?? [])
-      .filter(isNews)
-      .filter(
-        (finding) =>
-          finding.unknownKeys === null &&
-          !this.#view.required.some((name) => !this.#entries.has(name) && isMissing(finding, name)),
-      );
+    const findings = verdict?.findings ?? [];
+    const missing = this.#view.required.filter((name) => !this.#entries.has(name));
+    const shown = findings.filter(
+      (finding) =>
+        isNews(finding) && finding.unknownKeys === null && !missing.some((name) => isMissing(finding, name)),
+    );
+    const conditional = { entries: this.#entries, hasText: this.#document.config === undefined };
+    const certain = once(() => ({ ...conditional, ...this.#certainly(findings, environment) }));
     return shown.map((finding) =>
-      findingDiagnostic(finding, {
-        entries: this.#entries,
-        upstream: (each) => this.#upstream(each, environment),
-        fixes: (each) => this.#fixes(each, verdict?.findings ?? [], environment),
-      }),
+      findingDiagnostic(finding, finding.certainty === 'certain' ? certain() : conditional),
     );
   }
 
-  /** What upstream says itself; only of what is certain, since only then all its values are known. */
-  #upstream(finding: Finding, environment: Environment): string | undefined {
-    if (finding.certainty !== 'certain') return undefined;
-    return this.#tools.messages()?.text(this.#view.entry.name, finding.rule, this.#config, environment);
-  }
-
-  #fixes(finding: Finding, findings: readonly Finding[], environment: Environment): readonly string[] {
-    const [checker, view, config] = [this.#view.checker(), this.#view, this.#config];
-    const wanted =
-      this.#options.fixes !== false && finding.certainty === 'certain' && finding.kind !== 'requirement';
-    if (checker === undefined || !wanted) return [];
-    return findFixes(finding, { config, view, checker, environment, findings });
+  /** What is only said of what is certain: upstream's own sentence, whose values are all known then, and what mends it. */
+  #certainly(
+    findings: readonly Finding[],
+    environment: Environment,
+  ): Pick<FindingContext, 'upstream' | 'fixes'> {
+    const messages = this.#tools.messages();
+    const checker = this.#options.fixes === false ? undefined : this.#view.checker();
+    const [view, config] = [this.#view, this.#config];
+    return {
+      upstream: messages && (({ rule }) => messages.text(view.entry.name, rule, config, environment)),
+      fixes:
+        checker &&
+        ((finding) =>
+          finding.kind === 'requirement'
+            ? []
+            : findFixes(finding, { config, view, checker, environment, findings })),
+    };
   }
 
   /** Values that do not fit their declaration, unless the parser turns them into what does. */
@@ -164,6 +166,7 @@ export class Run {
   }
 
   #hint(): readonly Diagnostic[] {
+    if (this.#strange.length === 0) return [];
     const better = this.#better();
     if (better === undefined) return [];
     const name = better.entry.name;

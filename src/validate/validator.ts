@@ -55,8 +55,8 @@ export const createValidator = (knowledge: Knowledge): Validator => {
   return {
     entryFor,
     validate: (document, options = {}) => {
-      const keys = document.entries.map(({ key }) => key).filter((key) => typeof key === 'string');
-      const view = entryFor(options.entry ?? 'auto', keys);
+      const { entry = 'auto' } = options;
+      const view = made.get(entry) ?? entryFor(entry, entry === 'auto' ? namesIn(document) : []);
       const run = new Run({ knowledge, checks, messages, views }, document, view, options);
       const diagnostics = run.diagnostics();
       return {
@@ -69,6 +69,9 @@ export const createValidator = (knowledge: Knowledge): Validator => {
     },
   };
 };
+
+const namesIn = ({ entries }: ConfigDocument): readonly string[] =>
+  entries.map(({ key }) => key).filter((key) => typeof key === 'string');
 
 const judge = (diagnostics: readonly Diagnostic[]): { accepted: boolean; valid: boolean } => {
   let [accepted, valid] = [true, true];

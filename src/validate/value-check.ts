@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { detachedText, identityOf } from '../expr/identity.ts';
 import type { Value } from '../expr/python/value.ts';
 import type { Diagnostic, Parameter } from '../model/index.ts';
 import { diagnose } from './diagnose.ts';
@@ -11,6 +12,26 @@ import { fitOf } from './type-check.ts';
  * misfit shows when the run starts; where the parser itself stumbles over it, a rule says so too.
  */
 export const checkValue = (entry: ConfigEntry, parameter: Parameter): Diagnostic | undefined => {
+  const mark = entry.valueSpan === undefined ? identityOf(entry.value) : undefined;
+  if (mark === undefined) return judged(entry, parameter);
+  const known = checked.get(parameter) ?? new Map<unknown, Diagnostic | null>();
+  const before = known.get(mark);
+  if (before !== undefined) return before ?? undefined;
+  const made = judged(entry, parameter);
+  if (known.size >= MOST_CHECKED) known.clear();
+  known.set(
+    typeof mark === 'string' ? detachedText(mark) : mark,
+    made === undefined ? null : Object.freeze(made),
+  );
+  checked.set(parameter, known);
+  return made;
+};
+
+/** Of values that stand in no text: the same ones come again and again in a stream. */
+const checked = new WeakMap<Parameter, Map<unknown, Diagnostic | null>>();
+const MOST_CHECKED = 500;
+
+const judged = (entry: ConfigEntry, parameter: Parameter): Diagnostic | undefined => {
   const fit = fitOf(entry.value, parameter.typeRef);
   const { value, valueSpan } = entry;
   const { name, choices, type } = parameter;

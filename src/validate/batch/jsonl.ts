@@ -10,7 +10,7 @@ import type { ValidateOptions, Validator } from '../validator.ts';
 import { type Line, splitLines } from './lines.ts';
 
 /** `{id, entry, config}` in, one line; `{id, accepted, valid, diagnostics}` out. `entry` may be left out. */
-interface Answer {
+export interface Answer {
   readonly id: Json;
   readonly accepted: boolean;
   readonly valid: boolean;
@@ -31,7 +31,7 @@ export async function* validateLines(
     for (const line of lines) {
       if (line?.trim() === '') continue;
       const answer = validateLine(line, validator, options);
-      text += `${JSON.stringify(answer)}\n`;
+      text += `${answerText(answer)}\n`;
       if (!answer.valid) invalid += 1;
     }
     yield { text, invalid };
@@ -60,6 +60,25 @@ export const validateLine = (line: Line, validator: Validator, options: Validate
     if (!(error instanceof UserError)) throw error;
     return refusal(id, diagnose('unknown-entry', `${error.message} ${error.next}`));
   }
+};
+
+/** The JSON of an answer, put together from that of its diagnostics: most of them come again and again. */
+export const answerText = ({ id, accepted, valid, diagnostics }: Answer): string => {
+  let told = '';
+  for (const diagnostic of diagnostics) told += told === '' ? textOf(diagnostic) : `,${textOf(diagnostic)}`;
+  return `{"id":${JSON.stringify(id)},"accepted":${accepted},"valid":${valid},"diagnostics":[${told}]}`;
+};
+
+const texts = new WeakMap<Diagnostic, string>();
+
+/** A frozen one is shared by many answers. */
+const textOf = (diagnostic: Diagnostic): string => {
+  if (!Object.isFrozen(diagnostic)) return JSON.stringify(diagnostic);
+  const known = texts.get(diagnostic);
+  if (known !== undefined) return known;
+  const made = JSON.stringify(diagnostic);
+  texts.set(diagnostic, made);
+  return made;
 };
 
 /** A config that came as a mapping of its own, as upstream's functions take it too. */

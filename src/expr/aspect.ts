@@ -1,0 +1,95 @@
+import { detached, detachedText, identityOf } from './identity.ts';
+import type { Raised, Value } from './python/value.ts';
+
+/** The number of an answer that is not recognised when it comes again. */
+export const NO_NUMBER = -1;
+
+/** An aspect with more answers than this has a new one for nearly every config: those after are not worth a number. */
+const MOST_NUMBERS = 256;
+
+/** How many values of one key are remembered before they are forgotten. */
+const MOST_VALUES = 256;
+
+/** Stands for all keys together. */
+export const WHOLE = Symbol('whole');
+export type KeyName = string | typeof WHOLE;
+
+/** The value of a key that is not there. */
+export const ABSENT = Symbol('absent');
+export type Answer = Value | typeof ABSENT;
+
+/** A value of a key, with the answers about it so far by the place of the aspect. */
+export class Seen {
+  readonly value: Answer;
+  readonly answers: (Answer | undefined)[] = [];
+  readonly numbers: (number | undefined)[] = [];
+  /** What may be raised on the way to an answer. */
+  readonly possible: (readonly Raised[] | undefined)[] = [];
+
+  constructor(value: Answer) {
+    this.value = value;
+  }
+}
+
+export class Key {
+  readonly aspects: Aspect[] = [];
+  absent = new Seen(ABSENT);
+  /** Of the config at hand. */
+  seen = this.absent;
+  readonly #values = new Map<unknown, Seen>();
+
+  of(value: Value): Seen {
+    const mark = identityOf(value);
+    const known = this.#values.get(mark);
+    if (known !== undefined) return known;
+    if (mark === undefined) return new Seen(value);
+    const made = new Seen(detached(value));
+    if (this.#values.size >= MOST_VALUES) this.#values.clear();
+    this.#values.set(typeof mark === 'string' ? detachedText(mark) : mark, made);
+    return made;
+  }
+
+  forget(): void {
+    this.#values.clear();
+    this.absent = new Seen(ABSENT);
+    this.seen = this.absent;
+    for (const aspect of this.aspects) aspect.forget();
+  }
+}
+
+/** Gives the answer for the config at hand, of which it sees one value. */
+export type Look = (seen: Seen) => Answer;
+
+/**
+ * One thing that can be asked about one key of a config: its value, whether it is there, or what an expression comes to
+ * that looks at nothing else (`learning_rate < 0`). Answers are numbered. To a computation that gets the same numbers
+ * two configs are the same, however different they are.
+ */
+export class Aspect {
+  readonly key: Key;
+  readonly place: number;
+  readonly look: Look;
+  /** The last recording in which it was asked. */
+  recording = 0;
+  readonly #numbers = new Map<unknown, number>();
+
+  constructor(key: Key, look: Look) {
+    this.key = key;
+    this.place = key.aspects.push(this) - 1;
+    this.look = look;
+  }
+
+  numberOf(answer: Answer): number {
+    const mark = answer === ABSENT ? answer : identityOf(answer);
+    const known = this.#numbers.get(mark);
+    if (known !== undefined) return known;
+    const made = this.#numbers.size;
+    if (mark === undefined || made >= MOST_NUMBERS) return NO_NUMBER;
+    this.#numbers.set(mark, made);
+    return made;
+  }
+
+  forget(): void {
+    this.#numbers.clear();
+  }
+}
