@@ -1,5 +1,5 @@
 import type { Module, Span } from './ast.ts';
-import { isApart, takeLiteral } from './looked-at.ts';
+import { isApart, takeLiteral, takeType, typeApart } from './looked-at.ts';
 
 /** Lines that nodes begin or end on, ascending. */
 export type Lines = readonly number[];
@@ -10,8 +10,8 @@ type Movable = { -readonly [Key in keyof Span]: Span[Key] };
 const POSITION: ReadonlySet<string> = new Set(['line', 'col', 'endLine', 'endCol']);
 
 /**
- * Moves a tree to where the file is now, if all that differs are positions and literals set apart, and lines stay apart
- * and in order: comments, blank lines, helps, defaults. Whoever holds its nodes then sees the new state. Gives the
+ * Moves a tree to where the file is now, if all that differs are positions and literals or types set apart, and lines stay
+ * apart and in order: comments, blank lines, helps, defaults, choices. Whoever holds its nodes then sees the new state. Gives the
  * lines before and after, which correspond; `undefined` (and nothing is moved) where more differs.
  */
 export const followTree = (
@@ -27,6 +27,7 @@ export const followTree = (
     const { line, col, endLine, endCol } = other;
     Object.assign(old, { line, col, endLine, endCol });
     takeLiteral(old, other);
+    if (!sameType(old, other)) takeType(old, other);
   }
   return lines;
 };
@@ -50,14 +51,27 @@ const alike = (old: unknown, now: unknown, pairs: Pair[]): boolean => {
     );
   if (isSpan(old) && isSpan(now)) pairs.push([old, now]);
   if (isApart(old) || isApart(now)) return isApart(old) && isApart(now);
-  const [members, others] = [Object.entries(old), new Map(Object.entries(now))];
+  const [type, other] = [typeApart(old), typeApart(now)];
+  if ((type === undefined) !== (other === undefined)) return false;
+  if (type !== undefined) inBrackets(type, other, pairs);
+  const keys = Object.keys(old);
   return (
-    members.length === others.size &&
-    members.every(
-      ([key, value]) => POSITION.has(key) || (others.has(key) && alike(value, others.get(key), pairs)),
-    )
+    keys.length === Object.keys(now).length &&
+    keys.every((key) => {
+      if (POSITION.has(key) || (key === 'slice' && type !== undefined)) return true;
+      return key in now && alike(old[key as keyof typeof old], now[key as keyof typeof now], pairs);
+    })
   );
 };
+
+/** What is in the brackets of a type moves along where it is alike, and is taken over where it is not. */
+const inBrackets = (type: unknown, other: unknown, pairs: Pair[]): void => {
+  const own: Pair[] = [];
+  if (alike(type, other, own)) pairs.push(...own);
+};
+
+/** Whether what is in the brackets of two types, if they are some, is alike. */
+const sameType = (old: object, now: object): boolean => alike(typeApart(old), typeApart(now), []);
 
 const isSpan = (value: object): value is Movable => 'line' in value && 'endLine' in value;
 

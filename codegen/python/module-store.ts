@@ -11,12 +11,14 @@ export interface LineState {
 
 /**
  * The last module made of each path: after a change only the files that differ are parsed again. Where `follows` says
- * so, and only comments, positions, helps, defaults and docstrings differ, a module stays the one it was and its tree
+ * so, and only comments, positions, helps, defaults, types and docstrings differ, a module stays the one it was and its tree
  * moves along (`followTree`): for the states of one source that follow each other, of which the older are done with.
  */
 export class ModuleStore {
   readonly #latest = new Map<string, FileModule>();
   readonly #follows: (path: string) => boolean;
+  /** Paths of modules that have moved along at all. */
+  readonly followed = new Set<string>();
 
   constructor(follows: (path: string) => boolean = () => false) {
     this.#follows = follows;
@@ -24,8 +26,12 @@ export class ModuleStore {
 
   take(name: string, path: string, isPackage: boolean, text: string): PyModule {
     const known = this.#latest.get(path);
-    if (known?.name === name && (known.text === text || (this.#follows(path) && known.follow(text))))
+    if (known?.name === name && known.text === text) return known;
+    if (known?.name === name && this.#follows(path) && known.follow(text)) {
+      this.followed.add(path);
       return known;
+    }
+    this.followed.delete(path);
     const made = new FileModule(name, path, isPackage, text);
     this.#latest.set(path, made);
     return made;

@@ -1,5 +1,6 @@
 import { not } from '../../src/expr/logic.ts';
 import { type Label, print } from '../../src/expr/print.ts';
+import { Reach } from '../../src/expr/shape.ts';
 import type { ExprNode, Ref } from '../../src/model/index.ts';
 import { asData, isExpression } from './read.ts';
 import type { Run } from './run.ts';
@@ -44,9 +45,30 @@ const text = (run: Run, ref: Ref): string =>
 /** The labels that shorten: what is as short in full is better printed in full. */
 export const usefulLabels = (run: Run, refs: ReadonlySet<Ref>): [Ref, string, string?][] =>
   [...run.labels].flatMap(([ref, label]): [Ref, string, string?][] => {
-    if (!refs.has(ref)) return [];
-    const others = { get: (other: Ref) => (other === ref ? undefined : run.labels.get(other)) };
-    const full = print({ nodes: run.table.nodes, enums: run.enumTypes, labels: others }, ref);
-    if (full.length < Math.max(30, 1.5 * label.text.length)) return [];
+    if (!refs.has(ref) || fullLength(run, ref) < Math.max(30, 1.5 * label.text.length)) return [];
     return [label.negated === undefined ? [ref, label.text] : [ref, label.text, label.negated]];
   });
+
+/** How long it is without its own label. Remembered, but for what prints a default, which may be another one by then. */
+const fullLength = (run: Run, ref: Ref): number => {
+  const printed = lengths.get(run) ?? newLengths(run);
+  lengths.set(run, printed);
+  const known = printed.known.get(ref);
+  if (known !== undefined) return known;
+  const others = { get: (other: Ref) => (other === ref ? undefined : run.labels.get(other)) };
+  const { length } = print({ nodes: run.table.nodes, enums: run.enumTypes, labels: others }, ref);
+  if (!printed.defaults.has(ref)) printed.known.set(ref, length);
+  return length;
+};
+
+interface Lengths {
+  readonly known: Map<Ref, number>;
+  readonly defaults: Reach;
+}
+
+const lengths = new WeakMap<Run, Lengths>();
+
+const newLengths = ({ table }: Run): Lengths => {
+  const defaults = new Set(table.apart.map((ref) => table.node(ref)));
+  return { known: new Map(), defaults: new Reach(table, (node) => defaults.has(node)) };
+};

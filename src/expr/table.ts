@@ -63,6 +63,11 @@ export class ExprTable {
     return this.nodes.length - 1;
   }
 
+  /** Every constant added so. */
+  get apart(): readonly Ref[] {
+    return [...this.#apart.values()];
+  }
+
   literal(value: Literal): Ref {
     return this.add({ op: 'const', value });
   }
