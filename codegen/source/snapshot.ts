@@ -105,11 +105,11 @@ export function takeSnapshot(roots: readonly Root[], previous?: Snapshot): Snaps
 
 /** SHA-256 (hex) over paths and contents. The same on every machine and at every place. */
 export function contentHash(files: Snapshot, prefixes: readonly string[], seed: string): string {
-  const hash = createHash('sha256').update(seed);
-  for (const path of [...prefixes].sort().flatMap((prefix) => files.list(prefix))) {
-    hash.update(`\n${path}\0${files.sha256(path)}`);
-  }
-  return hash.digest('hex');
+  const paths = [...prefixes].sort().flatMap((prefix) => files.list(prefix));
+  const lines = paths.map((path) => `\n${path}\0${files.sha256(path)}`);
+  return createHash('sha256')
+    .update(seed + lines.join(''))
+    .digest('hex');
 }
 
 /** Paths whose content is another one, or that only one of the two has. */

@@ -1,4 +1,4 @@
-import { openCatalog } from '../catalog/open.ts';
+import { openCatalog, takeCatalog } from '../catalog/open.ts';
 import { UserError } from '../model/index.ts';
 import { banner } from './banner.ts';
 import { configsFolder } from './configs.ts';
@@ -108,7 +108,7 @@ function bringIn({ settings, state, log, io, configs, tell }: BringingIn): Sourc
     return outcome;
   };
   const { source } = settings;
-  const options = { state, log, source, cwd: io.cwd, start: startCodegenWorker, load: openCatalog };
+  const options = { state, log, source, cwd: io.cwd, start: startCodegenWorker, load: takeCatalog };
   if (!source.watch) return { first: syncOnce(options).then(told), close };
   return watching(options, configs, told, tell);
 }
