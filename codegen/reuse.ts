@@ -63,8 +63,9 @@ const STATES_KEPT = 8;
 export class Memory {
   readonly #store: ModuleStore;
   readonly #traces = new Map<string, Trace>();
-  /** What the traces that held for the last state asked for, as it is now. */
+  /** What the traces that held for the last state asked for, as it is now, and some of what earlier ones did. */
   #asked = new Map<string, PyModule | undefined>();
+  #mostAsked = 0;
   #state = 0;
 
   /** `follows`: files of which only the tree counts, comments do not. */
@@ -85,24 +86,29 @@ export class Memory {
       const key = JSON.stringify(given);
       const last = this.#traces.get(name);
       if (last !== undefined && last.given === key && this.#holds(last, modules, changed)) {
-        last.held = this.#state;
+        this.#keep(last);
         // What is kept under a name is what its stage gave.
         return { result: last.result as Result, now: this.#now(last) };
       }
       const { trace, result } = this.#traced(files, key, work);
       this.#traces.set(name, trace);
-      for (const [asked, module] of trace.modules) this.#asked.set(asked, module);
+      this.#keep(trace);
       return { result, now: STILL };
     };
+  }
+
+  /** It holds for this state; of a trace that held for the last one, what it asked for is known already. */
+  #keep(trace: Trace): void {
+    if (trace.held !== this.#state - 1)
+      for (const [asked, module] of trace.modules) this.#asked.set(asked, module);
+    trace.held = this.#state;
   }
 
   /** Forgets what was not used for long. Gives the names of modules that are other ones than in the last state. */
   #begin(modules: Modules): ReadonlySet<string> {
     for (const [name, { held }] of this.#traces)
       if (held < this.#state - STATES_KEPT) this.#traces.delete(name);
-    const current = [...this.#traces.values()].filter(({ held }) => held === this.#state);
-    const used = new Set(current.flatMap((trace) => [...trace.modules.keys()]));
-    this.#asked = new Map([...this.#asked].filter(([name]) => used.has(name)));
+    if (this.#asked.size > this.#mostAsked) this.#forgetAsked();
     this.#state += 1;
     const changed = new Set<string>();
     for (const [name, before] of this.#asked) {
@@ -111,6 +117,13 @@ export class Memory {
       this.#asked.set(name, now);
     }
     return changed;
+  }
+
+  #forgetAsked(): void {
+    const current = [...this.#traces.values()].filter(({ held }) => held === this.#state);
+    const used = new Set(current.flatMap((trace) => [...trace.modules.keys()]));
+    this.#asked = new Map([...this.#asked].filter(([name]) => used.has(name)));
+    this.#mostAsked = 2 * this.#asked.size;
   }
 
   #holds(trace: Trace, now: Modules, changed: ReadonlySet<string>): boolean {
@@ -148,7 +161,7 @@ export class Memory {
     });
     const trace: Trace = {
       given,
-      held: this.#state,
+      held: -1,
       modules: asked,
       states: new Map(states),
       lists,

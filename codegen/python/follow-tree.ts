@@ -4,6 +4,12 @@ import { isApart, takeLiteral, takeType, typeApart } from './looked-at.ts';
 /** Lines that nodes begin or end on, ascending. */
 export type Lines = readonly number[];
 
+/** Lines before and after, which correspond. */
+export interface Follow {
+  readonly before: Lines;
+  readonly after: Lines;
+}
+
 type Pair = readonly [old: Movable, now: Span];
 type Movable = { -readonly [Key in keyof Span]: Span[Key] };
 
@@ -14,10 +20,7 @@ const POSITION: ReadonlySet<string> = new Set(['line', 'col', 'endLine', 'endCol
  * apart and in order: comments, blank lines, helps, defaults, choices. Whoever holds its nodes then sees the new state. Gives the
  * lines before and after, which correspond; `undefined` (and nothing is moved) where more differs.
  */
-export const followTree = (
-  tree: Module,
-  now: Module,
-): { readonly before: Lines; readonly after: Lines } | undefined => {
+export const followTree = (tree: Module, now: Module): Follow | undefined => {
   if (tree.faults.length > 0 || now.faults.length > 0) return undefined;
   const pairs: Pair[] = [];
   if (!alike(tree.body, now.body, pairs)) return undefined;
@@ -30,6 +33,22 @@ export const followTree = (
     if (!sameType(old, other)) takeType(old, other);
   }
   return lines;
+};
+
+/** Moves whatever is in a tree by some lines, each node once. */
+export const shiftLines = (node: unknown, by: number, seen = new Set<object>()): void => {
+  if (by === 0 || typeof node !== 'object' || node === null || seen.has(node)) return;
+  seen.add(node);
+  if (Array.isArray(node)) {
+    for (const item of node) shiftLines(item, by, seen);
+    return;
+  }
+  if (isSpan(node)) Object.assign(node, { line: node.line + by, endLine: node.endLine + by });
+  if (isApart(node)) return;
+  const type = typeApart(node);
+  for (const key of Object.keys(node))
+    if (!POSITION.has(key))
+      shiftLines(key === 'slice' && type !== undefined ? type : node[key as keyof typeof node], by, seen);
 };
 
 /** The lines of a tree as they are. */
@@ -80,9 +99,7 @@ const endMatters = (node: object): boolean =>
   !isApart(node) &&
   !('value' in node && typeof node.value === 'object' && node.value !== null && isApart(node.value));
 
-const correspondence = (
-  pairs: readonly Pair[],
-): { readonly before: Lines; readonly after: Lines } | undefined => {
+const correspondence = (pairs: readonly Pair[]): Follow | undefined => {
   const lines = new Map<number, number>();
   for (const [old, now] of pairs) {
     const ends = endMatters(old) ? [[old.endLine, now.endLine] as const] : [];

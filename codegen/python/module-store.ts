@@ -1,4 +1,5 @@
 import type { Module } from './ast.ts';
+import { followPart } from './follow-part.ts';
 import { followTree, type Lines, linesOf } from './follow-tree.ts';
 import { setApart } from './looked-at.ts';
 import { parseModule } from './parse.ts';
@@ -27,12 +28,13 @@ export class ModuleStore {
   take(name: string, path: string, isPackage: boolean, text: string): PyModule {
     const known = this.#latest.get(path);
     if (known?.name === name && known.text === text) return known;
-    if (known?.name === name && this.#follows(path) && known.follow(text)) {
+    const ast = known?.name === name && this.#follows(path) ? known.follow(text) : undefined;
+    if (known !== undefined && ast === FOLLOWED) {
       this.followed.add(path);
       return known;
     }
     this.followed.delete(path);
-    const made = new FileModule(name, path, isPackage, text);
+    const made = new FileModule(name, path, isPackage, text, ast);
     this.#latest.set(path, made);
     return made;
   }
@@ -51,6 +53,9 @@ export class ModuleStore {
   }
 }
 
+/** A tree has moved along: there is no other. */
+const FOLLOWED: Module = { body: [], faults: [] };
+
 /** The tree is made when it is first looked at: knowing that a module exists costs no parsing. */
 class FileModule implements PyModule {
   readonly name: string;
@@ -60,7 +65,8 @@ class FileModule implements PyModule {
   state: LineState = {};
   #ast: Module | undefined;
 
-  constructor(name: string, path: string, isPackage: boolean, text: string) {
+  constructor(name: string, path: string, isPackage: boolean, text: string, ast: Module | undefined) {
+    this.#ast = ast;
     this.name = name;
     this.path = path;
     this.isPackage = isPackage;
@@ -77,14 +83,17 @@ class FileModule implements PyModule {
     return this.state.lines;
   }
 
-  /** What never looked at the tree has only the text to go by. */
-  follow(text: string): boolean {
-    const lines = this.#ast && followTree(this.#ast, parsed(text));
-    if (lines === undefined) return false;
+  /** `FOLLOWED`, or the tree of the text if it had to be made. What never looked at the tree has only the text to go by. */
+  follow(text: string): Module | undefined {
+    if (this.#ast === undefined) return undefined;
+    const part = followPart(this.#ast, [this.text, text], this.lines(), parsed);
+    const whole = part === undefined ? parsed(text) : undefined;
+    const lines = part ?? (whole && followTree(this.#ast, whole));
+    if (lines === undefined) return whole;
     this.state.lines = lines.before;
     this.state = { lines: lines.after };
     this.text = text;
-    return true;
+    return FOLLOWED;
   }
 }
 

@@ -87,9 +87,11 @@ const compact = (run: Run, executed: readonly ExecutedEntry[]): Pick<Written, 'r
   const places = new Renumbering();
   const at = (place: number): number => places.of(place);
   const moved = new ExprTable();
-  // Defaults that were kept apart become one with equal ones here.
-  const move = (ref: Ref): void =>
-    void refs.set(ref, moved.add(renumbered(nodes[ref] as ExprNode, renumber, at)));
+  const apart = new Set(run.table.apart);
+  const move = (ref: Ref): void => {
+    const node = renumbered(nodes[ref] as ExprNode, renumber, at);
+    refs.set(ref, apart.has(ref) ? moved.addAlone(node) : moved.add(node));
+  };
   kept.forEach(move);
   const inData = moved.nodes.length;
   texts.forEach(move);

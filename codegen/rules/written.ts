@@ -28,41 +28,23 @@ const literalOf = (run: Run, ref: Ref): Literal | undefined => {
   return node.op === 'const' ? node.value : undefined;
 };
 
-/**
- * The rules with other defaults, if no two constants become one by that and no one two: then only constants differ.
- * `undefined` where everything has to be written anew.
- */
+/** The rules with other defaults: each has a node of its own, so that nothing else is another one. */
 export const withDefaults = (
   run: Run,
   { refs, rules, defaults }: Written,
   now: ReadonlyMap<Ref, string>,
-): ExtractedRules | undefined => {
+): ExtractedRules => {
   const changed = [...now].filter(([ref, value]) => refs.has(ref) && defaults.get(ref) !== value);
   if (changed.length === 0) return rules;
   const { data, text } = rules;
   const nodes = [...data.nodes, ...text.nodes];
-  const uses = countOf(refs.values());
-  const constants = new Set(
-    nodes.flatMap((node) => (node.op === 'const' ? [JSON.stringify(node.value)] : [])),
-  );
-  for (const [ref, value] of changed) {
-    const target = refs.get(ref) ?? -1;
-    if (uses.get(target) !== 1 || constants.has(value)) return undefined;
-    constants.delete(defaults.get(ref) ?? '');
-    constants.add(value);
-    nodes[target] = { op: 'const', value: literalOf(run, ref) ?? null } satisfies ExprNode;
-  }
+  for (const [ref] of changed)
+    nodes[refs.get(ref) ?? -1] = { op: 'const', value: literalOf(run, ref) ?? null } satisfies ExprNode;
   const inData = data.nodes.length;
   return {
     data: { ...data, nodes: nodes.slice(0, inData) },
     text: { ...text, nodes: nodes.slice(inData) },
   };
-};
-
-const countOf = (refs: Iterable<Ref>): ReadonlyMap<Ref, number> => {
-  const counts = new Map<Ref, number>();
-  for (const ref of refs) counts.set(ref, (counts.get(ref) ?? 0) + 1);
-  return counts;
 };
 
 /** The rules with each place where it is now. */
