@@ -1,6 +1,6 @@
 import { not } from '../../src/expr/logic.ts';
 import { type Label, print } from '../../src/expr/print.ts';
-import { Reach } from '../../src/expr/shape.ts';
+import { childrenOf, type ExprTable } from '../../src/expr/table.ts';
 import type { ExprNode, Ref } from '../../src/model/index.ts';
 import { asData, isExpression } from './read.ts';
 import type { Run } from './run.ts';
@@ -63,12 +63,29 @@ const fullLength = (run: Run, ref: Ref): number => {
 
 interface Lengths {
   readonly known: Map<Ref, number>;
-  readonly defaults: Reach;
+  readonly defaults: Printed;
 }
 
 const lengths = new WeakMap<Run, Lengths>();
 
-const newLengths = ({ table }: Run): Lengths => {
-  const defaults = new Set(table.apart.map((ref) => table.node(ref)));
-  return { known: new Map(), defaults: new Reach(table, (node) => defaults.has(node)) };
-};
+const newLengths = ({ table }: Run): Lengths => ({ known: new Map(), defaults: new Printed(table) });
+
+/** Nodes that print a default, remembered for a table that no longer grows. An input prints its name only. */
+class Printed {
+  readonly #table: ExprTable;
+  readonly #known: Map<Ref, boolean>;
+
+  constructor(table: ExprTable) {
+    this.#table = table;
+    this.#known = new Map(table.apart.map((ref) => [ref, true]));
+  }
+
+  has(ref: Ref): boolean {
+    const known = this.#known.get(ref);
+    if (known !== undefined) return known;
+    const node = this.#table.node(ref);
+    const found = node.op !== 'input' && childrenOf(node).some((child) => this.has(child));
+    this.#known.set(ref, found);
+    return found;
+  }
+}
