@@ -80,6 +80,7 @@ export class Memory {
 
   /** Stages over one state of the source. */
   stages(files: SourceFiles): Stage {
+    this.#store.forget((path) => files.read(path) !== undefined);
     const modules = createModules(files, this.#store);
     const changed = this.#begin(modules);
     return <Result>(name: string, given: unknown, work: (program: Program) => Result): Kept<Result> => {

@@ -49,7 +49,7 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
     if ('looked' in located) return tell({ type: 'absent', looked: [...located.looked] });
   }
   const source = await openSource(request, context);
-  const memory = request.watch ? createMemory(source) : undefined;
+  const memory = request.watch ? createMemory() : undefined;
   let failed: string | undefined;
   let told: string | undefined;
   const answer = async (now: Source): Promise<Taken> => {

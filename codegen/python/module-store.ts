@@ -39,6 +39,15 @@ export class ModuleStore {
     return made;
   }
 
+  /** Drops the modules of files that are gone: of another version, of a package that has another name now. */
+  forget(isThere: (path: string) => boolean): void {
+    for (const path of this.#latest.keys()) {
+      if (isThere(path)) continue;
+      this.#latest.delete(path);
+      this.followed.delete(path);
+    }
+  }
+
   /** Which state the lines of a module are in. */
   lineState(module: PyModule): LineState | undefined {
     return module instanceof FileModule ? module.state : undefined;

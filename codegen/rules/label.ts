@@ -45,30 +45,43 @@ const text = (run: Run, ref: Ref): string =>
 /** The labels that shorten: what is as short in full is better printed in full. */
 export const usefulLabels = (run: Run, refs: ReadonlySet<Ref>): [Ref, string, string?][] =>
   [...run.labels].flatMap(([ref, label]): [Ref, string, string?][] => {
-    if (!refs.has(ref) || fullLength(run, ref) < Math.max(30, 1.5 * label.text.length)) return [];
+    if (!refs.has(ref) || !isLonger(run, ref, Math.max(30, 1.5 * label.text.length))) return [];
     return [label.negated === undefined ? [ref, label.text] : [ref, label.text, label.negated]];
   });
 
-/** How long it is without its own label. Remembered, but for what prints a default, which may be another one by then. */
-const fullLength = (run: Run, ref: Ref): number => {
-  const printed = lengths.get(run) ?? newLengths(run);
-  lengths.set(run, printed);
-  const known = printed.known.get(ref);
-  if (known !== undefined) return known;
-  const others = { get: (other: Ref) => (other === ref ? undefined : run.labels.get(other)) };
-  const { length } = print({ nodes: run.table.nodes, enums: run.enumTypes, labels: others }, ref);
-  if (!printed.defaults.has(ref)) printed.known.set(ref, length);
-  return length;
+/** Whether it has so many characters without its own label. Printed once where that hangs on no default. */
+const isLonger = (run: Run, ref: Ref, enough: number): boolean => {
+  const remembered = lengths.get(run) ?? newLengths(run);
+  lengths.set(run, remembered);
+  const known = remembered.least.get(ref) ?? printedLength(run, ref, remembered.shortest);
+  remembered.least.set(ref, known);
+  if (known >= enough || !remembered.defaults.has(ref)) return known >= enough;
+  return printedLength(run, ref, run.table.nodes) >= enough;
+};
+
+const printedLength = (run: Run, ref: Ref, nodes: readonly ExprNode[]): number => {
+  const labels = { get: (other: Ref) => (other === ref ? undefined : run.labels.get(other)) };
+  return print({ nodes, enums: run.enumTypes, labels }, ref).length;
 };
 
 interface Lengths {
-  readonly known: Map<Ref, number>;
+  /** How long each is, whatever the defaults are. */
+  readonly least: Map<Ref, number>;
+  /** The nodes with defaults that print as short as any. */
+  readonly shortest: readonly ExprNode[];
   readonly defaults: Printed;
 }
 
 const lengths = new WeakMap<Run, Lengths>();
 
-const newLengths = ({ table }: Run): Lengths => ({ known: new Map(), defaults: new Printed(table) });
+const newLengths = ({ table }: Run): Lengths => {
+  const apart = new Set(table.apart);
+  return {
+    least: new Map(),
+    shortest: table.nodes.map((node, ref) => (apart.has(ref) ? { op: 'const', value: 0 } : node)),
+    defaults: new Printed(table),
+  };
+};
 
 /** Nodes that print a default, remembered for a table that no longer grows. An input prints its name only. */
 class Printed {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadGrammar } from '../../codegen/python/grammar.ts';
-import type { Program, SourceFiles } from '../../codegen/python/program.ts';
+import { ModuleStore } from '../../codegen/python/module-store.ts';
+import type { Program, PyModule, SourceFiles } from '../../codegen/python/program.ts';
 import { Memory } from '../../codegen/reuse.ts';
 
 const filesOf = (record: Readonly<Record<string, string>>): SourceFiles => ({
@@ -91,6 +92,16 @@ describe('B12 a stage is run again only where what it looked at is otherwise', (
     for (let state = 0; state < states; state++) memory.stages(filesOf(BEFORE))('another', 1, () => 0);
     ask('it');
     expect(ran).toBe(runs);
+  });
+
+  it('a module of a file that is gone is forgotten', () => {
+    const store = new ModuleStore();
+    const take = (): PyModule => store.take('p.b', 'p/b.py', false, 'b = 1\n');
+    const first = take();
+    store.forget(() => true);
+    expect(take()).toBe(first);
+    store.forget((path) => path !== 'p/b.py');
+    expect(take()).not.toBe(first);
   });
 
   it('what was not asked for while the source changed is run again', () => {
