@@ -39,7 +39,7 @@ export const generate = async (given: GenerateOptions, io: CodegenIo): Promise<n
   const options = given.check ? asMadeBefore(given, folder) : given;
   const [request, context] = [requestOf(options), sourceContext(io, options.offline)];
   const source = await openSource(request, context);
-  const memory = options.watch && createMemory(source);
+  const memory = options.watch && createMemory();
   const result = await extract(source, memory, options, io);
   if (options.check) return check(result, folder, options, io);
   write(result, options, io);

@@ -20,6 +20,7 @@ import { loadGrammar } from './python/grammar.ts';
 import { everyTime, Memory, type Stage } from './reuse.ts';
 import { executeEntries, writeRules } from './rules/index.ts';
 import type { Source } from './source/index.ts';
+import { COMPANIONS } from './source/scope.ts';
 import { type StageListener, Stages } from './stages.ts';
 import { checkSyntax } from './syntax-faults.ts';
 
@@ -47,9 +48,13 @@ export interface PipelineResult {
   readonly unknowns: readonly Unknown[];
 }
 
-/** Files of the source's own package are followed by their trees; of others the text counts, for it is searched first. */
-export const createMemory = (source: Source): Memory =>
-  new Memory((path) => path.startsWith(`${source.info.package}/`));
+const companions: ReadonlySet<string> = new Set(COMPANIONS);
+
+/**
+ * Files of the source's own package, whatever it is called by now, are followed by their trees; of its companions the
+ * text counts, for it is searched first.
+ */
+export const createMemory = (): Memory => new Memory((path) => !companions.has(path.split('/')[0] ?? ''));
 
 /**
  * From Python source to the files of a generated folder, every stage in order. Nothing is written.

@@ -1,5 +1,5 @@
 import type { Place } from '../src/model/place.ts';
-import type { Constant, ConstantExpr } from './python/ast.ts';
+import type { Constant, ConstantExpr, Expression, Subscript } from './python/ast.ts';
 import { type LookedAt, lookedAt, says } from './python/looked-at.ts';
 import { type LineState, ModuleStore } from './python/module-store.ts';
 import { createModules, type Modules } from './python/modules.ts';
@@ -9,8 +9,13 @@ import { createProgram, type Program, type PyModule, type SourceFiles } from './
 export interface Kept<Result> {
   readonly result: Result;
   /** Where a place that the result names is now. Nodes of trees that it holds have moved along themselves. */
-  readonly now: (place: Place) => Place;
+  readonly now: PlaceNow;
 }
+
+/** The same function as long as no line moves, so that what is made of a result and it can be kept with them. */
+export type PlaceNow = (place: Place) => Place;
+
+export const STILL: PlaceNow = (place) => place;
 
 /** Runs one part of the extraction over the program, or gives what it gave before. It must depend on nothing else. */
 export type Stage = <Result>(
@@ -23,26 +28,45 @@ export type Stage = <Result>(
 /** Every stage is run. */
 export const everyTime =
   (program: Program): Stage =>
-  (_name, _given, work) => ({ result: work(program), now: (place) => place });
+  (_name, _given, work) => ({ result: work(program), now: STILL });
 
 interface Trace {
   readonly given: string;
   readonly modules: ReadonlyMap<string, PyModule | undefined>;
-  readonly states: ReadonlyMap<string, { readonly module: PyModule; readonly lines: LineState }>;
+  readonly states: ReadonlyMap<string, State>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly literals: readonly (readonly [ConstantExpr, Constant])[];
-  readonly words: LookedAt['words'];
+  readonly types: readonly (readonly [Subscript, Expression])[];
+  readonly words: readonly (Word & { text: string })[];
   readonly result: unknown;
+  /** The last state of the source that it held for. */
+  held: number;
+  /** Where its places are, and for which states of its modules that is so. */
+  moved?: { readonly states: readonly (LineState | undefined)[]; readonly now: PlaceNow };
 }
+
+interface State {
+  readonly module: PyModule;
+  readonly lines: LineState;
+}
+
+type Word = LookedAt['words'][number];
+
+/** A source that is broken for some states (a stage is not reached) finds what was kept before. */
+const STATES_KEPT = 8;
 
 /**
  * The last results of stages over the states of one source, each with every module it asked for, those it asked for in
- * vain, every list of modules, and the literals and words it looked at. While all of that is the same, a stage gives
- * the same. Older states must be done with: their trees move along.
+ * vain, every list of modules, and the literals, types and words it looked at. While all of that is the same, a stage
+ * gives the same. Older states must be done with: their trees move along.
  */
 export class Memory {
   readonly #store: ModuleStore;
   readonly #traces = new Map<string, Trace>();
+  /** What the traces that held for the last state asked for, as it is now, and some of what earlier ones did. */
+  #asked = new Map<string, PyModule | undefined>();
+  #mostAsked = 0;
+  #state = 0;
 
   /** `follows`: files of which only the tree counts, comments do not. */
   constructor(follows: (path: string) => boolean) {
@@ -56,17 +80,59 @@ export class Memory {
 
   /** Stages over one state of the source. */
   stages(files: SourceFiles): Stage {
+    this.#store.forget((path) => files.read(path) !== undefined);
     const modules = createModules(files, this.#store);
+    const changed = this.#begin(modules);
     return <Result>(name: string, given: unknown, work: (program: Program) => Result): Kept<Result> => {
       const key = JSON.stringify(given);
       const last = this.#traces.get(name);
-      if (last !== undefined && last.given === key && holds(last, modules))
+      if (last !== undefined && last.given === key && this.#holds(last, modules, changed)) {
+        this.#keep(last);
         // What is kept under a name is what its stage gave.
         return { result: last.result as Result, now: this.#now(last) };
+      }
       const { trace, result } = this.#traced(files, key, work);
       this.#traces.set(name, trace);
-      return { result, now: (place) => place };
+      this.#keep(trace);
+      return { result, now: STILL };
     };
+  }
+
+  /** It holds for this state; of a trace that held for the last one, what it asked for is known already. */
+  #keep(trace: Trace): void {
+    if (trace.held !== this.#state - 1)
+      for (const [asked, module] of trace.modules) this.#asked.set(asked, module);
+    trace.held = this.#state;
+  }
+
+  /** Forgets what was not used for long. Gives the names of modules that are other ones than in the last state. */
+  #begin(modules: Modules): ReadonlySet<string> {
+    for (const [name, { held }] of this.#traces)
+      if (held < this.#state - STATES_KEPT) this.#traces.delete(name);
+    if (this.#asked.size > this.#mostAsked) this.#forgetAsked();
+    this.#state += 1;
+    const changed = new Set<string>();
+    for (const [name, before] of this.#asked) {
+      const now = modules.module(name);
+      if (!sameModule(now, before)) changed.add(name);
+      this.#asked.set(name, now);
+    }
+    return changed;
+  }
+
+  #forgetAsked(): void {
+    const current = [...this.#traces.values()].filter(({ held }) => held === this.#state);
+    const used = new Set(current.flatMap((trace) => [...trace.modules.keys()]));
+    this.#asked = new Map([...this.#asked].filter(([name]) => used.has(name)));
+    this.#mostAsked = 2 * this.#asked.size;
+  }
+
+  #holds(trace: Trace, now: Modules, changed: ReadonlySet<string>): boolean {
+    const sameModules =
+      trace.held === this.#state - 1
+        ? ![...changed].some((name) => trace.modules.has(name))
+        : [...trace.modules].every(([name, module]) => sameModule(now.module(name), module));
+    return sameModules && looksSame(trace, now);
   }
 
   #traced<Result>(
@@ -94,40 +160,60 @@ export class Memory {
       const lines = module && this.#store.lineState(module);
       return module === undefined || lines === undefined ? [] : [[module.path, { module, lines }] as const];
     });
-    const trace = {
+    const trace: Trace = {
       given,
+      held: -1,
       modules: asked,
       states: new Map(states),
       lists,
       literals: [...looked.literals].map((node) => [node, node.constant] as const),
-      words: looked.words,
+      types: [...looked.types].map((node) => [node, node.slice] as const),
+      words: looked.words.map((word) => ({ ...word, text: word.module.text })),
       result,
     };
     return { trace, result };
   }
 
-  #now({ states }: Trace): Kept<unknown>['now'] {
-    return (place) => {
+  #now(trace: Trace): PlaceNow {
+    const { states } = trace;
+    const moved = [...this.#store.followed].flatMap((path) => states.get(path) ?? []);
+    const current = moved.map(({ module }) => this.#store.lineState(module));
+    if (moved.every(({ lines }, index) => lines === current[index])) return STILL;
+    const { moved: known } = trace;
+    if (known?.states.length === current.length && known.states.every((state, i) => state === current[i]))
+      return known.now;
+    const now: PlaceNow = (place) => {
       const state = states.get(place.path);
       return state === undefined
         ? place
         : { ...place, line: this.#store.lineNow(state.module, state.lines, place.line) };
     };
+    trace.moved = { states: current, now };
+    return now;
   }
 }
 
-const holds = ({ modules, lists, literals, words }: Trace, now: Modules): boolean =>
-  [...modules].every(([name, module]) => sameModule(now.module(name), module)) &&
+const looksSame = ({ lists, literals, types, words }: Trace, now: Modules): boolean =>
   [...lists].every(([under, names]) => sameList(now.names(under), names)) &&
   literals.every(([node, before]) => sameConstant(node.constant, before)) &&
-  words.every(({ module, word, found }) => says(module, word) === found);
+  types.every(([node, before]) => node.slice === before) &&
+  words.every(sameWord);
+
+/** A text is searched again only when it is another one. */
+const sameWord = (word: Trace['words'][number]): boolean => {
+  const { module, found } = word;
+  if (module.text === word.text) return true;
+  if (says(module, word.word) !== found) return false;
+  word.text = module.text;
+  return true;
+};
 
 /** A folder without `__init__.py` is made anew each time. */
 const sameModule = (one: PyModule | undefined, other: PyModule | undefined): boolean =>
   one === other || (one !== undefined && one.path === other?.path && !one.path.endsWith('.py'));
 
 const sameList = (some: readonly string[], others: readonly string[]): boolean =>
-  some.length === others.length && some.every((name, i) => name === others[i]);
+  some === others || (some.length === others.length && some.every((name, i) => name === others[i]));
 
 const sameConstant = (one: Constant, other: Constant): boolean =>
   one === other ||

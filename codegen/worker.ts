@@ -2,12 +2,10 @@ import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '../src/model/error.ts';
-import { ARTIFACT } from '../src/model/manifest.ts';
 import { type SyncMessage, SyncRequest } from '../src/model/sync.ts';
 import { buildId } from './build-id.ts';
 import { isWhole, replaceFolder } from './emit/folder.ts';
 import { carriedHistory } from './emit/history.ts';
-import { sha256 } from './emit/manifest.ts';
 import { createMemory, runPipeline } from './pipeline.ts';
 import type { Memory } from './reuse.ts';
 import {
@@ -51,15 +49,27 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
     if ('looked' in located) return tell({ type: 'absent', looked: [...located.looked] });
   }
   const source = await openSource(request, context);
-  const memory = request.watch ? createMemory(source) : undefined;
+  const memory = request.watch ? createMemory() : undefined;
   let failed: string | undefined;
+  let told: string | undefined;
   const answer = async (now: Source): Promise<Taken> => {
-    const made = await make(now, memory, request, tell).catch(failure);
-    const fault = made.type === 'failure' ? made.error : undefined;
-    // Tried again with every look: told once.
-    if (fault === undefined || fault.message !== failed) tell(made);
-    failed = fault?.message;
-    return fault?.code === 'CANNOT_WRITE' ? 'again' : undefined;
+    try {
+      const { result, keep } = await make(now, memory, request, tell);
+      // Whoever stays to hear of changes is answered before the folder is written.
+      const early = request.watch === true && result.dir !== told;
+      if (early) tell(result);
+      if (early) [told, failed] = [result.dir, undefined];
+      keep();
+      if (!early) tell(result);
+      failed = undefined;
+    } catch (error) {
+      const fault = failure(error);
+      const unwritten = fault.error.code === 'CANNOT_WRITE';
+      // Tried again with every look: told once.
+      if (fault.error.message !== failed) tell({ ...fault, served: unwritten && request.watch === true });
+      failed = fault.error.message;
+      return unwritten ? 'again' : undefined;
+    }
   };
   const first = await answer(source);
   if (!request.watch) return;
@@ -70,13 +80,19 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
   await watchSource(source, { request, context }, { onChange: answer, onFault }, { first });
 };
 
-/** Brings the catalog of a source into the cache, unless it is there already. */
+interface Made {
+  readonly result: Extract<Answer, { type: 'result' }>;
+  /** Puts it into the cache. @throws UserError CANNOT_WRITE */
+  readonly keep: () => void;
+}
+
+/** The catalog of a source, which goes into the cache unless it is there already. */
 const make = async (
   source: Source,
   memory: Memory | undefined,
   { cacheDir }: SyncRequest,
   tell: Tell,
-): Promise<Answer> => {
+): Promise<Made> => {
   const { fingerprint, label } = source.info;
   const dir = join(cacheDir, `${fingerprint.slice(0, 32)}-${buildId()}`);
   const done = {
@@ -88,7 +104,7 @@ const make = async (
   } as const;
   if (isWhole(dir)) {
     markUsed(dir);
-    return { ...done, reused: true, stages: [], unknowns: 0 };
+    return { result: { ...done, reused: true, stages: [], unknowns: 0 }, keep: () => undefined };
   }
   const result = await runPipeline(source, {
     command: REBUILD,
@@ -98,15 +114,15 @@ const make = async (
     ...(memory && { memory }),
     onStage: (stage) => tell({ type: 'progress', stage }),
   });
-  replaceFolder(dir, result.artifacts);
-  prune(cacheDir);
-  const manifest = result.artifacts.find(({ path }) => path === ARTIFACT.manifest);
+  const files = Object.fromEntries(
+    result.artifacts.map(({ path, content }) => [path, new TextEncoder().encode(content)]),
+  );
   return {
-    ...done,
-    reused: false,
-    ...(manifest === undefined ? {} : { checked: sha256(manifest.content) }),
-    stages: [...result.stages],
-    unknowns: result.unknowns.length,
+    result: { ...done, reused: false, files, stages: [...result.stages], unknowns: result.unknowns.length },
+    keep: () => {
+      replaceFolder(dir, result.artifacts);
+      prune(cacheDir);
+    },
   };
 };
 
@@ -125,7 +141,7 @@ const prune = (cacheDir: string): void => {
     rmSync(dir, { recursive: true, force: true });
 };
 
-const failure = (error: unknown): Answer => ({
+const failure = (error: unknown): Extract<Answer, { type: 'failure' }> => ({
   type: 'failure',
   error:
     error instanceof UserError

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cacheRoot } from '../../src/catalog/cache-root.ts';
-import { killAtRandom, type Writer } from './kill.ts';
+import { type Killed, killAtRandom, type Writer } from './kill.ts';
 
 const [runs = '200', one = '0.9.5', other = '0.9.4'] = process.argv.slice(2);
 const root = mkdtempSync(join(tmpdir(), 'lfp-kill-'));
@@ -32,7 +32,10 @@ try {
     prepare: () => rmSync(join(root, 'cache/catalogs'), { recursive: true, force: true }),
   });
   const writers = [codegen(one), codegen(other), sync(one)] as const;
-  console.log(JSON.stringify(await killAtRandom(writers, Number(runs)), null, 2));
+  const told = (run: number, { killed, broken }: Killed): void => {
+    if ((run + 1) % 10 === 0) console.log(run + 1, JSON.stringify(killed), `${broken.length} broken`);
+  };
+  console.log(JSON.stringify(await killAtRandom(writers, Number(runs), Math.random, told), null, 2));
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

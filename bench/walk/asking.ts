@@ -1,21 +1,25 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { z } from 'zod';
 
+/** An edit that is not served by then never will be. */
+const LONGEST = 60_000;
+
 const Answer = z.object({ parameters: z.unknown().optional() }).loose();
 
-/** A client that asks for one parameter again and again, and what became of it. */
+/** A client that asks for a parameter again and again, and what became of it. */
 export class Asking {
   readonly #client = new Client({ name: 'walk', version: '1' }, { versionNegotiation: { mode: 'auto' } });
-  readonly #parameter: string;
   #running: Promise<void> | undefined;
   #stopped = false;
   answers = 0;
   readonly failures: string[] = [];
   /** The last answer, as JSON. */
   last = '';
+  /** The one it asks for. */
+  parameter: string;
 
   constructor(parameter: string) {
-    this.#parameter = parameter;
+    this.parameter = parameter;
   }
 
   async start(url: string): Promise<void> {
@@ -31,7 +35,11 @@ export class Asking {
 
   /** Resolves when an answer has `text`. */
   async answered(text: string): Promise<void> {
-    while (!this.last.includes(text)) await new Promise<void>((turn) => setTimeout(turn, 2));
+    const until = performance.now() + LONGEST;
+    while (!this.last.includes(text)) {
+      if (performance.now() > until) throw new Error(`no answer has ${text}: ${this.last.slice(0, 500)}`);
+      await new Promise<void>((turn) => setTimeout(turn, 2));
+    }
   }
 
   async #ask(): Promise<void> {
@@ -39,7 +47,7 @@ export class Asking {
       try {
         const answer = await this.#client.callTool({
           name: 'get_parameter',
-          arguments: { name: this.#parameter },
+          arguments: { name: this.parameter },
         });
         this.answers += 1;
         if (answer.isError === true) this.failures.push(JSON.stringify(answer.content));

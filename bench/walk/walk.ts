@@ -14,10 +14,18 @@ export interface Walk {
   readonly versions: readonly [string, ...string[]];
   readonly env: NodeJS.ProcessEnv;
   readonly program: readonly string[];
-  /** A file with a default of an integer parameter, which is edited `rounds` times. */
-  readonly edited: { readonly file: string; readonly parameter: string; readonly default: RegExp };
+  /** The file that is edited `rounds` times, in each of these ways for an equal share of them. */
+  readonly file: string;
+  readonly edits: readonly [Edit, ...Edit[]];
   readonly rounds: number;
   readonly log: (line: string) => void;
+}
+
+/** One way of editing the file: answers about the parameter then have the number. */
+export interface Edit {
+  readonly kind: string;
+  readonly parameter: string;
+  readonly change: (text: string, number: number) => string;
 }
 
 export interface WalkResult {
@@ -27,11 +35,14 @@ export interface WalkResult {
   readonly swaps: readonly number[];
   /** Steps whose printed summary is not that of two cold runs. */
   readonly wrongSummaries: readonly string[];
-  /** From the last write of an edit to the client's first answer with it, ascending. */
-  readonly milliseconds: readonly number[];
+  /** From the last write of an edit to the client's first answer with it, by kind, ascending. */
+  readonly milliseconds: Readonly<Record<string, readonly number[]>>;
   /** Resident memory after each edit. */
   readonly residentMb: readonly number[];
 }
+
+/** Time for what follows a swap: the folder is written, the change summed up, the next questions prepared. */
+const BETWEEN = 400;
 
 /** Longer than the watcher takes to find what no event told it of. */
 const SETTLED_MS = 2500;
@@ -42,7 +53,7 @@ export async function walk(options: Walk): Promise<WalkResult> {
   const [first, ...further] = versions;
   checkout(clone, first);
   const served = new Served(options.program, { ...env, LLAMA_FACTORY_PATH: source });
-  const asking = new Asking(options.edited.parameter);
+  const asking = new Asking(options.edits[0].parameter);
   const result = { swaps: [] as number[], wrongSummaries: [] as string[] };
   try {
     await asking.start(await served.url());
@@ -71,25 +82,30 @@ export async function walk(options: Walk): Promise<WalkResult> {
 }
 
 async function editing(
-  { edited, rounds, log }: Walk,
+  { file, edits, rounds, log }: Walk,
   served: Served,
   asking: Asking,
 ): Promise<Pick<WalkResult, 'milliseconds' | 'residentMb'>> {
-  const text = readFileSync(edited.file, 'utf8');
-  const milliseconds: number[] = [];
+  const text = readFileSync(file, 'utf8');
+  const milliseconds: Record<string, number[]> = {};
   const residentMb: number[] = [];
   for (let round = 1; round <= rounds; round++) {
-    const value = 70_000 + round;
-    writeFileSync(edited.file, text.replace(edited.default, `$1${value}`));
+    const { kind, parameter, change } = edits[Math.floor(((round - 1) * edits.length) / rounds)] ?? edits[0];
+    const number = 70_000 + round;
+    const changed = change(text, number);
+    if (changed === text) throw new Error(`no ${kind} to edit in ${file}`);
+    asking.parameter = parameter;
+    writeFileSync(file, changed);
     const written = performance.now();
-    await asking.answered(String(value));
-    milliseconds.push(performance.now() - written);
+    await asking.answered(String(number));
+    const own = milliseconds[kind] ?? [];
+    milliseconds[kind] = [...own, performance.now() - written].sort((a, b) => a - b);
     residentMb.push(served.residentMb());
     if (round % 10 === 0) log(`round ${round}: ${Math.round(residentMb.at(-1) ?? 0)} MB`);
-    await sleep(150);
+    await sleep(BETWEEN);
   }
-  writeFileSync(edited.file, text);
-  return { milliseconds: milliseconds.sort((a, b) => a - b), residentMb };
+  writeFileSync(file, text);
+  return { milliseconds, residentMb };
 }
 
 const checkout = (clone: string, version: string): void =>

@@ -12,19 +12,26 @@ export type Lines = number | { readonly [member: string]: number };
  * change in one parameter is one changed line. Members keep their order.
  */
 export const jsonText = (value: object, lines: Lines): string =>
-  `${typeof lines === 'number' ? write(value, lines, '') : braced(Object.entries(value), (key) => lines[key] ?? 0)}\n`;
+  `${typeof lines === 'number' ? valueText(value, lines, '') : braced(Object.entries(value), (key) => lines[key] ?? 0)}\n`;
 
 const braced = (members: readonly [string, unknown][], linesOf: (key: string) => number): string =>
-  `{\n ${members.map(([key, item]) => `${JSON.stringify(key)}: ${write(item, linesOf(key), ' ')}`).join(',\n ')}\n}`;
+  `{\n ${members.map(([key, item]) => memberText(key, valueText(item, linesOf(key), ' '))).join(',\n ')}\n}`;
 
-const write = (value: unknown, lines: number, indent: string): string => {
+/** How deep a member of the top level is broken into lines. */
+export const memberLines = (lines: Lines, key: string): number =>
+  typeof lines === 'number' ? lines - 1 : (lines[key] ?? 0);
+
+export const memberText = (key: string, text: string): string => `${JSON.stringify(key)}: ${text}`;
+
+/** A value that stands at `indent`. */
+export const valueText = (value: unknown, lines: number, indent: string): string => {
   if (lines === 0 || typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = `${indent} `;
   const members = Array.isArray(value)
-    ? value.map((item) => write(item, lines - 1, inner))
+    ? value.map((item) => valueText(item, lines - 1, inner))
     : Object.entries(value)
         .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => `${JSON.stringify(key)}: ${write(item, lines - 1, inner)}`);
+        .map(([key, item]) => memberText(key, valueText(item, lines - 1, inner)));
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
   if (members.length === 0) return open + close;
   return `${open}\n${inner}${members.join(`,\n${inner}`)}\n${indent}${close}`;

@@ -1,20 +1,17 @@
 import { CatalogData } from '../../src/model/catalog.ts';
 import { ARTIFACT } from '../../src/model/manifest.ts';
-import { type Artifact, jsonText } from './artifact.ts';
+import { checkedWriter } from './checked.ts';
 
-/** `catalog.json`, a line for each parameter. What the model does not describe would be lost at load, so it fails here. */
-export const emitCatalog = (data: CatalogData): Artifact => ({
-  path: ARTIFACT.catalog,
-  content: jsonText(CatalogData.parse(data), {
-    source: 1,
-    files: 1,
-    classes: 3,
-    entryPoints: 2,
-    constants: 3,
-    examples: 1,
-    configFiles: 1,
-    packages: 1,
-    plugins: 3,
-    unknowns: 1,
-  }),
+/** `catalog.json`, a line for each parameter. */
+export const emitCatalog = checkedWriter(ARTIFACT.catalog, CatalogData, {
+  source: 1,
+  files: 1,
+  classes: 3,
+  entryPoints: 2,
+  constants: 3,
+  examples: 1,
+  configFiles: 1,
+  packages: 1,
+  plugins: 3,
+  unknowns: 1,
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ExprTable } from '../../src/expr/table.ts';
 import type { CatalogData, EntryEvidence, EvidenceData, Parameter, ReadSite } from '../../src/model/index.ts';
 import type { Span } from '../python/ast.ts';
@@ -16,7 +17,7 @@ import { scanned } from './scan.ts';
 import { shownParameters } from './shown.ts';
 import { switchesIn } from './switches.ts';
 import { guardToExpr } from './to-expr.ts';
-import type { Scalar } from './value-set.ts';
+import { type Scalar, scalarKey } from './value-set.ts';
 import { learnHolders, linkWorld } from './world.ts';
 
 /** What of the facts is needed: who declares which parameter, and which functions parse them. */
@@ -36,9 +37,10 @@ export const extractEvidence = (
   facts: EvidenceFacts,
   entries: readonly string[] = facts.entryPoints.map(({ name }) => name),
 ): ReadEvidence => {
-  const index = new Index();
+  const followed = entries.flatMap((entry) => followedEntry(stage, facts, entry) ?? []);
+  const { index, drafts } = written(followed);
   return {
-    entries: entries.flatMap((entry) => entryEvidence(stage, facts, entry, index) ?? []),
+    entries: drafts.map((draft, at) => finished(draft, followed[at]?.facts.defaults ?? new Map())),
     nodes: index.table.nodes,
     files: index.files.list,
     functions: index.functions.list,
@@ -98,7 +100,7 @@ const entryFacts = (facts: EvidenceFacts, entry: string): EntryFacts | undefined
     classes: new Set(composed.flatMap(({ mro }) => mro)),
     domains: new Map(
       parameters.flatMap(({ name, choices, default: fallback }) =>
-        choices === undefined ? [] : [[name, [...choices.values, ...scalarDefault(fallback)]]],
+        choices === undefined ? [] : [[name, domainOf(choices.values, scalarDefault(fallback))]],
       ),
     ),
     defaults: new Map(
@@ -107,6 +109,12 @@ const entryFacts = (facts: EvidenceFacts, entry: string): EntryFacts | undefined
       ),
     ),
   };
+};
+
+/** Choices that stay the same give the same domain, whichever of them is the default. */
+const domainOf = (choices: readonly Scalar[], fallback: readonly Scalar[]): readonly Scalar[] => {
+  const keys = new Set(choices.map(scalarKey));
+  return [...choices, ...fallback.filter((value) => !keys.has(scalarKey(value)))];
 };
 
 /** A parameter can always keep its default, even one that its choices do not list (`None`). */
@@ -170,35 +178,105 @@ const follow = (
   };
 };
 
-const entryEvidence = (
+interface FollowedEntry {
+  readonly entry: string;
+  readonly facts: EntryFacts;
+  readonly followed: Followed;
+}
+
+const followedEntry = (
   stage: EvidenceStage,
   source: EvidenceFacts,
   entry: string,
-  index: Index,
-): EntryEvidence | undefined => {
+): FollowedEntry | undefined => {
   const facts = entryFacts(source, entry);
   if (facts === undefined) return undefined;
   const { package: ownPackage } = source.source;
   const { parsers, composed, parameters, fields, owners, classes } = facts;
   const given = [ownPackage, parsers, composed, [...parameters], [...fields], [...owners], [...classes]];
   const followed = stage(`evidence ${entry}`, given, (program) => follow(program, ownPackage, facts)).result;
-  if (followed === undefined) return undefined;
-  const sites = sitesWithin(followed.sites, facts.domains);
-  const guardOf = (parameter: string): Guard | undefined => wholeGuard(sites.get(parameter));
-  return {
+  return followed && { entry, facts, followed };
+};
+
+/** Evidence of an entry point but for lines, which move, and what hangs on defaults. */
+interface Draft {
+  readonly entry: string;
+  readonly followed: Followed;
+  readonly parameters: readonly string[];
+  readonly reads: readonly (readonly [string, readonly DraftSite[]])[];
+  readonly overwritten: readonly (readonly [Overwrite, file: number])[];
+  readonly classes: EntryEvidence['classes'];
+  readonly guards: ReadonlyMap<string, Guard>;
+  /** As it was written last. */
+  last?: EntryEvidence;
+}
+type DraftSite = readonly [file: number, at: Span, fn: number, guard: number];
+
+interface Written {
+  readonly followed: readonly Followed[];
+  readonly domains: string;
+  readonly index: Index;
+  readonly drafts: readonly Draft[];
+}
+
+/** What was written of the same followed entry points, by the first of them. */
+const drafted = new WeakMap<Followed, Written>();
+
+const written = (entries: readonly FollowedEntry[]): Written => {
+  const domains = JSON.stringify(entries.map(({ facts }) => [...facts.domains]));
+  const [first] = entries;
+  const known = first && drafted.get(first.followed);
+  const same =
+    known?.domains === domains &&
+    known.followed.length === entries.length &&
+    entries.every(({ followed }, at) => followed === known.followed[at]);
+  if (known !== undefined && same) return known;
+  const index = new Index();
+  const drafts = entries.map((entry) => draft(entry, index));
+  const made = { followed: entries.map(({ followed }) => followed), domains, index, drafts };
+  if (first !== undefined) drafted.set(first.followed, made);
+  return made;
+};
+
+const draft = ({ entry, facts, followed }: FollowedEntry, index: Index): Draft => {
+  const { parameters, owners, domains } = facts;
+  const sites = sitesWithin(followed.sites, domains);
+  const guards = new Map([...sites].map(([parameter, own]) => [parameter, wholeGuard(own)]));
+  const reads = draftReads(sites, parameters, index);
+  const overwritten = followed.overwritten.map((one) => [one, index.files.of(one.path)] as const);
+  const classes = classGates(owners, (parameter) => guards.get(parameter), domains).map(
+    ({ owner, guard }) => ({ owner, when: guardToExpr(index.table, guard) }),
+  );
+  return { entry, followed, parameters: [...parameters], reads, overwritten, classes, guards };
+};
+
+/** The same object as before where no line and no default that counts is another one. */
+const finished = (from: Draft, defaults: ReadonlyMap<string, Scalar>): EntryEvidence => {
+  const { entry, followed, parameters, guards } = from;
+  const made: EntryEvidence = {
     entry,
     roots: [...followed.roots],
-    reads: writeReads(sites, parameters, index),
-    overwritten: writeOverwrites(followed.overwritten, index),
-    classes: classGates(owners, guardOf, facts.domains).map(({ owner, guard }) => ({
-      owner,
-      when: guardToExpr(index.table, guard),
-    })),
+    reads: Object.fromEntries(
+      from.reads.map(([parameter, sites]) => [
+        parameter,
+        sites.map(([file, at, fn, guard]): ReadSite => [file, at.line, fn, guard]),
+      ]),
+    ),
+    overwritten: Object.fromEntries(
+      from.overwritten.map(([{ parameter, at }, file]) => [parameter, [file, at.line]]),
+    ),
+    classes: from.classes,
     opens: Object.fromEntries(
-      switchesIn([...parameters], guardOf, (parameter) => facts.defaults.get(parameter)),
+      switchesIn(
+        parameters,
+        (parameter) => guards.get(parameter),
+        (parameter) => defaults.get(parameter),
+      ),
     ),
     shown: [...followed.shown],
   };
+  from.last = from.last !== undefined && isDeepStrictEqual(from.last, made) ? from.last : made;
+  return from.last;
 };
 
 /** What holds an object of which class, as the callers of the parser name it. */
@@ -241,10 +319,10 @@ const sitesWithin = (sites: Sites, domains: Domains): Sites =>
     ]),
   );
 
-const wholeGuard = (sites: readonly Site[] | undefined): Guard | undefined =>
-  sites?.reduce<Guard>((sum, { guard }) => either(sum, guard), NEVER);
+const wholeGuard = (sites: readonly Site[]): Guard =>
+  sites.reduce<Guard>((sum, { guard }) => either(sum, guard), NEVER);
 
-const writeReads = (sites: Sites, parameters: ReadonlySet<string>, index: Index): EntryEvidence['reads'] => {
+const draftReads = (sites: Sites, parameters: ReadonlySet<string>, index: Index): Draft['reads'] => {
   const refs = new Map<string, number>();
   const refOf = (guard: Guard): number => {
     const key = guardKey(guard);
@@ -253,21 +331,19 @@ const writeReads = (sites: Sites, parameters: ReadonlySet<string>, index: Index)
     return ref;
   };
   const ordered = [...parameters].filter((parameter) => sites.has(parameter));
-  return Object.fromEntries(
-    ordered.map((parameter) => [
-      parameter,
-      [...(sites.get(parameter) ?? [])]
-        .sort((a, b) => (a.path === b.path ? a.at.line - b.at.line : a.path < b.path ? -1 : 1))
-        .map(
-          ({ path, at, fn, guard }): ReadSite => [
-            index.files.of(path),
-            at.line,
-            index.functions.of(fn),
-            refOf(guard),
-          ],
-        ),
-    ]),
-  );
+  return ordered.map((parameter) => [
+    parameter,
+    [...(sites.get(parameter) ?? [])]
+      .sort((a, b) => (a.path === b.path ? a.at.line - b.at.line : a.path < b.path ? -1 : 1))
+      .map(
+        ({ path, at, fn, guard }): DraftSite => [
+          index.files.of(path),
+          at,
+          index.functions.of(fn),
+          refOf(guard),
+        ],
+      ),
+  ]);
 };
 
 /** `training_args.remove_unused_columns = False` in the parser itself: the user's value never counts. */
@@ -285,6 +361,3 @@ const overwrites = (world: World, facts: EntryNames): readonly Overwrite[] => {
   }
   return found;
 };
-
-const writeOverwrites = (found: readonly Overwrite[], index: Index): EntryEvidence['overwritten'] =>
-  Object.fromEntries(found.map(({ parameter, path, at }) => [parameter, [index.files.of(path), at.line]]));

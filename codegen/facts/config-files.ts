@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { ConfigFile, Example } from '../../src/model/catalog.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { SourceFiles } from '../python/program.ts';
-import { EXAMPLES, readConfig } from './examples.ts';
+import { configOf, EXAMPLES } from './examples.ts';
 
 /**
  * Config files for others (DeepSpeed, accelerate) that upstream ships among its examples: those that a parameter of an
@@ -24,7 +24,8 @@ export function extractConfigFiles(files: SourceFiles, examples: readonly Exampl
   }
   return paths.flatMap((path): ConfigFile[] => {
     const parameters = folders.get(posix.dirname(path));
-    const config = parameters === undefined || own.has(path) ? undefined : readConfig(files.read(path) ?? '');
+    const config =
+      parameters === undefined || own.has(path) ? undefined : configOf(path, files.read(path) ?? '');
     return parameters === undefined || config === undefined
       ? []
       : [{ path: posix.relative(EXAMPLES, path), parameters: [...parameters].sort(), config }];

@@ -47,7 +47,8 @@ function entryKeys(entry: EntryPoint, classes: readonly ArgumentClass[]): EntryK
 /** The last config read of each path: parsing YAML takes longer than all that is done with it. */
 const latest = new Map<string, { readonly text: string; readonly config: ReturnType<typeof readConfig> }>();
 
-function configOf(path: string, text: string): ReturnType<typeof readConfig> {
+/** The config in a file, as `readConfig` gives it. */
+export function configOf(path: string, text: string): ReturnType<typeof readConfig> {
   const known = latest.get(path);
   if (known?.text === text) return known.config;
   const config = readConfig(text);
@@ -56,7 +57,7 @@ function configOf(path: string, text: string): ReturnType<typeof readConfig> {
 }
 
 /** YAML 1.1 as upstream reads it, as far as plain values go; `undefined` for what is no mapping of texts to JSON. */
-export function readConfig(text: string): Record<string, Json> | undefined {
+function readConfig(text: string): Record<string, Json> | undefined {
   const document = parseDocument(text, { version: '1.1', schema: 'yaml-1.1', customTags: withoutDates });
   if (document.errors.length > 0) return undefined;
   const parsed = Config.safeParse(document.toJS({ maxAliasCount: 100 }));

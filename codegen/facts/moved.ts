@@ -1,11 +1,20 @@
 import type { Place } from '../../src/model/place.ts';
+import { type PlaceNow, STILL } from '../reuse.ts';
 
-/** Plain data with every place in it where it is now; the very same where none has moved. */
-export const moved = <Data>(data: Data, now: (place: Place) => Place): Data =>
+/** Plain data with every place in it where it is now; the very same where none has moved, and for the same `now`. */
+export const moved = <Data>(data: Data, now: PlaceNow): Data => {
+  if (now === STILL || typeof data !== 'object' || data === null) return data;
+  const by = known.get(now) ?? new WeakMap<object, object>();
+  known.set(now, by);
   // The shape stays: only lines of places differ.
-  move(data, now) as Data;
+  const made = (by.get(data) ?? move(data, now)) as Data & object;
+  by.set(data, made);
+  return made;
+};
 
-const move = (value: unknown, now: (place: Place) => Place): unknown => {
+const known = new WeakMap<PlaceNow, WeakMap<object, object>>();
+
+const move = (value: unknown, now: PlaceNow): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Map) return value;
   if (Array.isArray(value)) {

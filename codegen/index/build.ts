@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { once } from '../../src/catalog/once.ts';
 import { type CatalogData, CountGroup, type EvidenceData, RankingWeights } from '../../src/model/index.ts';
 import { type EvidenceStage, extractEvidence } from '../evidence/extract.ts';
 import exampleCounts from './example-counts.json' with { type: 'json' };
@@ -13,9 +14,15 @@ export const buildIndex = (
 ): EvidenceData => {
   const evidence: EvidenceData = {
     ...extractEvidence(stage, data),
-    publicCounts: z.array(CountGroup).parse(publicCounts),
-    exampleCounts: data.examples.length > 0 ? [] : z.array(CountGroup).parse(exampleCounts),
-    ranking: RankingWeights.parse(weights),
+    ...counted(),
+    ...(data.examples.length > 0 ? { exampleCounts: [] } : {}),
   };
   return withOwnClasses(evidence, data);
 };
+
+/** The same for every source. */
+const counted = once(() => ({
+  publicCounts: z.array(CountGroup).parse(publicCounts),
+  exampleCounts: z.array(CountGroup).parse(exampleCounts),
+  ranking: RankingWeights.parse(weights),
+}));

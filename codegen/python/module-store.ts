@@ -1,4 +1,5 @@
 import type { Module } from './ast.ts';
+import { followPart } from './follow-part.ts';
 import { followTree, type Lines, linesOf } from './follow-tree.ts';
 import { setApart } from './looked-at.ts';
 import { parseModule } from './parse.ts';
@@ -11,12 +12,14 @@ export interface LineState {
 
 /**
  * The last module made of each path: after a change only the files that differ are parsed again. Where `follows` says
- * so, and only comments, positions, helps, defaults and docstrings differ, a module stays the one it was and its tree
+ * so, and only comments, positions, helps, defaults, types and docstrings differ, a module stays the one it was and its tree
  * moves along (`followTree`): for the states of one source that follow each other, of which the older are done with.
  */
 export class ModuleStore {
   readonly #latest = new Map<string, FileModule>();
   readonly #follows: (path: string) => boolean;
+  /** Paths of modules that have moved along at all. */
+  readonly followed = new Set<string>();
 
   constructor(follows: (path: string) => boolean = () => false) {
     this.#follows = follows;
@@ -24,11 +27,25 @@ export class ModuleStore {
 
   take(name: string, path: string, isPackage: boolean, text: string): PyModule {
     const known = this.#latest.get(path);
-    if (known?.name === name && (known.text === text || (this.#follows(path) && known.follow(text))))
+    if (known?.name === name && known.text === text) return known;
+    const ast = known?.name === name && this.#follows(path) ? known.follow(text) : undefined;
+    if (known !== undefined && ast === FOLLOWED) {
+      this.followed.add(path);
       return known;
-    const made = new FileModule(name, path, isPackage, text);
+    }
+    this.followed.delete(path);
+    const made = new FileModule(name, path, isPackage, text, ast);
     this.#latest.set(path, made);
     return made;
+  }
+
+  /** Drops the modules of files that are gone: of another version, of a package that has another name now. */
+  forget(isThere: (path: string) => boolean): void {
+    for (const path of this.#latest.keys()) {
+      if (isThere(path)) continue;
+      this.#latest.delete(path);
+      this.followed.delete(path);
+    }
   }
 
   /** Which state the lines of a module are in. */
@@ -45,6 +62,9 @@ export class ModuleStore {
   }
 }
 
+/** A tree has moved along: there is no other. */
+const FOLLOWED: Module = { body: [], faults: [] };
+
 /** The tree is made when it is first looked at: knowing that a module exists costs no parsing. */
 class FileModule implements PyModule {
   readonly name: string;
@@ -54,7 +74,8 @@ class FileModule implements PyModule {
   state: LineState = {};
   #ast: Module | undefined;
 
-  constructor(name: string, path: string, isPackage: boolean, text: string) {
+  constructor(name: string, path: string, isPackage: boolean, text: string, ast: Module | undefined) {
+    this.#ast = ast;
     this.name = name;
     this.path = path;
     this.isPackage = isPackage;
@@ -71,14 +92,17 @@ class FileModule implements PyModule {
     return this.state.lines;
   }
 
-  /** What never looked at the tree has only the text to go by. */
-  follow(text: string): boolean {
-    const lines = this.#ast && followTree(this.#ast, parsed(text));
-    if (lines === undefined) return false;
+  /** `FOLLOWED`, or the tree of the text if it had to be made. What never looked at the tree has only the text to go by. */
+  follow(text: string): Module | undefined {
+    if (this.#ast === undefined) return undefined;
+    const part = followPart(this.#ast, [this.text, text], this.lines(), parsed);
+    const whole = part === undefined ? parsed(text) : undefined;
+    const lines = part ?? (whole && followTree(this.#ast, whole));
+    if (lines === undefined) return whole;
     this.state.lines = lines.before;
     this.state = { lines: lines.after };
     this.text = text;
-    return true;
+    return FOLLOWED;
   }
 }
 

@@ -32,10 +32,21 @@ export function createModules(files: SourceFiles, store = everything): Modules {
       return known.get(name);
     },
     names(under) {
-      return files.list(under.replaceAll('.', '/')).map(moduleName).sort();
+      return namesOf(files.list(under.replaceAll('.', '/')));
     },
   };
 }
+
+/** Of the same list the same names: a source whose files stay has the same lists in every state. */
+const namesOf = (paths: readonly string[]): readonly string[] => {
+  const known = named.get(paths);
+  if (known !== undefined) return known;
+  const names = paths.map(moduleName).sort();
+  named.set(paths, names);
+  return names;
+};
+
+const named = new WeakMap<readonly string[], readonly string[]>();
 
 /** `a/b/__init__.py` is module `a.b`. */
 const moduleName = (path: string): string =>

@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { reachable } from '../../src/expr/shape.ts';
 import { ExprTable, partsOf } from '../../src/expr/table.ts';
-import type { ExprNode, Held, Place, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
+import type { ExprNode, Held, Ref, RuleStep, RulesData, RuleText } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
+import { type PlaceNow, STILL } from '../reuse.ts';
 import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
 import { dropEverydayCalls } from './everyday.ts';
 import { usefulLabels } from './label.ts';
 import type { Run } from './run.ts';
+import { defaultsOf, placed, type Written, withDefaults } from './written.ts';
 
 export type { EntryFunction } from './entry.ts';
 
@@ -39,23 +42,35 @@ export const executeEntries = (program: Program, entries: readonly EntryFunction
   return { base, entries: executed };
 };
 
-/** `now`: where a place is by now, if the source has moved on since. */
-export const writeRules = (
-  { base, entries }: Executed,
-  now: (place: Place) => Place = (place) => place,
-): ExtractedRules =>
-  base === undefined
-    ? { data: EMPTY, text: { nodes: [], messages: {} } }
-    : compact(base, entries.map(dropEverydayCalls), now);
+const written = new WeakMap<Executed, Written>();
 
-const EMPTY: RulesData = { nodes: [], places: [], enums: [], entries: [], labels: [], unknowns: [] };
+/** `now`: where a place is by now, if the source has moved on since. The same objects where nothing else is. */
+export const writeRules = (executed: Executed, now: PlaceNow = STILL): ExtractedRules => {
+  const { base } = executed;
+  if (base === undefined) return NONE;
+  const last = written.get(executed);
+  const defaults = defaultsOf(base);
+  const kept = executed.entries.map(dropEverydayCalls);
+  const listed = kept.flatMap(({ rules }) => rules.rules);
+  const same = last?.kept.length === listed.length && listed.every((rule, at) => rule === last.kept[at]);
+  const rules = same ? withDefaults(base, last, defaults) : undefined;
+  if (last !== undefined && rules === last.rules) return placed(last, now);
+  const made =
+    last === undefined || rules === undefined
+      ? compact(base, kept)
+      : { refs: last.refs, rules: relabelled(base, last.refs, rules) };
+  const writing = { ...made, defaults, kept: listed };
+  written.set(executed, writing);
+  return placed(writing, now);
+};
+
+const NONE: ExtractedRules = {
+  data: { nodes: [], places: [], enums: [], entries: [], labels: [], unknowns: [] },
+  text: { nodes: [], messages: {} },
+};
 
 /** Keeps the nodes and places that rules and values need, numbered anew; what only messages need comes after. */
-const compact = (
-  run: Run,
-  executed: readonly ExecutedEntry[],
-  now: (place: Place) => Place,
-): ExtractedRules => {
+const compact = (run: Run, executed: readonly ExecutedEntry[]): Pick<Written, 'refs' | 'rules'> => {
   const { nodes } = run.table;
   const roots = executed.flatMap(({ rules }) => [
     ...rules.rules.flatMap(partsOf),
@@ -72,9 +87,11 @@ const compact = (
   const places = new Renumbering();
   const at = (place: number): number => places.of(place);
   const moved = new ExprTable();
-  // Defaults that were kept apart become one with equal ones here.
-  const move = (ref: Ref): void =>
-    void refs.set(ref, moved.add(renumbered(nodes[ref] as ExprNode, renumber, at)));
+  const apart = new Set(run.table.apart);
+  const move = (ref: Ref): void => {
+    const node = renumbered(nodes[ref] as ExprNode, renumber, at);
+    refs.set(ref, apart.has(ref) ? moved.addAlone(node) : moved.add(node));
+  };
   kept.forEach(move);
   const inData = moved.nodes.length;
   texts.forEach(move);
@@ -87,27 +104,37 @@ const compact = (
       held: rules.held.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
       derived: rules.derived.map((one) => ({ ...one, ...heldRefs(one, renumber, at) })),
     })),
-    labels: [
-      ...new Map(
-        usefulLabels(run, inRules).map(([ref, ...texts]) => [
-          renumber(ref),
-          [renumber(ref), ...texts] as [Ref, string],
-        ]),
-      ).values(),
-    ],
-    unknowns: [...run.unknowns.values()]
-      .map(({ at, reason }) => run.places.unknown(at, reason))
-      .map(({ place, reason }) => ({ place: now(place), reason })),
+    labels: labelsIn(run, inRules, renumber),
+    unknowns: [...run.unknowns.values()].map(({ at, reason }) => run.places.unknown(at, reason)),
   };
   const messages = Object.fromEntries(
     executed.flatMap(({ rules, messages: own }) =>
       [...own].map(([rule, ref]) => [`${rules.entry}:${rule}`, renumber(ref)]),
     ),
   );
-  return {
-    data: { ...data, places: places.pick(run.places.list).map(now) },
+  const rules: ExtractedRules = {
+    data: { ...data, places: places.pick(run.places.list) },
     text: { nodes: moved.nodes.slice(inData), messages },
   };
+  return { refs, rules };
+};
+
+/** Labels of nodes that rules need; of those that became one the last counts. */
+const labelsIn = (run: Run, inRules: ReadonlySet<Ref>, renumber: (ref: Ref) => Ref): RulesData['labels'] => [
+  ...new Map(
+    usefulLabels(run, inRules).map(([ref, ...texts]) => [
+      renumber(ref),
+      [renumber(ref), ...texts] as RulesData['labels'][number],
+    ]),
+  ).values(),
+];
+
+/** Which labels shorten hangs on how long a default is. */
+const relabelled = (run: Run, refs: ReadonlyMap<Ref, Ref>, rules: ExtractedRules): ExtractedRules => {
+  const { data } = rules;
+  const inRules = new Set([...refs].filter(([, ref]) => ref < data.nodes.length).map(([ref]) => ref));
+  const labels = labelsIn(run, inRules, (ref) => refs.get(ref) ?? -1);
+  return isDeepStrictEqual(labels, data.labels) ? rules : { ...rules, data: { ...data, labels } };
 };
 
 const partsOfHeld = ({ value, sources }: Pick<Held, 'value' | 'sources'>): readonly Ref[] => [

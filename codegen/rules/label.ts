@@ -1,5 +1,6 @@
 import { not } from '../../src/expr/logic.ts';
 import { type Label, print } from '../../src/expr/print.ts';
+import { childrenOf, type ExprTable } from '../../src/expr/table.ts';
 import type { ExprNode, Ref } from '../../src/model/index.ts';
 import { asData, isExpression } from './read.ts';
 import type { Run } from './run.ts';
@@ -44,9 +45,60 @@ const text = (run: Run, ref: Ref): string =>
 /** The labels that shorten: what is as short in full is better printed in full. */
 export const usefulLabels = (run: Run, refs: ReadonlySet<Ref>): [Ref, string, string?][] =>
   [...run.labels].flatMap(([ref, label]): [Ref, string, string?][] => {
-    if (!refs.has(ref)) return [];
-    const others = { get: (other: Ref) => (other === ref ? undefined : run.labels.get(other)) };
-    const full = print({ nodes: run.table.nodes, enums: run.enumTypes, labels: others }, ref);
-    if (full.length < Math.max(30, 1.5 * label.text.length)) return [];
+    if (!refs.has(ref) || !isLonger(run, ref, Math.max(30, 1.5 * label.text.length))) return [];
     return [label.negated === undefined ? [ref, label.text] : [ref, label.text, label.negated]];
   });
+
+/** Whether it has so many characters without its own label. Printed once where that hangs on no default. */
+const isLonger = (run: Run, ref: Ref, enough: number): boolean => {
+  const remembered = lengths.get(run) ?? newLengths(run);
+  lengths.set(run, remembered);
+  const known = remembered.least.get(ref) ?? printedLength(run, ref, remembered.shortest);
+  remembered.least.set(ref, known);
+  if (known >= enough || !remembered.defaults.has(ref)) return known >= enough;
+  return printedLength(run, ref, run.table.nodes) >= enough;
+};
+
+const printedLength = (run: Run, ref: Ref, nodes: readonly ExprNode[]): number => {
+  const labels = { get: (other: Ref) => (other === ref ? undefined : run.labels.get(other)) };
+  return print({ nodes, enums: run.enumTypes, labels }, ref).length;
+};
+
+interface Lengths {
+  /** How long each is, whatever the defaults are. */
+  readonly least: Map<Ref, number>;
+  /** The nodes with defaults that print as short as any. */
+  readonly shortest: readonly ExprNode[];
+  readonly defaults: Printed;
+}
+
+const lengths = new WeakMap<Run, Lengths>();
+
+const newLengths = ({ table }: Run): Lengths => {
+  const apart = new Set(table.apart);
+  return {
+    least: new Map(),
+    shortest: table.nodes.map((node, ref) => (apart.has(ref) ? { op: 'const', value: 0 } : node)),
+    defaults: new Printed(table),
+  };
+};
+
+/** Nodes that print a default, remembered for a table that no longer grows. An input prints its name only. */
+class Printed {
+  readonly #table: ExprTable;
+  readonly #known: Map<Ref, boolean>;
+
+  constructor(table: ExprTable) {
+    this.#table = table;
+    this.#known = new Map(table.apart.map((ref) => [ref, true]));
+  }
+
+  has(ref: Ref): boolean {
+    const known = this.#known.get(ref);
+    if (known !== undefined) return known;
+    const node = this.#table.node(ref);
+    const found = node.op !== 'input' && childrenOf(node).some((child) => this.has(child));
+    this.#known.set(ref, found);
+    return found;
+  }
+}

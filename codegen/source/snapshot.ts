@@ -34,13 +34,18 @@ const texts = new WeakMap<Entry, string>();
 
 class FolderSnapshot implements Snapshot {
   private readonly decoder = new TextDecoder('utf-8');
-  private readonly lists = new Map<string, readonly string[]>();
+  private readonly lists: Map<string, readonly string[]>;
   private readonly paths: readonly string[];
   readonly entries: ReadonlyMap<string, Entry>;
 
-  constructor(entries: ReadonlyMap<string, Entry>) {
+  /** Where `previous` has the same paths, its lists are these. */
+  constructor(entries: ReadonlyMap<string, Entry>, previous: FolderSnapshot | undefined) {
     this.entries = entries;
-    this.paths = [...entries.keys()].sort();
+    const same =
+      previous?.entries.size === entries.size &&
+      [...entries.keys()].every((path) => previous.entries.has(path));
+    this.paths = same ? previous.paths : [...entries.keys()].sort();
+    this.lists = same ? previous.lists : new Map();
   }
 
   read(path: string): string | undefined {
@@ -53,9 +58,23 @@ class FolderSnapshot implements Snapshot {
 
   list(under: string): readonly string[] {
     const known = this.lists.get(under);
-    const found = known ?? this.paths.filter((path) => path === under || path.startsWith(`${under}/`));
-    if (known === undefined) this.lists.set(under, found);
+    if (known !== undefined) return known;
+    const alone = this.entries.has(under) ? [under] : [];
+    const below = this.paths.slice(this.firstFrom(`${under}/`), this.firstFrom(`${under}0`));
+    const found = [...alone, ...below];
+    this.lists.set(under, found);
     return found;
+  }
+
+  /** Where a path is or would be among the sorted ones. `0` is what follows `/`. */
+  private firstFrom(path: string): number {
+    let [low, high] = [0, this.paths.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.paths[middle] ?? '') < path) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   sha256(path: string): string | undefined {
@@ -73,24 +92,24 @@ class FolderSnapshot implements Snapshot {
  * meanwhile is left out, as is a link that leads out of its root.
  */
 export function takeSnapshot(roots: readonly Root[], previous?: Snapshot): Snapshot {
-  const known = previous instanceof FolderSnapshot ? previous.entries : new Map<string, Entry>();
+  const before = previous instanceof FolderSnapshot ? previous : undefined;
   const entries = new Map<string, Entry>();
   for (const root of roots) {
     for (const [path, file] of walk(root)) {
-      const entry = readEntry(file, known.get(path));
+      const entry = readEntry(file, before?.entries.get(path));
       if (entry) entries.set(path, entry);
     }
   }
-  return new FolderSnapshot(entries);
+  return new FolderSnapshot(entries, before);
 }
 
 /** SHA-256 (hex) over paths and contents. The same on every machine and at every place. */
 export function contentHash(files: Snapshot, prefixes: readonly string[], seed: string): string {
-  const hash = createHash('sha256').update(seed);
-  for (const path of [...prefixes].sort().flatMap((prefix) => files.list(prefix))) {
-    hash.update(`\n${path}\0${files.sha256(path)}`);
-  }
-  return hash.digest('hex');
+  const paths = [...prefixes].sort().flatMap((prefix) => files.list(prefix));
+  const lines = paths.map((path) => `\n${path}\0${files.sha256(path)}`);
+  return createHash('sha256')
+    .update(seed + lines.join(''))
+    .digest('hex');
 }
 
 /** Paths whose content is another one, or that only one of the two has. */

@@ -29,18 +29,17 @@ const REPLACEMENTS = 100;
 
 /**
  * Reads `dir` whole and checks it: finished, of this schema version, every file as its manifest says.
- * A folder that is being replaced meanwhile is read again. `checked`: SHA-256 of the manifest of a folder that this
- * program's own worker has just made; what that manifest names has been held against its schema there, so it is not again.
+ * A folder that is being replaced meanwhile is read again.
  * @throws UserError CATALOG_MISSING, CATALOG_UNFINISHED, CATALOG_VERSION, CATALOG_BROKEN
  */
-export const loadCatalog = (dir: string, checked?: string): CatalogFolder => {
+export const loadCatalog = (dir: string): CatalogFolder => {
   const target = resolve(dir);
   let [attempt, replacements] = [1, 0];
   for (;;) {
     const standing = standingFor(target);
     const before = markOf(standing);
     try {
-      return readFolder(standing, checked);
+      return readFolder(standing);
     } catch (error) {
       if (!(error instanceof UserError) || error.code === 'CATALOG_VERSION') throw error;
       // Files of two folders were read: that says nothing of either.
@@ -62,20 +61,51 @@ const markOf = (dir: string): string => {
   }
 };
 
-const readFolder = (dir: string, checked: string | undefined): CatalogFolder => {
-  const { manifest, hash } = readManifest(dir);
-  const parseListed = hash === checked ? parseAsMade : parse;
-  const files = readFiles(dir, manifest);
+/**
+ * The folder that this program's own worker makes at `dir`, by its files (not read, it may still be being written). Each
+ * was held against its schema there, so it is not again.
+ */
+export const madeCatalog = (dir: string, made: Readonly<Record<string, Uint8Array>>): CatalogFolder => {
+  const files = new Map(Object.entries(made).map(([path, bytes]) => [path, asBuffer(bytes)]));
+  const manifest = Manifest.parse(parseJson(dir, ARTIFACT.manifest, files.get(ARTIFACT.manifest) ?? NOTHING));
+  return folderOf(dir, manifest, { files, text: files.get(ARTIFACT.text) }, parseAsMade);
+};
+
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+const NOTHING = Buffer.alloc(0);
+
+const readFolder = (dir: string): CatalogFolder => {
+  const manifest = readManifest(dir);
+  return folderOf(
+    dir,
+    manifest,
+    { files: readFiles(dir, manifest), text: readIfThere(join(dir, ARTIFACT.text)) },
+    parse,
+  );
+};
+
+interface FolderBytes {
+  readonly files: ReadonlyMap<string, Buffer>;
+  readonly text: Buffer | undefined;
+}
+
+const folderOf = (
+  dir: string,
+  manifest: Manifest,
+  { files, text: textBytes }: FolderBytes,
+  parseListed: typeof parse,
+): CatalogFolder => {
   const catalog = files.get(ARTIFACT.catalog);
   if (catalog === undefined)
     throw broken(dir, `its manifest does not name ${ARTIFACT.catalog}`, manifest.command);
   const data = parseListed(dir, manifest, ARTIFACT.catalog, CatalogData, catalog);
   if (data.source.fingerprint !== manifest.fingerprint)
     throw broken(dir, `${ARTIFACT.catalog} is of another source than its manifest`, manifest.command);
-  const textBytes = readIfThere(join(dir, ARTIFACT.text));
   const text = once(() => {
     if (textBytes === undefined) return null;
-    const layer = parse(dir, manifest, ARTIFACT.text, TextLayer, textBytes);
+    const layer = parseListed(dir, manifest, ARTIFACT.text, TextLayer, textBytes);
     return layer.fingerprint === manifest.fingerprint ? layer : null;
   });
   return {
@@ -106,7 +136,7 @@ const standingFor = (target: string): string => {
   return target;
 };
 
-const readManifest = (dir: string): { readonly manifest: Manifest; readonly hash: string } => {
+const readManifest = (dir: string): Manifest => {
   const bytes = readIfThere(join(dir, ARTIFACT.manifest));
   if (bytes === undefined) throw existsSync(dir) ? unfinished(dir) : missing(dir);
   const json = parseJson(dir, ARTIFACT.manifest, bytes);
@@ -115,7 +145,7 @@ const readManifest = (dir: string): { readonly manifest: Manifest; readonly hash
     throw otherVersion(dir, version.data.schemaVersion, version.data.command);
   const manifest = Manifest.safeParse(json);
   if (!manifest.success) throw broken(dir, `${ARTIFACT.manifest}: ${firstIssue(manifest.error)}`);
-  return { manifest: manifest.data, hash: sha256(bytes) };
+  return manifest.data;
 };
 
 /** Every JSON file that the manifest names, its hash checked. `schemas.ts` is for TypeScript, not for this process. */

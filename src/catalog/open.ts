@@ -2,7 +2,7 @@ import { ARTIFACT, EvidenceData, HistoryData, RulesData, schemaPath } from '../m
 import { NotesData } from '../model/note.ts';
 import { type Catalog, createCatalog } from './catalog.ts';
 import { EntrySchema } from './entry-schema.ts';
-import { type CatalogFolder, loadCatalog } from './load.ts';
+import { type CatalogFolder, loadCatalog, madeCatalog } from './load.ts';
 
 /** A loaded folder as something to ask. Its text and its further files are parsed when they are first needed. */
 export const catalogFrom = (folder: CatalogFolder): Catalog =>
@@ -14,5 +14,9 @@ export const catalogFrom = (folder: CatalogFolder): Catalog =>
     schemas: (entry) => folder.artifact(schemaPath(entry), EntrySchema),
   });
 
-/** Reads a catalog folder; `checked` as `loadCatalog` has it. Throws as that does. For Node only. */
-export const openCatalog = (dir: string, checked?: string): Catalog => catalogFrom(loadCatalog(dir, checked));
+/** Reads a catalog folder. Throws as `loadCatalog` does. For Node only. */
+export const openCatalog = (dir: string): Catalog => catalogFrom(loadCatalog(dir));
+
+/** Takes a catalog from the worker that made it, or reads it where it was there already. For Node only. */
+export const takeCatalog = (dir: string, files?: Readonly<Record<string, Uint8Array>>): Catalog =>
+  catalogFrom(files === undefined ? loadCatalog(dir) : madeCatalog(dir, files));

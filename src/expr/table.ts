@@ -49,18 +49,28 @@ export class ExprTable {
     return this.nodes.length - 1;
   }
 
+  /** A node that is one with no other, whatever it is equal to. */
+  addAlone(node: ExprNode): Ref {
+    return this.nodes.push(node) - 1;
+  }
+
   /** A constant that is looked up anew whenever somebody looks at it, and is one with no other of that value. */
   addApart(key: object, value: () => Literal): Ref {
     const known = this.#apart.get(key);
     if (known !== undefined) return known;
-    this.nodes.push({
+    const ref = this.addAlone({
       op: 'const',
       get value() {
         return value();
       },
     });
-    this.#apart.set(key, this.nodes.length - 1);
-    return this.nodes.length - 1;
+    this.#apart.set(key, ref);
+    return ref;
+  }
+
+  /** Every constant added so. */
+  get apart(): readonly Ref[] {
+    return [...this.#apart.values()];
   }
 
   literal(value: Literal): Ref {

@@ -26,7 +26,7 @@ export type StageTime = z.infer<typeof StageTime>;
 export const SyncMessage = z.discriminatedUnion('type', [
   /** A stage began. */
   z.object({ type: z.literal('progress'), id: z.int(), stage: z.string(), detail: z.string().optional() }),
-  /** The catalog folder is whole and may be loaded. */
+  /** The catalog folder is whole and may be loaded; with `watch` it may still be being written where `files` are given. */
   z.object({
     type: z.literal('result'),
     id: z.int(),
@@ -36,8 +36,8 @@ export const SyncMessage = z.discriminatedUnion('type', [
     label: z.string(),
     /** The cache had it already; nothing was extracted. */
     reused: z.boolean(),
-    /** SHA-256 (hex) of the manifest of a folder just made: each of its files was checked against its schema. */
-    checked: z.string().optional(),
+    /** The files of a folder just made, by path, each checked against its schema: to be served without reading it. */
+    files: z.record(z.string(), z.instanceof(Uint8Array)).optional(),
     /** Files that were read, absolute: what a watcher watches. */
     roots: z.array(z.string()),
     stages: z.array(StageTime),
@@ -56,6 +56,8 @@ export const SyncMessage = z.discriminatedUnion('type', [
       next: z.string(),
       place: z.string().optional(),
     }),
+    /** It is about keeping the catalog of the last result, which can be served all the same. */
+    served: z.boolean().optional(),
   }),
 ]);
 export type SyncMessage = z.infer<typeof SyncMessage>;

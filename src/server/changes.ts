@@ -5,19 +5,20 @@ import { isChanged, keysOf } from '../tools/resources.ts';
 import type { CatalogState } from './state.ts';
 
 /**
- * Tells subscribers what a swap changed: every list is made anew, and each resource whose content differs is named.
- * Who did not ask for a notification does not get it; that is the router's or the session's to know.
+ * Tells subscribers what a swap changed: every list is made anew, and each resource whose content differs is named, if
+ * anybody listens. Who did not ask for a notification does not get it; that is the router's or the session's to know.
  */
 export function announceSwap(
   notify: ServerNotifier,
   kinds: readonly ResourceKind[],
   before: Catalog,
   after: Catalog,
-  onerror: (error: Error) => void,
+  { listened, onerror }: { readonly listened: boolean; readonly onerror: (error: Error) => void },
 ): void {
   notify.toolsChanged();
   notify.promptsChanged();
   notify.resourcesChanged();
+  if (!listened) return;
   changedUris(kinds, before, after)
     .then((uris) => uris.forEach(notify.resourceUpdated))
     .catch(onerror);
@@ -86,8 +87,9 @@ export function announceTo(
       if (era === 'modern' || subscribed.has(uri)) send(server.sendResourceUpdated({ uri }));
     },
   };
-  const end = state.onSwap((now, before) =>
-    announceSwap(notify, kinds, before.catalog, now.catalog, onerror),
-  );
+  const end = state.onSwap((now, before) => {
+    const listened = era === 'modern' || subscribed.size > 0;
+    announceSwap(notify, kinds, before.catalog, now.catalog, { listened, onerror });
+  });
   server.onclose = end;
 }

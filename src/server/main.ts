@@ -1,4 +1,4 @@
-import { openCatalog } from '../catalog/open.ts';
+import { openCatalog, takeCatalog } from '../catalog/open.ts';
 import { UserError } from '../model/index.ts';
 import { banner } from './banner.ts';
 import { configsFolder } from './configs.ts';
@@ -108,10 +108,13 @@ function bringIn({ settings, state, log, io, configs, tell }: BringingIn): Sourc
     return outcome;
   };
   const { source } = settings;
-  const options = { state, log, source, cwd: io.cwd, start: startCodegenWorker, load: openCatalog };
+  const options = { state, log, source, cwd: io.cwd, start: startCodegenWorker, load: takeCatalog };
   if (!source.watch) return { first: syncOnce(options).then(told), close };
   return watching(options, configs, told, tell);
 }
+
+/** How long those who wait for a new catalog have it to themselves, in milliseconds. */
+const AFTER_ANSWERS = 50;
 
 function watching(
   options: SyncOptions,
@@ -125,7 +128,8 @@ function watching(
     const following = followSource(options, {
       onFirst: (outcome) => resolve(told(outcome)),
       // Answers come first: comparing takes a moment.
-      onSwap: (_, before, after) => setImmediate(() => tell(swapReport(before, after, configs))),
+      onSwap: (_, before, after) =>
+        setTimeout(() => tell(swapReport(before, after, configs)), AFTER_ANSWERS).unref(),
       onProblem: (problem) => tell(afterSync({ kind: 'failed', problem }, state)),
       onRecovery: () => tell(`The source is whole again; serving ${state.current.catalog.source.label}.\n`),
     });

@@ -1,4 +1,4 @@
-import { createMcpHandler, type Server } from '@modelcontextprotocol/server';
+import { createMcpHandler, InMemoryServerEventBus, type Server } from '@modelcontextprotocol/server';
 import type { Hono } from 'hono';
 import { type Catalog, prepareSearch } from '../catalog/index.ts';
 import { type Answers, createAnswers } from './answers.ts';
@@ -53,7 +53,9 @@ export function createService(options: ServiceOptions): Service {
   const cache = createAnswers(runnerOf(state, surface, report));
   const onerror = (error: Error): void => log('debug', 'refused', { reason: error.message });
   const create = decorated(createMcpFactory(state, surface, report), options.decorate);
+  const bus = new InMemoryServerEventBus(onerror);
   const handler = createMcpHandler(create, {
+    bus,
     maxRequestBodySize: MOST_BODY_BYTES,
     maxSubscriptions: MOST_SUBSCRIPTIONS,
     onerror,
@@ -61,7 +63,8 @@ export function createService(options: ServiceOptions): Service {
   state.onSwap((now, before) => {
     cache.clear();
     void prepare(now.catalog).catch(onerror);
-    announceSwap(handler.notify, surface.resources, before.catalog, now.catalog, onerror);
+    const listened = bus.listenerCount > 0;
+    announceSwap(handler.notify, surface.resources, before.catalog, now.catalog, { listened, onerror });
   });
   state.onNotice(() => cache.clear());
   const stateless = readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch;

@@ -5,6 +5,8 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly next: string;
+  /** What is served is right; only keeping it failed. */
+  readonly served?: boolean;
 }
 
 /** What is served at one moment. A request keeps the one it started with. */
@@ -73,5 +75,7 @@ export function createState(catalog: Catalog): CatalogState {
   };
 }
 
-const sentence = ({ message, next }: Problem): string =>
-  `This is the last good state; the source as it is now cannot be served: ${message} ${next}`;
+const sentence = ({ message, next, served }: Problem): string =>
+  served === true
+    ? `This is the source as it is now; its catalog cannot be kept: ${message} ${next}`
+    : `This is the last good state; the source as it is now cannot be served: ${message} ${next}`;

@@ -21,8 +21,8 @@ export interface SyncOptions {
   readonly log: Log;
   readonly cwd: string;
   readonly start: () => SyncWorker;
-  /** Reads a finished catalog folder; `checked` as `loadCatalog` has it. */
-  readonly load: (dir: string, checked?: string) => Catalog;
+  /** Takes what the worker made: `takeCatalog`. */
+  readonly load: (dir: string, files?: Readonly<Record<string, Uint8Array>>) => Catalog;
 }
 
 /** How a sync ended. The state already shows it. */
@@ -58,8 +58,9 @@ export type FinalAnswer = Exclude<SyncMessage, { type: 'progress' }>;
 /** Serves what the worker made. */
 export function settle({ state, load }: SyncOptions, answer: FinalAnswer): SyncOutcome {
   if (answer.type === 'absent') return { kind: 'absent', looked: answer.looked };
-  if (answer.type === 'failure') return { kind: 'failed', problem: answer.error };
-  state.swap(load(answer.dir, answer.checked));
+  if (answer.type === 'failure')
+    return { kind: 'failed', problem: { ...answer.error, served: answer.served === true } };
+  state.swap(load(answer.dir, answer.files));
   return { kind: 'swapped', label: answer.label, roots: answer.roots };
 }
 

@@ -46,13 +46,20 @@ test('B12: a clone walked through versions and edited under serve --watch fails 
     versions: ['one', 'two'],
     env,
     program: ['--import', 'tsx', 'src/cli/main.ts'],
-    edited: { file: join(clone, ARGS), parameter: 'lora_rank', default: /(lora_rank: int = )\d+/ },
+    file: join(clone, ARGS),
+    edits: [
+      {
+        kind: 'default',
+        parameter: 'lora_rank',
+        change: (text, number) => text.replace(/(lora_rank: int = )\d+/, `$1${number}`),
+      },
+    ],
     rounds: 3,
     log: () => undefined,
   });
   expect(result.failures).toEqual([]);
   expect(result.swaps).toEqual([1]);
   expect(result.wrongSummaries).toEqual([]);
-  expect(result.milliseconds).toHaveLength(3);
+  expect(result.milliseconds.default).toHaveLength(3);
   expect(result.answers).toBeGreaterThan(3);
 });

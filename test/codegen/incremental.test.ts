@@ -177,7 +177,7 @@ describe('B12 after any edits the result is that of a cold run, byte for byte', 
   it.each(Object.keys(EDITS))('%s', async (name) => {
     const edit = EDITS[name];
     if (edit === undefined) return;
-    const memory = createMemory(sourceOf(START));
+    const memory = createMemory();
     const before = await made(START, memory);
     expect(before).toEqual(await made(START));
     const after = edited(START, edit);
@@ -186,10 +186,26 @@ describe('B12 after any edits the result is that of a cold run, byte for byte', 
     expect(await made(START, memory)).toEqual(before);
   });
 
+  it('the package is followed under whatever name it has by now, a companion by its text', () => {
+    const memory = createMemory();
+    let runs = 0;
+    const run = (files: Files): void =>
+      void memory.stages(sourceOf(files).files)('it', 1, (program) => {
+        runs += 1;
+        return ['older.a', 'newer.a', 'transformers.a'].map((name) => program.module(name)?.ast.body.length);
+      });
+    run({ 'older/a.py': 'a = 1\n' });
+    run({ 'newer/a.py': 'a = 1\n', 'transformers/a.py': 'b = 1\n' });
+    run({ 'newer/a.py': '# one\na = 1\n', 'transformers/a.py': 'b = 1\n' });
+    expect(runs).toBe(2);
+    run({ 'newer/a.py': '# one\na = 1\n', 'transformers/a.py': '# two\nb = 1\n' });
+    expect(runs).toBe(3);
+  });
+
   it('any number of them, one after the other', { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(names, async (chosen) => {
-        const memory = createMemory(sourceOf(START));
+        const memory = createMemory();
         let files = START;
         for (const name of chosen) {
           files = edited(files, EDITS[name] as Edit);

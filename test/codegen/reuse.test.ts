@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadGrammar } from '../../codegen/python/grammar.ts';
-import type { Program, SourceFiles } from '../../codegen/python/program.ts';
+import { ModuleStore } from '../../codegen/python/module-store.ts';
+import type { Program, PyModule, SourceFiles } from '../../codegen/python/program.ts';
 import { Memory } from '../../codegen/reuse.ts';
 
 const filesOf = (record: Readonly<Record<string, string>>): SourceFiles => ({
@@ -9,12 +10,15 @@ const filesOf = (record: Readonly<Record<string, string>>): SourceFiles => ({
 });
 
 const A =
-  'class C:\n    """About C."""\n    depth: int = 8\n    help: str = "some"\n    size = 2\n\n    def f(self):\n        return 1\n';
+  'class C:\n    """About C."""\n    depth: int = 8\n    help: str = "some"\n    sort: Opt["x"] = 1\n    size = 2\n\n    def f(self):\n        return 1\n';
 const BEFORE = { 'p/__init__.py': '', 'p/a.py': A, 'p/b.py': 'b = 1\n', 'q/c.py': 'c = 1\n' };
 type Files = Readonly<Record<string, string>>;
 
-/** A stage that reads a tree, looks at one default and for one module in vain, and lists a package; and how often it ran. */
-const stage = () => {
+/**
+ * A stage that reads a tree, looks at one default and for one module in vain, and lists a package; and how often it ran.
+ * With `types` it looks at what the types are made of as well.
+ */
+const stage = (types = false) => {
   const memory = new Memory((path) => path.startsWith('p/'));
   let runs = 0;
   const work = (program: Program) => {
@@ -25,6 +29,8 @@ const stage = () => {
     if (cls?.kind !== 'ClassDef') return { cls, line: 0 };
     const field = cls.body.find((item) => item.kind === 'AnnAssign');
     if (field?.value?.kind === 'Constant') field.value.constant;
+    for (const item of types ? cls.body : [])
+      if (item.kind === 'AnnAssign' && item.annotation.kind === 'Subscript') item.annotation.slice;
     return { cls, line: cls.line };
   };
   return (record: Files, given: unknown = 1) => {
@@ -45,6 +51,10 @@ describe('B12 a stage is run again only where what it looked at is otherwise', (
     ['a default that it did not look at', { ...BEFORE, 'p/a.py': A.replace('"some"', 'None') }, 1, 1],
     ['a default that it looked at', { ...BEFORE, 'p/a.py': A.replace('8', '9') }, 1, 2],
     ['the type of a default that it looked at', { ...BEFORE, 'p/a.py': A.replace('8', '8.0') }, 1, 2],
+    ['a choice more', { ...BEFORE, 'p/a.py': A.replace('"x"', '"x", "y"') }, 1, 1],
+    ['a choice on a line of its own', { ...BEFORE, 'p/a.py': A.replace('"x"', '\n  "x"') }, 1, 2],
+    ['what takes the choices', { ...BEFORE, 'p/a.py': A.replace('Opt[', 'Seq[') }, 1, 2],
+    ['a type without brackets', { ...BEFORE, 'p/a.py': A.replace('Opt["x"]', 'str') }, 1, 2],
     ['a value that is no default', { ...BEFORE, 'p/a.py': A.replace('size = 2', 'size = 3') }, 1, 2],
     ['the body of a method', { ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') }, 1, 2],
     ['a field more', { ...BEFORE, 'p/a.py': A.replace('    size', '    more: int = 1\n    size') }, 1, 2],
@@ -59,6 +69,54 @@ describe('B12 a stage is run again only where what it looked at is otherwise', (
     expect(run(BEFORE).runs).toBe(1);
     expect(run(after, given).runs).toBe(runs);
     expect(run(after, given).runs).toBe(runs);
+  });
+
+  it('looked at, a choice more is another type, which is found at its place', () => {
+    const run = stage(true);
+    expect(run(BEFORE).runs).toBe(1);
+    expect(run({ ...BEFORE, 'p/a.py': `# one\n${A}` })).toEqual({ runs: 1, line: 2, live: 2 });
+    const more = { ...BEFORE, 'p/a.py': `# one\n${A.replace('"x"', '"x", "y"')}` };
+    expect(run(more)).toEqual({ runs: 2, line: 2, live: 2 });
+    expect(run(more).runs).toBe(2);
+    expect(run(BEFORE)).toEqual({ runs: 3, line: 1, live: 1 });
+  });
+
+  it.each([
+    [3, 1],
+    [12, 2],
+  ])('what was not asked for in %i states ran %i times', (states, runs) => {
+    const memory = new Memory(() => true);
+    let ran = 0;
+    const ask = (name: string): unknown => memory.stages(filesOf(BEFORE))(name, 1, () => ++ran).result;
+    ask('it');
+    for (let state = 0; state < states; state++) memory.stages(filesOf(BEFORE))('another', 1, () => 0);
+    ask('it');
+    expect(ran).toBe(runs);
+  });
+
+  it('a module of a file that is gone is forgotten', () => {
+    const store = new ModuleStore();
+    const take = (): PyModule => store.take('p.b', 'p/b.py', false, 'b = 1\n');
+    const first = take();
+    store.forget(() => true);
+    expect(take()).toBe(first);
+    store.forget((path) => path !== 'p/b.py');
+    expect(take()).not.toBe(first);
+  });
+
+  it('what was not asked for while the source changed is run again', () => {
+    const memory = new Memory(() => true);
+    let ran = 0;
+    const ask = (files: Files): unknown =>
+      memory.stages(filesOf(files))(
+        'it',
+        1,
+        (program) => ++ran + (program.module('p.b')?.ast.body.length ?? 0),
+      );
+    ask(BEFORE);
+    memory.stages(filesOf({ ...BEFORE, 'p/b.py': 'b = 2\nc = 3\n' }))('another', 1, () => 0);
+    ask({ ...BEFORE, 'p/b.py': 'b = 2\nc = 3\n' });
+    expect(ran).toBe(2);
   });
 
   it('places and trees are where the file has them now', () => {

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { openCatalog } from '../../../src/catalog/open.ts';
+import { openCatalog, takeCatalog } from '../../../src/catalog/open.ts';
 import { accessFor } from '../../../src/server/security.ts';
 import { type RunningServer, startServer } from '../../../src/server/serve.ts';
 import { snapshotDir } from '../../../src/server/snapshot.ts';
@@ -51,7 +51,7 @@ async function following(root: string, configs?: string) {
       log: () => undefined,
       cwd: root,
       start: () => workerFor(root),
-      load: openCatalog,
+      load: takeCatalog,
     },
     {
       onFirst: (outcome) => {
@@ -217,29 +217,38 @@ describe('B12 serve --watch', () => {
     await expect.poll(() => told.problems.length, { timeout: LONG }).toBe(2);
   });
 
-  test('where the cache cannot be written the last good one stays, until it can again', {
+  test('where the cache cannot be written the source is served all the same, and kept once it can be', {
     timeout: LONG * 3,
   }, async () => {
     const root = tinyCheckout();
     const { server, told } = await following(root);
+    const kept = () => readdirSync(join(root, 'catalogs')).filter((name) => !name.startsWith('.'));
+    // What is served first is written while it is served.
+    await expect.poll(kept, { timeout: LONG }).toHaveLength(1);
     // As a full disk would: nothing can be written there, whoever tries.
     renameSync(join(root, 'catalogs'), join(root, 'aside'));
     writeFileSync(join(root, 'catalogs'), '');
     edit(root, (text) => text.replace('rank: int = 8', 'rank: int = 12'));
     await expect.poll(() => told.problems.length, { timeout: LONG }).toBe(1);
+    expect(told.swaps).toEqual([expect.stringContaining('~ rank default: 8 is now 12 (train)')]);
     expect(await health(server)).toMatchObject({
       status: 'degraded',
-      epoch: 1,
+      epoch: 2,
       problem: { code: 'CANNOT_WRITE' },
     });
     const answer = await call(server, 'get_parameter', { name: 'rank' });
     expect(answer.body.result?.structuredContent?.source.notice).toContain('Cannot write');
+    expect(JSON.stringify(answer)).toContain('12');
+    edit(root, (text) => text.replace('rank: int = 12', 'rank: int = 13'));
+    await expect.poll(() => told.problems.length, { timeout: LONG }).toBe(2);
     await new Promise((resolve) => setTimeout(resolve, 4500));
-    expect(told.problems).toHaveLength(1);
+    expect(told.problems).toHaveLength(2);
     rmSync(join(root, 'catalogs'));
     renameSync(join(root, 'aside'), join(root, 'catalogs'));
-    expect(await swapped(told, 1)).toContain('~ rank default: 8 is now 12 (train)');
-    expect(await health(server)).toMatchObject({ status: 'ok', epoch: 2 });
+    await expect.poll(() => told.recoveries, { timeout: LONG }).toBe(1);
+    expect(told.swaps).toHaveLength(2);
+    expect(await health(server)).toMatchObject({ status: 'ok', epoch: 3 });
+    expect(kept()).toHaveLength(2);
   });
 
   test('two watchers share one cache', { timeout: LONG * 3 }, async () => {
