@@ -1,5 +1,5 @@
 import * as build from '../../src/expr/build.ts';
-import { and, not, relativeTo } from '../../src/expr/logic.ts';
+import { and, conjuncts, not, relativeTo } from '../../src/expr/logic.ts';
 import type { Value as PyValue } from '../../src/expr/python/value.ts';
 import { reachable } from '../../src/expr/shape.ts';
 import { specialise } from '../../src/expr/specialise.ts';
@@ -38,14 +38,14 @@ export const lookForRefusals = (run: Run, path: string, args: Arguments, at: num
   const { table } = run;
   const own = met.map(({ item, made }) => becauseOfConfig(table, relativeTo(table, item.when, made)));
   const isOfConfig = isFalseWhenEmpty(run);
-  const known = new Set<string>();
+  const before: Ref[] = [];
   met.forEach(({ item, made }, i) => {
     const refused = own[i] as Ref;
     const asked = [...unset].filter(([, order]) => order < item.order).map(([name]) => isUnset(run, name));
-    const when = and(table, all(table, [made, refused]), all(table, asked));
-    // The same condition again is never reached.
-    if (table.valueOf(when) === false || known.has(`${when}`) || !isOfConfig(refused)) return;
-    known.add(`${when}`);
+    const reached = all(table, [made, refused]);
+    const when = and(table, reached, all(table, asked));
+    if (table.valueOf(when) === false || isAfter(table, reached, before) || !isOfConfig(refused)) return;
+    before.push(reached);
     run.items.push({ ...item, when });
   });
 };
@@ -67,6 +67,12 @@ const saidNothing = (table: ExprTable, condition: Ref): Ref => {
     atom: () => undefined,
     condition: (ref) => (table.node(ref).op === 'given' ? false : undefined),
   });
+};
+
+/** Where it holds, one of the others has been met before: fewer variables were asked for until then. */
+const isAfter = (table: ExprTable, when: Ref, before: readonly Ref[]): boolean => {
+  const parts = new Set(conjuncts(table, when));
+  return before.some((other) => conjuncts(table, other).every((part) => parts.has(part)));
 };
 
 const all = (table: ExprTable, parts: readonly Ref[]): Ref =>

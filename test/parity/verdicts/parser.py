@@ -192,6 +192,8 @@ def atoms(names):
             value = atom(name)
             if "$opaque" not in json.dumps(value):
                 known[name] = value
+        # To ask may have made what a fresh process lacks.
+        forget_state()
     return known
 
 
