@@ -6,6 +6,7 @@ import { CatalogData, SCHEMA_VERSION, TextLayer } from '../model/catalog.ts';
 import { UserError } from '../model/error.ts';
 import { ARTIFACT, Manifest, siblingPrefix } from '../model/manifest.ts';
 import { once } from './once.ts';
+import { shippedManifest } from './shipped.ts';
 
 /** One generated or sync-cache folder, read once. What it gives never changes, whatever happens to the folder. */
 export interface CatalogFolder {
@@ -16,8 +17,8 @@ export interface CatalogFolder {
   /** Parsed on first use; `null` where the folder has none, or one left over from another source. */
   readonly text: TextLayer | null;
   /**
-   * A further file of the folder (`rules.json`, `schema/train.json`), parsed at each call (keep what it gives);
-   * `null` where the folder has none.
+   * A further file of the folder (`rules.json`, `schema/train.json`), parsed when it is first asked for; `null` where
+   * the folder has none.
    * @throws UserError CATALOG_BROKEN where its content does not fit the schema
    */
   artifact<T>(path: string, schema: z.ZodType<T>): T | null;
@@ -30,7 +31,8 @@ const REPLACEMENTS = 100;
 /**
  * Reads `dir` whole and checks it: finished, of this schema version, every file as its manifest says.
  * A folder that is being replaced meanwhile is read again. `checked`: SHA-256 of the manifest of a folder that this
- * program's own worker has just made; what that manifest names has been held against its schema there, so it is not again.
+ * program's own worker has just made; what that manifest names has been held against its schema there, so it is not
+ * again, nor is the folder that this program came with.
  * @throws UserError CATALOG_MISSING, CATALOG_UNFINISHED, CATALOG_VERSION, CATALOG_BROKEN
  */
 export const loadCatalog = (dir: string, checked?: string): CatalogFolder => {
@@ -64,9 +66,10 @@ const markOf = (dir: string): string => {
 
 const readFolder = (dir: string, checked: string | undefined): CatalogFolder => {
   const { manifest, hash } = readManifest(dir);
-  const parseListed = hash === checked ? parseAsMade : parse;
+  const parseListed = hash === checked || hash === shippedManifest ? parseAsMade : parse;
   const files = readFiles(dir, manifest);
   const catalog = files.get(ARTIFACT.catalog);
+  files.delete(ARTIFACT.catalog);
   if (catalog === undefined)
     throw broken(dir, `its manifest does not name ${ARTIFACT.catalog}`, manifest.command);
   const data = parseListed(dir, manifest, ARTIFACT.catalog, CatalogData, catalog);
@@ -78,6 +81,7 @@ const readFolder = (dir: string, checked: string | undefined): CatalogFolder => 
     const layer = parse(dir, manifest, ARTIFACT.text, TextLayer, textBytes);
     return layer.fingerprint === manifest.fingerprint ? layer : null;
   });
+  const parsed = new Map<string, unknown>();
   return {
     dir,
     manifest,
@@ -85,9 +89,12 @@ const readFolder = (dir: string, checked: string | undefined): CatalogFolder => 
     get text() {
       return text();
     },
-    artifact: (path, schema) => {
+    artifact: <T>(path: string, schema: z.ZodType<T>) => {
       const bytes = files.get(path);
-      return bytes === undefined ? null : parseListed(dir, manifest, path, schema, bytes);
+      if (bytes !== undefined) parsed.set(path, parseListed(dir, manifest, path, schema, bytes));
+      // What has been parsed is kept in place of its bytes, not beside them; a path has one schema.
+      files.delete(path);
+      return (parsed.get(path) as T | undefined) ?? null;
     },
   };
 };
@@ -153,7 +160,7 @@ const parse = <T>(dir: string, manifest: Manifest, path: string, schema: z.ZodTy
   return parsed.data;
 };
 
-/** The bytes are those that the worker of this program made from a value of this very type. */
+/** The bytes are those that the worker, or the build, of this program made from or checked as a value of this very type. */
 const parseAsMade = <T>(dir: string, manifest: Manifest, path: string, _: z.ZodType<T>, bytes: Buffer): T =>
   parseJson(dir, path, bytes, manifest.command) as T;
 
