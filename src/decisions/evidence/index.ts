@@ -56,7 +56,7 @@ export const indexEvidence = (
 
 const cases = new WeakMap<LiveIndex, Map<string, Case>>();
 /** Cases kept for an index: the levels of one list, and what is asked again and again. */
-const MOST_CASES = 64;
+const MOST_CASES = 16;
 
 const rememberedCase = (catalog: Catalog, index: LiveIndex, situation: Situation): Case => {
   const known = cases.get(index) ?? new Map<string, Case>();
