@@ -1,7 +1,8 @@
-import type { Server, ServerNotifier } from '@modelcontextprotocol/server';
+import { ResourceNotFoundError, type Server, type ServerNotifier } from '@modelcontextprotocol/server';
 import type { Catalog } from '../catalog/index.ts';
 import { type ResourceKind, uriOf } from '../tools/resource.ts';
-import { isChanged, keysOf } from '../tools/resources.ts';
+import { isChanged, isListed, keysOf } from '../tools/resources.ts';
+import { LONGEST_URI } from './offer.ts';
 import type { CatalogState } from './state.ts';
 
 /**
@@ -70,6 +71,9 @@ export function announceTo(
 ): void {
   const subscribed = new Set<string>();
   server.setRequestHandler('resources/subscribe', ({ params }) => {
+    // Only what there is, as it is written in lists: else a client could fill the memory with names.
+    if (!isListed(kinds, state.current.catalog, params.uri))
+      throw new ResourceNotFoundError(params.uri.slice(0, LONGEST_URI));
     subscribed.add(params.uri);
     return {};
   });
