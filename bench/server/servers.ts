@@ -6,11 +6,13 @@ import type { Options } from '../run.ts';
 import { atLeast, atMost, type Found, markdown, median, round, type Target } from '../targets.ts';
 import { start } from './process.ts';
 import { answerText, type Form, requestOf } from './question.mjs';
+import { overStdio } from './stdio.ts';
 import { installPython, SUBJECTS, type Subject } from './subjects.mjs';
 
 /** Servers giving the same answer, 8 connections each, in interleaved rounds; then the memory of the quick ones. */
 
 const CONNECTIONS = 8;
+const STDIO_CALLS = 2_000;
 
 interface Row {
   readonly rate: number[];
@@ -49,8 +51,13 @@ export const servers = async (options: Options): Promise<Found> => {
     );
   }
   rmSync(answerFile);
+  const stdio = await overStdio(options.rounds, STDIO_CALLS);
   return {
-    tables: [table(rows), memoryTable(memories, options.requests)],
+    tables: [
+      table(rows),
+      memoryTable(memories, options.requests),
+      `over stdio: first answer after ${Math.round(stdio.startMs)} ms, ${Math.round(stdio.residentMb)} MB after ${STDIO_CALLS} calls`,
+    ],
     targets: targetsOf(rows, memories.get(ours.name) ?? [], options.requests),
   };
 };

@@ -13,5 +13,6 @@ export interface Subject {
 }
 
 export declare const SUBJECTS: readonly Subject[];
+export declare const OVER_STDIO: Pick<Subject, 'command' | 'args'>;
 export declare const PYTHON: string;
 export declare function installPython(): boolean;

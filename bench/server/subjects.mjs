@@ -32,6 +32,12 @@ const ours = {
   port: 'flag',
 };
 
+/** Ours again, for one client over stdin and stdout. */
+export const OVER_STDIO = {
+  command: process.execPath,
+  args: [join(root, 'dist/cli/main.js'), 'stdio', '--catalog', join(root, 'generated')],
+};
+
 const mcp = peer('peer_mcp.py');
 const fastmcp = peer('peer_fastmcp.py');
 const [legacy, modern] = ['legacy', 'modern'].map((era) => ({ era, fresh: false }));
