@@ -72,7 +72,7 @@ export const wireTemplate = (kind: ResourceKind): ResourceTemplateType => ({
   mimeType: kind.mimeType,
 });
 
-export const LONGEST_URI = 1_000;
+const LONGEST_URI = 1_000;
 
 /** @throws ProtocolError -32602 for an unknown URI, and for text that is not at hand */
 export function readResource(

@@ -4,7 +4,7 @@ import { textMissing } from '../source/index.ts';
 import { rules, schema } from './entry-resources.ts';
 import { getParameter } from './get-parameter.ts';
 import { printed } from './parameter-shape.ts';
-import { parseUri, type ResourceKind, uriOf } from './resource.ts';
+import type { ResourceKind } from './resource.ts';
 
 const MARKDOWN = 'text/markdown';
 
@@ -116,16 +116,6 @@ export function isChanged(kind: ResourceKind, key: string, before: Catalog, afte
   if (was.has(key) !== is.has(key)) return true;
   if (kind.differs !== undefined) return kind.differs(before, after);
   return kind.read(before, key) !== kind.read(after, key);
-}
-
-/** Whether a catalog lists the resource that a URI names. */
-export function isListed(kinds: readonly ResourceKind[], catalog: Catalog, uri: string): boolean {
-  const named = parseUri(kinds, uri);
-  return (
-    named !== undefined &&
-    uriOf(named.kind, named.key) === uri &&
-    listedIn(named.kind, catalog).has(named.key)
-  );
 }
 
 const listed = new WeakMap<Catalog, Map<ResourceKind, ReadonlySet<string>>>();
