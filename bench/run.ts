@@ -10,7 +10,7 @@ import { type Found, targetTable } from './targets.ts';
 /*
  * SPEC's targets, each measured beside its peers in one run on this machine:
  *
- *   npm run build && npm run bench [-- PART…] [--rounds 3] [--seconds 5] [--requests 100000] [--checkout DIR]
+ *   npm run build && npm run bench [-- PART…] [--rounds 3] [--seconds 2] [--requests 100000] [--checkout DIR]
  *
  * Parts: server, query, validate, codegen, watch (which needs a checkout). Ends with status 1 where a target is missed.
  * Compare ratios, and only on a machine that does nothing else: processor time is printed as what a busy one distorts least.
@@ -34,7 +34,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '2' },
     requests: { type: 'string', default: '100000' },
     checkout: { type: 'string' },
   },

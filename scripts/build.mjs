@@ -1,7 +1,8 @@
 // Bundles src/ and codegen/ into dist/: programs with their packages inside (they start in half the time), the library
 // with its packages outside (a user's `zod` must be the same as ours). What serving does not need is loaded on demand.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +48,34 @@ const requireShim =
 const alias = { yaml: require.resolve('yaml').replace(/dist.index\.js$/, 'browser/index.js') };
 const minified = { minifyWhitespace: true, minifySyntax: true };
 
+/** Messages in forty languages that nobody asks for: an eighth of a server's program. */
+const oneLanguage = {
+  name: 'one-language',
+  setup(build) {
+    build.onLoad({ filter: /zod.v4.locales.index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
+/**
+ * Holds every file of `generated/` against its schema, so that a program need not do so again for these very bytes.
+ * Returns what tells them: the hash of the manifest, which has the hashes of the files.
+ */
+async function checkedManifest() {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: ['src/catalog/check-folder.ts'],
+    splitting: false,
+    write: false,
+  });
+  const { checkFolder } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  checkFolder('generated');
+  return createHash('sha256').update(readFileSync('generated/manifest.json')).digest('hex');
+}
+
 /** What `validate` and `resolve` load on demand in every run; whatever else they would load is not quick. */
 const always = /[/.](commands[/]validate|commands[/]resolve|locate)\.ts$/;
 const leaveOut = {
@@ -62,12 +91,17 @@ const leaveOut = {
 };
 
 rmSync('dist', { recursive: true, force: true });
+const define = existsSync('generated/manifest.json')
+  ? { SHIPPED_MANIFEST: JSON.stringify(await checkedManifest()) }
+  : {};
 await Promise.all([
   build({
     ...options,
     entryPoints: programs,
     external: heavy,
     alias,
+    define,
+    plugins: [oneLanguage],
     ...minified,
     banner: { js: requireShim },
     // Beside `codegen-worker.js`, which is started relative to the chunk that starts it.
@@ -80,12 +114,12 @@ await Promise.all([
     format: 'cjs',
     entryPoints: { quick: 'src/cli/program.ts' },
     outExtension: { '.js': '.cjs' },
-    define: { 'import.meta.url': '__url' },
-    plugins: [leaveOut],
+    define: { ...define, 'import.meta.url': '__url' },
+    plugins: [leaveOut, oneLanguage],
     alias,
     ...minified,
   }),
-  build({ ...options, entryPoints: library, packages: 'external', chunkNames: 'library-[hash]' }),
+  build({ ...options, entryPoints: library, define, packages: 'external', chunkNames: 'library-[hash]' }),
 ]);
 if (existsSync('dist/cli/main.js')) chmodSync('dist/cli/main.js', 0o755);
 

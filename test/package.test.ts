@@ -2,26 +2,74 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 /** Packs, installs and fetches a release: minutes, and it needs the network. */
 const asked = process.env.RUN_PACKED === '1' || process.env.REQUIRE_ALL === '1';
 
-const Packed = z.tuple([z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) })]);
+const Packed = z.tuple([
+  z.object({
+    filename: z.string(),
+    size: z.int(),
+    unpackedSize: z.int(),
+    files: z.array(z.object({ path: z.string(), size: z.int() })),
+  }),
+]);
+type Packed = z.infer<typeof Packed>;
+
+/** Raised only in the commit that needs more, which says why. */
+const MOST_BYTES = {
+  packed: 1_900_000,
+  unpacked: 8_500_000,
+  serve: 1_700_000,
+  validate: 850_000,
+  library: 600_000,
+};
 
 let app: string;
 let files: string[];
+let release: Packed[0];
 const bin = (...args: string[]) =>
   spawnSync(join(app, 'node_modules/.bin/llamafactory-params'), args, { cwd: app, encoding: 'utf8' });
 const node = (code: string): string =>
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8' });
+
+/** Bytes of program text that an entry loads at once, with those of its parts on demand that match. */
+async function loadedBytes(dist: string, entry: string, wanted?: RegExp): Promise<number> {
+  const { metafile } = await build({
+    entryPoints: [join(dist, entry)],
+    absWorkingDir: dist,
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'out',
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
+  const loaded = new Set<string>();
+  const load = (path: string): void => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    for (const { path: next, kind, external } of metafile.inputs[path]?.imports ?? [])
+      if (external !== true && (kind === 'import-statement' || isWanted(next))) load(next);
+  };
+  const isProgram = (path: string): boolean => /export\{run\}/.test(readFileSync(join(dist, path), 'utf8'));
+  const isWanted = (path: string): boolean =>
+    wanted !== undefined && (isProgram(path) || wanted.test(readFileSync(join(dist, path), 'utf8')));
+  load(entry);
+  return [...loaded].reduce((sum, path) => sum + (metafile.inputs[path]?.bytes ?? 0), 0);
+}
 
 describe.skipIf(!asked)('the packed tarball, installed in an empty folder (set RUN_PACKED=1)', () => {
   beforeAll(() => {
     app = mkdtempSync(join(tmpdir(), 'packed-'));
     const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', app], { encoding: 'utf8' });
     const [tarball] = Packed.parse(JSON.parse(packed.slice(packed.indexOf('[\n'))));
+    release = tarball;
     files = tarball.files.map(({ path }) => path);
     writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, type: 'module' }));
     execFileSync('npm', ['install', '--no-audit', '--no-fund', join(app, tarball.filename)], {
@@ -48,6 +96,22 @@ describe.skipIf(!asked)('the packed tarball, installed in an empty folder (set R
     );
     expect(files.filter((path) => path.startsWith('generated/text') || path.startsWith('test/'))).toEqual([]);
     expect(existsSync(join(app, 'node_modules/tree-sitter-python'))).toBe(false);
+  });
+
+  it('stays within its sizes', async () => {
+    const dist = join(app, 'node_modules/llamafactory-params/dist');
+    const sizes = {
+      packed: release.size,
+      unpacked: release.unpackedSize,
+      serve: await loadedBytes(dist, 'cli/main.js', / as stdio\b/),
+      validate: release.files.find(({ path }) => path === 'dist/quick.cjs')?.size ?? Number.NaN,
+      library: await loadedBytes(dist, 'index.js'),
+    };
+    for (const [what, most] of Object.entries(MOST_BYTES)) {
+      const size = sizes[what as keyof typeof sizes];
+      expect(size, what).toBeGreaterThan(most / 3);
+      expect(size, what).toBeLessThan(most);
+    }
   });
 
   it('S4 lists the parameters for decisions from the embedded snapshot', () => {

@@ -12,3 +12,11 @@ export declare function requestOf(form: Form): Pick<Request, 'setupRequest'> & {
 };
 export declare function freshDecisions(number: number): Record<string, string>;
 export declare function answerText(url: string): Promise<unknown>;
+
+export interface ToolQuestion {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+export declare const answerQuestion: ToolQuestion;
+/** One that was never asked before, by its number. */
+export declare function freshQuestion(number: number): ToolQuestion;

@@ -1,5 +1,5 @@
 /** The one question everybody is asked, and the one answer the peers give: ours, so that all send the same bytes. */
-const QUESTION = {
+export const answerQuestion = {
   name: 'get_filtered_parameters',
   arguments: { decisions: { stage: 'sft', method: 'lora', quantization: '4bit' } },
 };
@@ -45,8 +45,8 @@ export const freshDecisions = (number) => {
 };
 
 /** With a limit of its own, so that no request is the same as another even after all decisions were asked for. */
-const freshQuestion = (number) => ({
-  name: QUESTION.name,
+export const freshQuestion = (number) => ({
+  name: answerQuestion.name,
   arguments: { decisions: freshDecisions(number), limit: 70 + (number % 1000) },
 });
 
@@ -60,11 +60,11 @@ export function requestOf({ era, fresh }) {
         ...HEADERS,
         'mcp-protocol-version': '2026-07-28',
         'mcp-method': 'tools/call',
-        'mcp-name': QUESTION.name,
+        'mcp-name': answerQuestion.name,
       }
     : HEADERS;
   const bodyOf = (id, question) => rpc(id, modern ? { ...question, _meta: META } : question);
-  if (!fresh) return { headers, body: bodyOf(1, QUESTION) };
+  if (!fresh) return { headers, body: bodyOf(1, answerQuestion) };
   const setupRequest = (request) => {
     asked += 1;
     return { ...request, body: bodyOf(asked, freshQuestion(asked)) };
@@ -74,7 +74,7 @@ export function requestOf({ era, fresh }) {
 
 /** Asks our own server once: the text that the peers are to give. */
 export async function answerText(url) {
-  const response = await fetch(url, { method: 'POST', headers: HEADERS, body: rpc(1, QUESTION) });
+  const response = await fetch(url, { method: 'POST', headers: HEADERS, body: rpc(1, answerQuestion) });
   const text = await response.text();
   return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)).result;
 }

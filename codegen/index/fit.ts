@@ -65,7 +65,7 @@ const observe = (study: Study, config: Config, held: ReadonlySet<string>): Obser
     .filter(({ name }) => judged.live.has(name))
     .map((parameter) => {
       const features = featuresOf(judged, parameter, shares(parameter.name));
-      return { features: FEATURES.map((name) => features[name]), happened: set.has(parameter.name) };
+      return { features, happened: set.has(parameter.name) };
     });
 };
 

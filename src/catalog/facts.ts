@@ -11,15 +11,15 @@ export interface ParameterFacts {
   readonly owner: string;
   readonly type: string;
   /** Absent when required, or when the extractor could not tell. */
-  readonly default?: Json;
+  readonly default?: Json | undefined;
   readonly choices: readonly (string | number | boolean | null)[] | null;
   readonly required: boolean;
   /** Present and false for a field that no config can set. */
-  readonly init?: false;
+  readonly init?: false | undefined;
   /** Upstream's whole help; absent without the source. */
-  readonly help?: string;
+  readonly help?: string | undefined;
   /** Our own words; absent where nobody has written any. */
-  readonly note?: ParameterNote;
+  readonly note?: ParameterNote | undefined;
   readonly file: string;
   readonly line: number;
 }

@@ -6,6 +6,7 @@ import { CatalogData, SCHEMA_VERSION, TextLayer } from '../model/catalog.ts';
 import { UserError } from '../model/error.ts';
 import { ARTIFACT, Manifest, siblingPrefix } from '../model/manifest.ts';
 import { once } from './once.ts';
+import { shippedManifest } from './shipped.ts';
 
 /** One generated or sync-cache folder, read once. What it gives never changes, whatever happens to the folder. */
 export interface CatalogFolder {
@@ -16,8 +17,8 @@ export interface CatalogFolder {
   /** Parsed on first use; `null` where the folder has none, or one left over from another source. */
   readonly text: TextLayer | null;
   /**
-   * A further file of the folder (`rules.json`, `schema/train.json`), parsed at each call (keep what it gives);
-   * `null` where the folder has none.
+   * A further file of the folder (`rules.json`, `schema/train.json`), parsed when it is first asked for; `null` where
+   * the folder has none.
    * @throws UserError CATALOG_BROKEN where its content does not fit the schema
    */
   artifact<T>(path: string, schema: z.ZodType<T>): T | null;
@@ -29,7 +30,8 @@ const REPLACEMENTS = 100;
 
 /**
  * Reads `dir` whole and checks it: finished, of this schema version, every file as its manifest says.
- * A folder that is being replaced meanwhile is read again.
+ * A folder that is being replaced meanwhile is read again. What the build has held against its schema (the folder that
+ * this program came with) is not again.
  * @throws UserError CATALOG_MISSING, CATALOG_UNFINISHED, CATALOG_VERSION, CATALOG_BROKEN
  */
 export const loadCatalog = (dir: string): CatalogFolder => {
@@ -68,7 +70,7 @@ const markOf = (dir: string): string => {
 export const madeCatalog = (dir: string, made: Readonly<Record<string, Uint8Array>>): CatalogFolder => {
   const files = new Map(Object.entries(made).map(([path, bytes]) => [path, asBuffer(bytes)]));
   const manifest = Manifest.parse(parseJson(dir, ARTIFACT.manifest, files.get(ARTIFACT.manifest) ?? NOTHING));
-  return folderOf(dir, manifest, { files, text: files.get(ARTIFACT.text) }, parseAsMade);
+  return folderOf(dir, manifest, { files, text: files.get(ARTIFACT.text) }, parseAsMade, parseAsMade);
 };
 
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
@@ -77,17 +79,14 @@ const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
 const NOTHING = Buffer.alloc(0);
 
 const readFolder = (dir: string): CatalogFolder => {
-  const manifest = readManifest(dir);
-  return folderOf(
-    dir,
-    manifest,
-    { files: readFiles(dir, manifest), text: readIfThere(join(dir, ARTIFACT.text)) },
-    parse,
-  );
+  const { manifest, hash } = readManifest(dir);
+  const bytes = { files: readFiles(dir, manifest), text: readIfThere(join(dir, ARTIFACT.text)) };
+  // The text layer is in no manifest, so in none that the build has checked.
+  return folderOf(dir, manifest, bytes, hash === shippedManifest ? parseAsMade : parse, parse);
 };
 
 interface FolderBytes {
-  readonly files: ReadonlyMap<string, Buffer>;
+  readonly files: Map<string, Buffer>;
   readonly text: Buffer | undefined;
 }
 
@@ -96,8 +95,10 @@ const folderOf = (
   manifest: Manifest,
   { files, text: textBytes }: FolderBytes,
   parseListed: typeof parse,
+  parseText: typeof parse,
 ): CatalogFolder => {
   const catalog = files.get(ARTIFACT.catalog);
+  files.delete(ARTIFACT.catalog);
   if (catalog === undefined)
     throw broken(dir, `its manifest does not name ${ARTIFACT.catalog}`, manifest.command);
   const data = parseListed(dir, manifest, ARTIFACT.catalog, CatalogData, catalog);
@@ -105,9 +106,10 @@ const folderOf = (
     throw broken(dir, `${ARTIFACT.catalog} is of another source than its manifest`, manifest.command);
   const text = once(() => {
     if (textBytes === undefined) return null;
-    const layer = parseListed(dir, manifest, ARTIFACT.text, TextLayer, textBytes);
+    const layer = parseText(dir, manifest, ARTIFACT.text, TextLayer, textBytes);
     return layer.fingerprint === manifest.fingerprint ? layer : null;
   });
+  const parsed = new Map<string, unknown>();
   return {
     dir,
     manifest,
@@ -115,9 +117,12 @@ const folderOf = (
     get text() {
       return text();
     },
-    artifact: (path, schema) => {
+    artifact: <T>(path: string, schema: z.ZodType<T>) => {
       const bytes = files.get(path);
-      return bytes === undefined ? null : parseListed(dir, manifest, path, schema, bytes);
+      if (bytes !== undefined) parsed.set(path, parseListed(dir, manifest, path, schema, bytes));
+      // What has been parsed is kept in place of its bytes, not beside them; a path has one schema.
+      files.delete(path);
+      return (parsed.get(path) as T | undefined) ?? null;
     },
   };
 };
@@ -136,7 +141,7 @@ const standingFor = (target: string): string => {
   return target;
 };
 
-const readManifest = (dir: string): Manifest => {
+const readManifest = (dir: string): { readonly manifest: Manifest; readonly hash: string } => {
   const bytes = readIfThere(join(dir, ARTIFACT.manifest));
   if (bytes === undefined) throw existsSync(dir) ? unfinished(dir) : missing(dir);
   const json = parseJson(dir, ARTIFACT.manifest, bytes);
@@ -145,7 +150,7 @@ const readManifest = (dir: string): Manifest => {
     throw otherVersion(dir, version.data.schemaVersion, version.data.command);
   const manifest = Manifest.safeParse(json);
   if (!manifest.success) throw broken(dir, `${ARTIFACT.manifest}: ${firstIssue(manifest.error)}`);
-  return manifest.data;
+  return { manifest: manifest.data, hash: sha256(bytes) };
 };
 
 /** Every JSON file that the manifest names, its hash checked. `schemas.ts` is for TypeScript, not for this process. */
@@ -183,7 +188,7 @@ const parse = <T>(dir: string, manifest: Manifest, path: string, schema: z.ZodTy
   return parsed.data;
 };
 
-/** The bytes are those that the worker of this program made from a value of this very type. */
+/** The bytes are those that the worker, or the build, of this program made from or checked as a value of this very type. */
 const parseAsMade = <T>(dir: string, manifest: Manifest, path: string, _: z.ZodType<T>, bytes: Buffer): T =>
   parseJson(dir, path, bytes, manifest.command) as T;
 

@@ -28,9 +28,9 @@ export interface FilteredParameter extends ParameterFacts {
   readonly importance: Importance;
   readonly standing: Standing;
   /** What the decisions, the config or `set` make it. */
-  readonly value?: Json;
+  readonly value?: Json | undefined;
   /** What upstream's parser refuses about it under these decisions. */
-  readonly constraints?: readonly string[];
+  readonly constraints?: readonly string[] | undefined;
   readonly why: string;
 }
 
@@ -133,21 +133,40 @@ const choose = (all: readonly Judged[], level: Level): readonly Judged[] => {
 const isFixed = ({ assessment }: Judged): boolean =>
   assessment.standing === 'pinned' && assessment.importance === 'high';
 
+/** Every member each time, whether there is something to say or not: objects of one shape are made and read quickly. */
 const present = (catalog: Catalog, { parameter, assessment }: Judged): FilteredParameter => {
-  const { help, note, file, line, ...facts } = parameterFacts(catalog, parameter);
+  const facts = factsOf(catalog, parameter);
   const { importance, standing, value, constraints, why } = assessment;
   return {
-    ...facts,
+    name: facts.name,
+    class: facts.class,
+    owner: facts.owner,
+    type: facts.type,
+    default: facts.default,
+    choices: facts.choices,
+    required: facts.required,
+    init: facts.init,
     importance,
     standing,
-    ...(value === undefined ? {} : { value }),
-    ...(constraints === undefined ? {} : { constraints }),
-    ...(help === undefined ? {} : { help }),
-    ...(note === undefined ? {} : { note }),
-    file,
-    line,
+    value,
+    constraints,
+    help: facts.help,
+    note: facts.note,
+    file: facts.file,
+    line: facts.line,
     why,
   };
+};
+
+const known = new WeakMap<Catalog, Map<Parameter, ParameterFacts>>();
+
+/** The same in every list of a catalog. */
+const factsOf = (catalog: Catalog, parameter: Parameter): ParameterFacts => {
+  const byParameter = known.get(catalog) ?? new Map<Parameter, ParameterFacts>();
+  known.set(catalog, byParameter);
+  const facts = byParameter.get(parameter) ?? parameterFacts(catalog, parameter);
+  byParameter.set(parameter, facts);
+  return facts;
 };
 
 /** By reason, the commonest first. */

@@ -1,12 +1,10 @@
 import type { Question } from './answer-key.ts';
 
-/** An answer kept as text, split where the request's id stands. */
+/** An answer as it is sent, in UTF-8, split where the request's id stands: nothing is left to be encoded. */
 export interface ReadyAnswer {
-  readonly head: string;
-  readonly tail: string;
+  readonly head: Uint8Array;
+  readonly tail: Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of head and tail together. */
-  readonly bytes: number;
 }
 
 /** An answer as the SDK gave it. */
@@ -39,9 +37,9 @@ export interface CacheLimits {
   readonly answerBytes: number;
 }
 
-const LIMITS: CacheLimits = { bytes: 4 << 20, answerBytes: 256 << 10 };
+const LIMITS: CacheLimits = { bytes: 2 << 20, answerBytes: 256 << 10 };
 
-/** What an entry costs beside its text, about. */
+/** What an entry costs beside its bytes, about. */
 const ENTRY_BYTES = 200;
 
 const ENCODER = new TextEncoder();
@@ -54,7 +52,7 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
   let epoch = 0;
   let hits = 0;
   const put = (key: string, ready: ReadyAnswer): void => {
-    if (ready.bytes > limits.answerBytes || entries.has(key)) return;
+    if (sizeOf(ready) > limits.answerBytes || entries.has(key)) return;
     entries.set(key, ready);
     bytes += costOf(key, ready);
     for (const [oldestKey, oldest] of entries) {
@@ -63,8 +61,7 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
       bytes -= costOf(oldestKey, oldest);
     }
   };
-  const costOf = (key: string, { head, tail }: ReadyAnswer): number =>
-    2 * (key.length + head.length + tail.length) + ENTRY_BYTES;
+  const costOf = (key: string, ready: ReadyAnswer): number => 2 * key.length + sizeOf(ready) + ENTRY_BYTES;
   return {
     get stats() {
       return { answers: entries.size, bytes, hits };
@@ -94,20 +91,23 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
   };
 }
 
-/** The text of a ready answer, for another request's id. */
-export const textFor = ({ head, tail }: ReadyAnswer, id: string | number): string =>
-  `${head}${JSON.stringify(id)}${tail}`;
+const sizeOf = ({ head, tail }: ReadyAnswer): number => head.length + tail.length;
+
+/** A ready answer for another request's id. */
+export function bytesFor({ head, tail }: ReadyAnswer, id: string | number): Uint8Array<ArrayBuffer> {
+  const printed = ENCODER.encode(JSON.stringify(id));
+  const bytes = new Uint8Array(head.length + printed.length + tail.length);
+  bytes.set(head);
+  bytes.set(printed, head.length);
+  bytes.set(tail, head.length + printed.length);
+  return bytes;
+}
 
 export const readyFrom = (
   head: string,
   tail: string,
   headers: Readonly<Record<string, string>>,
-): ReadyAnswer => ({
-  head,
-  tail,
-  headers,
-  bytes: ENCODER.encode(head).length + ENCODER.encode(tail).length,
-});
+): ReadyAnswer => ({ head: ENCODER.encode(head), tail: ENCODER.encode(tail), headers });
 
 /** An answer without its id. */
 export interface SplitAnswer {

@@ -2,6 +2,7 @@ import type { Server, ServerNotifier } from '@modelcontextprotocol/server';
 import type { Catalog } from '../catalog/index.ts';
 import { type ResourceKind, uriOf } from '../tools/resource.ts';
 import { isChanged, keysOf } from '../tools/resources.ts';
+import { invalid } from './offer.ts';
 import type { CatalogState } from './state.ts';
 
 /**
@@ -58,6 +59,9 @@ async function compared(
   return uris;
 }
 
+/** Of the URIs that one client subscribed to, together; as much as a listener of the newer era may name. */
+const MOST_SUBSCRIBED = 16 << 10;
+
 /**
  * Announces swaps to the one client of a lasting connection, until it is closed. A client of the older era subscribes
  * by request, which is remembered here; for the newer one the entry filters by its open subscriptions.
@@ -71,6 +75,12 @@ export function announceTo(
 ): void {
   const subscribed = new Set<string>();
   server.setRequestHandler('resources/subscribe', ({ params }) => {
+    const names = [...subscribed, params.uri];
+    // Else a client could fill the memory with names, whatever there is of them.
+    if (names.reduce((sum, { length }) => sum + length, 0) > MOST_SUBSCRIBED)
+      throw invalid(
+        `No more than ${MOST_SUBSCRIBED} characters of URIs can be subscribed to; unsubscribe from others.`,
+      );
     subscribed.add(params.uri);
     return {};
   });

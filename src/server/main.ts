@@ -69,6 +69,7 @@ export async function stdio(flags: ServeFlags, io: Io): Promise<void> {
   const tell = settings.source.watch || configs !== undefined ? io.err : () => undefined;
   const source = bringIn({ settings, state, log, io, configs, tell });
   void source.first.then((outcome) => {
+    if (!settings.source.watch) keepHeapSmall();
     if (outcome?.kind === 'failed' && tell !== io.err) io.err(afterSync(outcome, state));
   });
   await new Promise<void>((resolve) => io.onStop(resolve));

@@ -58,7 +58,10 @@ export async function listen(
   { host, port, front = (next) => next }: ListenOptions,
 ): Promise<Listening> {
   const open = new Connections(MANY_CONNECTIONS);
-  const server = createServer(CONNECTION_LIMITS, open.counting(front(getRequestListener(fetch))));
+  const server = createServer(
+    CONNECTION_LIMITS,
+    open.counting(onlyKnownCodings(front(getRequestListener(fetch)))),
+  );
   server.maxConnections = MOST_CONNECTIONS;
   open.follow(server);
   const address = await bound(server, host, port);
@@ -68,6 +71,15 @@ export async function listen(
     close: (before) => closeGracefully(server, open, before),
   };
 }
+
+/** A body that is packed in other ways than in chunks would be read as it is, while a proxy in front may unpack it. */
+const onlyKnownCodings =
+  (next: RequestListener): RequestListener =>
+  (request, response) => {
+    const coding = request.headers['transfer-encoding'];
+    if (coding === undefined || coding.toLowerCase() === 'chunked') return next(request, response);
+    response.writeHead(501, { connection: 'close' }).end();
+  };
 
 function bound(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
-import { type GivenAnswer, textFor } from './answer-cache.ts';
+import { bytesFor, type GivenAnswer } from './answer-cache.ts';
 import { isPersonal, MOST_QUESTION_BYTES, questionOf } from './answer-key.ts';
 import type { Answers } from './answers.ts';
 
@@ -19,7 +19,7 @@ export function withReadyAnswers(serve: Serve, answers: Answers): Serve {
     const question = questionOf((name) => request.headers.get(name), body.value);
     if (question === undefined) return serve(request, { ...options, parsedBody: body.value });
     const ready = answers.find(question);
-    if (ready !== undefined) return new Response(textFor(ready, question.id), { headers: ready.headers });
+    if (ready !== undefined) return new Response(bytesFor(ready, question.id), { headers: ready.headers });
     const { epoch } = answers;
     // The very object that made the key: duplicate members cannot be read in two ways.
     const answer = await serve(request, { ...options, parsedBody: body.value });

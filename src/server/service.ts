@@ -4,6 +4,7 @@ import { type Catalog, prepareSearch } from '../catalog/index.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import { announceSwap, announceTo } from './changes.ts';
 import { createApp } from './http.ts';
+import { withBoundedListening } from './listening.ts';
 import { describeError, type Log } from './log.ts';
 import { createMcpFactory, type Surface } from './mcp.ts';
 import { callTool, type ReportBug } from './offer.ts';
@@ -67,7 +68,9 @@ export function createService(options: ServiceOptions): Service {
     announceSwap(handler.notify, surface.resources, before.catalog, now.catalog, { listened, onerror });
   });
   state.onNotice(() => cache.clear());
-  const stateless = readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch;
+  const stateless = withBoundedListening(
+    readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch,
+  );
   const lasting = (): Server => {
     const server = create();
     announceTo(server, 'legacy', state, surface.resources, onerror);

@@ -19,6 +19,9 @@ const Filtered = ParameterShape.extend({
   why: z.string(),
 });
 
+/** With the members that were asked for. */
+const Shown = Filtered.partial().required({ name: true });
+
 const FIELDS = Filtered.keyof().options;
 type Field = (typeof FIELDS)[number];
 
@@ -74,7 +77,7 @@ export const getFilteredParameters = defineTool({
     entry: z.string(),
     decisions: z.record(z.string(), z.string()),
     level: z.string(),
-    parameters: z.array(Filtered.partial().required({ name: true })),
+    parameters: z.array(Shown),
     ...PagePosition,
     of: z.int().describe('Parameters of the entry point'),
     hidden: z
@@ -98,7 +101,7 @@ export const getFilteredParameters = defineTool({
         parameters: page.items.map((parameter) => trimmed(parameter, keep)),
         ...positionOf(page),
         of: list.total,
-        hidden: list.hidden.map(({ standing, why, count }) => ({ standing, why, count })),
+        hidden: hiddenBy(list),
       },
       markdown: text(catalog, list, page),
     };
@@ -117,16 +120,37 @@ function fieldsFrom(asked: readonly string[] | undefined): readonly Field[] {
   });
 }
 
-/** `choices: null` (anything goes) is left out: it says nothing. A summary stands in for help that is not at hand. */
-function trimmed(parameter: FilteredParameter, keep: readonly Field[]) {
-  const { choices, ...rest } = { ...parameter, summary: brief(parameter) };
-  const whole = choices === null ? rest : { ...rest, choices };
-  const standIn = keep === USUAL_FIELDS && parameter.help === undefined;
-  const kept = Object.entries(whole).filter(
-    ([key, value]) =>
-      value !== undefined && (keep.some((field) => field === key) || (standIn && key === 'summary')),
-  );
-  return { ...Object.fromEntries(kept), name: parameter.name };
+/**
+ * `choices: null` (anything goes) is left out: it says nothing. Of what is usually shown, a summary stands in for help
+ * that is not at hand, and choices for the `Literal` that lists the same.
+ */
+function trimmed(parameter: FilteredParameter, keep: readonly Field[]): Trimmed {
+  const usual = keep === USUAL_FIELDS;
+  const shown: Trimmed = { name: parameter.name };
+  for (const field of keep) {
+    if (usual && field === 'type' && isToldByChoices(parameter)) continue;
+    const value = field === 'summary' ? brief(parameter) : parameter[field];
+    if (value !== undefined && (field !== 'choices' || value !== null))
+      Object.assign(shown, { [field]: value });
+  }
+  if (usual && parameter.help === undefined) shown.summary = brief(parameter);
+  return shown;
+}
+
+type Trimmed = z.input<typeof Shown>;
+
+const isToldByChoices = ({ choices, type }: FilteredParameter): boolean =>
+  choices !== null && type.startsWith('Literal[');
+
+/** Reasons told one by one; the others leave out a parameter or two each. */
+const MOST_REASONS = 12;
+
+/** Parameters that are left out, the commonest reasons first. */
+function hiddenBy(list: FilteredList): { standing: string; why: string; count: number }[] {
+  const [told, rest] = [list.hidden.slice(0, MOST_REASONS), list.hidden.slice(MOST_REASONS)];
+  const count = rest.reduce((sum, group) => sum + group.count, 0);
+  const others = count === 0 ? [] : [{ standing: 'hidden', why: 'for other reasons', count }];
+  return [...told.map(({ standing, why, count }) => ({ standing, why, count })), ...others];
 }
 
 const HEADINGS = { high: 'Nearly always set', medium: 'Often worth setting', low: 'May matter' };
@@ -136,7 +160,9 @@ function text(catalog: Catalog, list: FilteredList, page: Page<FilteredParameter
     const rows = page.items.filter((parameter) => parameter.importance === importance).map(row);
     return rows.length > 0 ? [`\n**${heading}**`, ...rows] : [];
   });
-  const left = list.hidden.map(({ count, why }) => `${count} ${why}`).join('; ');
+  const left = hiddenBy(list)
+    .map(({ count, why }) => `${count} ${why}`)
+    .join('; ');
   return [
     `Decisions: ${decisionsText(list.decisions)}. Listed: ${positionText('parameters', page)}; ${list.entry} takes ${list.total} in all.`,
     ...groups,
@@ -147,10 +173,19 @@ function text(catalog: Catalog, list: FilteredList, page: Page<FilteredParameter
 }
 
 /** Whole help; of a note that stands in for it as many whole sentences as are short. get_parameter has all of it. */
-const brief = (parameter: FilteredParameter): string | undefined =>
-  parameter.help ?? (parameter.note === undefined ? undefined : opening(parameter.note.en, NOTE_AT_MOST));
+const brief = ({ help, note }: FilteredParameter): string | undefined =>
+  help ?? (note === undefined ? undefined : openingOf(note));
 
 const NOTE_AT_MOST = 140;
+
+const openings = new WeakMap<NonNullable<FilteredParameter['note']>, string>();
+
+/** Of a note, which is the same in every list. */
+const openingOf = (note: NonNullable<FilteredParameter['note']>): string => {
+  const found = openings.get(note) ?? opening(note.en, NOTE_AT_MOST);
+  openings.set(note, found);
+  return found;
+};
 
 /** `- finetuning_type = "lora" ("lora" | "full"; default "lora"): help` */
 function row(parameter: FilteredParameter): string {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/index.ts';
 
-/** Results kept for one catalog. */
-const KEPT = 64;
+/** Results kept for one catalog: those an agent or two go on asking about. A filtered list holds some 70 KB. */
+const KEPT = 16;
 
 /** Longer questions are not asked twice, and keeping them would let a client fill the memory. */
 const LONGEST = 4_000;

@@ -1,7 +1,7 @@
 import type { Ref } from '../../model/index.ts';
 import type { Dimension } from '../dimension.ts';
 import type { Decisions } from '../parse.ts';
-import { atomsOf } from './assignment.ts';
+import type { AskedBy } from './asked-by.ts';
 import { DecisionTables } from './decision-tables.ts';
 import type { Assignment, Guards } from './guards.ts';
 
@@ -16,13 +16,14 @@ export class DecidedGuards {
   constructor(
     guards: Guards,
     dimensions: readonly Dimension[],
+    askedBy: AskedBy,
     assignment: (decisions: Decisions) => Assignment,
   ) {
     this.#guards = guards;
     this.#assignment = assignment;
     this.#tables = new DecisionTables(
       dimensions,
-      (guard, dimension) => isAskedBy(guards, guard, dimension),
+      (guard, dimension) => askedBy(guard).has(dimension),
       LARGEST_TABLE,
     );
   }
@@ -38,12 +39,3 @@ export class DecidedGuards {
     return (guard) => lookUp(guard, () => workOut(guard));
   }
 }
-
-/** Whether a guard may hold or not by what a dimension is. */
-export const isAskedBy = (guards: Guards, guard: Ref, { name, gateParameters }: Dimension): boolean => {
-  const inputs = guards.inputsOf(guard);
-  const atoms = guards.atomsOf(guard);
-  return (
-    gateParameters.some((gate) => inputs.includes(gate)) || atomsOf(name).some((atom) => atoms.includes(atom))
-  );
-};

@@ -15,6 +15,7 @@ import {
   type Importance,
   isDecidedOnly,
   type Situation,
+  type Standing,
 } from '../evidence.ts';
 import { exampleSamples, publicSamples, type Sample, type Share, sharesIn } from './frequency.ts';
 import { type Case, caseOf } from './judge.ts';
@@ -56,7 +57,7 @@ export const indexEvidence = (
 
 const cases = new WeakMap<LiveIndex, Map<string, Case>>();
 /** Cases kept for an index: the levels of one list, and what is asked again and again. */
-const MOST_CASES = 64;
+const MOST_CASES = 16;
 
 const rememberedCase = (catalog: Catalog, index: LiveIndex, situation: Situation): Case => {
   const known = cases.get(index) ?? new Map<string, Case>();
@@ -142,17 +143,19 @@ const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: 
     return { ...hidden('forbidden', 'upstream refuses it here'), why: printLimit(forbidden) };
   if (!live.has(name)) return hidden('inert', inertBecause(judged, name));
   const importance = importanceOf(probability);
-  const why = whyRanked(shares, judged, name, data);
+  const ranked = (standing: Standing, importance: Importance): Assessment => ({
+    standing,
+    score: probability,
+    importance,
+    // Most of them are ranked below the cut: then nobody asks why.
+    get why() {
+      return whyRanked(shares, judged, name, data);
+    },
+    ...constraints,
+  });
   if (judged.activated.has(name) || judged.family.has(name))
-    return {
-      standing: 'pinned',
-      score: probability,
-      importance: atLeastMedium(importance),
-      why,
-      ...constraints,
-    };
-  if (active.has(name) || probability >= LIKELY)
-    return { standing: 'active', score: probability, importance, why, ...constraints };
+    return ranked('pinned', atLeastMedium(importance));
+  if (active.has(name) || probability >= LIKELY) return ranked('active', importance);
   return { ...hidden('dormant', dormantBecause(judged, name)), score: probability };
 };
 

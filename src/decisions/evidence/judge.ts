@@ -1,4 +1,5 @@
 import type { Catalog } from '../../catalog/index.ts';
+import { once } from '../../catalog/once.ts';
 import type { ArgumentClass, Json } from '../../model/index.ts';
 import { type Dimension, isPositive } from '../dimension.ts';
 import { isDecidedOnly, type Situation } from '../evidence.ts';
@@ -38,7 +39,7 @@ export const caseOf = (catalog: Catalog, index: LiveIndex, situation: Situation)
     situation,
     index,
     decided,
-    limits: limitsUnder(catalog, situation.entry, told),
+    limits: limitsUnder(catalog, situation.entry, told, open ? situation.decisions : undefined),
     live,
     active,
     activated: activatedBy(index, situation, live, active),
@@ -80,22 +81,41 @@ const activatedBy = (
   live: Live,
   active: Live,
 ): ReadonlySet<string> => {
-  const defaults = byDefault(index);
-  const { decisions } = situation;
-  const activated = new Set<string>();
-  const open = isDecidedOnly(situation);
-  const [mayNow, doesNow] = [[...live.keys()], [...active.keys()]];
-  for (const dimension of index.dimensions()) {
-    const [taken, fallback] = [decisions[dimension.name], defaults[dimension.name]];
-    if (taken === undefined || fallback === undefined || taken === fallback) continue;
-    const otherwise = { ...decisions, [dimension.name]: fallback };
-    const [may, does] = [index.underDecisions(otherwise), index.usuallyUnderDecisions(otherwise)];
-    const changes = (name: string): boolean => !open || index.dependsOn(name, dimension);
-    for (const name of mayNow) if (changes(name) && !may.has(name)) activated.add(name);
-    for (const name of doesNow) if (changes(name) && !does.has(name)) activated.add(name);
-  }
-  return activated;
+  const otherwise = othersOf(index, situation.decisions);
+  const isActivated = (name: string, { may, does }: Otherwise): boolean =>
+    (live.has(name) && !may.has(name)) || (active.has(name) && !does.has(name));
+  if (isDecidedOnly(situation))
+    return index.activated(situation.decisions, (name) =>
+      otherwise().some((one) => index.dependsOn(name, one.dimension) && isActivated(name, one)),
+    );
+  const names = [...live.keys(), ...active.keys()];
+  return new Set(names.filter((name) => otherwise().some((one) => isActivated(name, one))));
 };
+
+/** What would take effect if one decision were as by default. */
+interface Otherwise {
+  readonly dimension: Dimension;
+  readonly may: Live;
+  readonly does: Live;
+}
+
+/** For each decision that is not as by default. */
+const othersOf = (index: LiveIndex, decisions: Decisions): (() => readonly Otherwise[]) =>
+  once(() => {
+    const defaults = byDefault(index);
+    return index.dimensions().flatMap((dimension) => {
+      const [taken, fallback] = [decisions[dimension.name], defaults[dimension.name]];
+      if (taken === undefined || fallback === undefined || taken === fallback) return [];
+      const otherwise = { ...decisions, [dimension.name]: fallback };
+      return [
+        {
+          dimension,
+          may: index.underDecisions(otherwise),
+          does: index.usuallyUnderDecisions(otherwise),
+        },
+      ];
+    });
+  });
 
 /**
  * Names alone would mislead (`full_determinism` is of no method): a parameter, or most of its class, must be read only

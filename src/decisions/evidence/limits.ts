@@ -2,8 +2,19 @@ import { type Catalog, checkerOf } from '../../catalog/index.ts';
 import { type Checker, fromJson, NO_ENVIRONMENT } from '../../expr/index.ts';
 import { PyDict } from '../../expr/python/value.ts';
 import type { Constraint } from '../../expr/verdict.ts';
-import { formatPlace, type Json, type Parameter, type Place, type Rule } from '../../model/index.ts';
+import {
+  formatPlace,
+  type Json,
+  type Parameter,
+  type Place,
+  type Ref,
+  type Rule,
+} from '../../model/index.ts';
+import { dimensionsOf } from '../dimension.ts';
+import type { Decisions } from '../parse.ts';
+import { askedByIn } from './asked-by.ts';
 import { SOMETHING } from './assignment.ts';
+import { DecisionTables } from './decision-tables.ts';
 import { type Assignment, Guards } from './guards.ts';
 
 /** What upstream's parser says of parameters under some decisions. */
@@ -34,9 +45,13 @@ const NONE: Limits = { required: new Map(), forbidden: new Map(), limited: new M
 interface Rules {
   readonly checker: Checker;
   readonly conditions: Guards;
+  /** Whether a rule certainly refuses decisions, and nothing else being known. */
+  readonly refuses: DecisionTables<Ref, boolean>;
   readonly errors: readonly { readonly rule: Rule; readonly index: number }[];
   readonly place: (rule: Rule) => Place | undefined;
 }
+
+const LARGEST_TABLE = 1 << 10;
 
 const compiled = new WeakMap<Catalog, Map<string, Rules | undefined>>();
 
@@ -52,16 +67,28 @@ const compile = (catalog: Catalog, entry: string): Rules | undefined => {
   const own = data?.entries.find((one) => one.entry === entry);
   const checker = checkerOf(catalog, entry);
   if (data === undefined || own === undefined || checker === undefined) return undefined;
+  const conditions = new Guards(data);
+  const dimensions = dimensionsOf(catalog);
+  const askedBy = askedByIn(conditions, dimensions);
   return {
     checker,
-    conditions: new Guards(data),
+    conditions,
+    refuses: new DecisionTables(dimensions, (when, dimension) => askedBy(when).has(dimension), LARGEST_TABLE),
     errors: own.rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.kind === 'error'),
     place: (rule) => data.places[rule.at],
   };
 };
 
-/** What is required, forbidden, limited and impossible; nothing where the catalog has no rules. */
-export const limitsUnder = (catalog: Catalog, entry: string, assignment: Assignment): Limits => {
+/**
+ * What is required, forbidden, limited and impossible; nothing where the catalog has no rules. `decisions`: where the
+ * assignment follows from them alone.
+ */
+export const limitsUnder = (
+  catalog: Catalog,
+  entry: string,
+  assignment: Assignment,
+  decisions?: Decisions,
+): Limits => {
   const rules = rulesOf(catalog, entry);
   if (rules === undefined) return NONE;
   // A stand-in for a value that is not known must not be taken for one.
@@ -82,7 +109,7 @@ export const limitsUnder = (catalog: Catalog, entry: string, assignment: Assignm
       forbidden.set(parameter, limit);
     else limited.set(parameter, [...(limited.get(parameter) ?? []), limit]);
   }
-  return { required, forbidden, limited, impossible: impossibleUnder(rules, known) };
+  return { required, forbidden, limited, impossible: impossibleUnder(rules, known, decisions) };
 };
 
 /** Whether the rule refuses whatever a config could set the parameter to, other than its default. */
@@ -116,10 +143,13 @@ const otherValues = ({ default: fallback, choices, typeRef, type }: Parameter): 
 
 /** The first rule that refuses the decisions whatever else a config says. */
 const impossibleUnder = (
-  { conditions, errors, checker, place }: Rules,
+  { conditions, errors, checker, place, refuses }: Rules,
   known: Assignment,
+  decisions: Decisions | undefined,
 ): Refusal | undefined => {
-  const certain = conditions.certainUnder(known);
+  const workOut = (when: Ref): boolean => conditions.certainUnder(known)(when);
+  const lookUp = decisions === undefined ? undefined : refuses.under(decisions);
+  const certain = (when: Ref): boolean => lookUp?.(when, () => workOut(when)) ?? workOut(when);
   for (const { rule, index } of errors) {
     const at = place(rule);
     if (at !== undefined && certain(rule.when))

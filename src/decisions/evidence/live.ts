@@ -3,8 +3,9 @@ import type { EntryEvidence, EvidenceData, Json, Parameter, ReadSite, Ref } from
 import { agrees, type Dimension, dimensionsOf } from '../dimension.ts';
 import type { DimensionName, Gate } from '../dimensions.ts';
 import type { Decisions } from '../parse.ts';
+import { type AskedBy, askedByIn } from './asked-by.ts';
 import { decisionAssignment, UNUSUAL } from './assignment.ts';
-import { DecidedGuards, isAskedBy } from './decided-guards.ts';
+import { DecidedGuards } from './decided-guards.ts';
 import { DecisionTables } from './decision-tables.ts';
 import { type Assignment, Guards } from './guards.ts';
 import { customaryValues, defaultValues } from './usual.ts';
@@ -39,8 +40,13 @@ export class LiveIndex {
   readonly #mayReach: DecisionTables<string, Reached>;
   readonly #usuallyReach: DecisionTables<string, Reached>;
   readonly #reasons = new Map<string, DecisionTables<string, string>>();
+  readonly #activated: DecisionTables<string, boolean>;
+  readonly #askedBy: AskedBy;
   readonly #open = new Map<Dimension, Map<string, readonly string[]>>();
   readonly #usual = new Map<Dimension, Map<string, readonly string[]>>();
+  readonly #narrowness = new Map<string, readonly number[]>();
+  readonly #alike = new Map<DimensionName, Map<string, Live>>();
+  readonly #usuallyAlike = new Map<DimensionName, Map<string, Live>>();
   readonly #shown: ReadonlySet<string>;
 
   constructor(catalog: Catalog, data: EvidenceData, evidence: EntryEvidence) {
@@ -53,12 +59,14 @@ export class LiveIndex {
     this.usual = { ...defaultValues(parameters), ...this.customary };
     this.#uses = usesOf(evidence, parameters, readSomewhere(data));
     this.#shown = new Set(evidence.shown);
+    this.#askedBy = askedByIn(this.guards, this.dimensions());
     const decided = (assignment: (decisions: Decisions) => Assignment): DecidedGuards =>
-      new DecidedGuards(this.guards, this.dimensions(), assignment);
+      new DecidedGuards(this.guards, this.dimensions(), this.#askedBy, assignment);
     this.#may = decided((decisions) => this.#assignment(decisions));
     this.#usually = decided((decisions) => this.#asUsual(this.#assignment(decisions), this.usual));
     this.#mayReach = this.#tables();
     this.#usuallyReach = this.#tables();
+    this.#activated = this.#tables();
     const open = withoutGates(this.usual, this.dimensions());
     this.#alone = decided((decisions) => this.#asUsual(this.#assignment(decisions), open));
   }
@@ -95,9 +103,17 @@ export class LiveIndex {
     return tables.under(decisions)(name, workOut);
   }
 
-  #tables<Answer extends Reached | string>(): DecisionTables<string, Answer> {
+  /** Names of those that take effect because of a decision, under decisions and nothing else; worked out once. */
+  activated(decisions: Decisions, workOut: (name: string) => boolean): ReadonlySet<string> {
+    const lookUp = this.#activated.under(decisions);
+    const activated = new Set<string>();
+    for (const name of this.#uses.keys()) if (lookUp(name, () => workOut(name))) activated.add(name);
+    return activated;
+  }
+
+  #tables<Answer extends Reached | string | boolean>(): DecisionTables<string, Answer> {
     const asks = (name: string, dimension: Dimension): boolean =>
-      this.#uses.get(name)?.guards.some((guard) => isAskedBy(this.guards, guard, dimension)) ?? false;
+      this.#uses.get(name)?.guards.some((guard) => this.#askedBy(guard).has(dimension)) ?? false;
     return new DecisionTables(this.dimensions(), asks, LARGEST_TABLE);
   }
 
@@ -131,12 +147,27 @@ export class LiveIndex {
 
   /** Of a dimension's values those under which a parameter may take effect, all else being open. */
   valuesWith(name: string, dimension: Dimension): readonly string[] {
-    return valuesIn(this.#open, name, dimension, (value) => this.underDecisions({ [dimension.name]: value }));
+    return valuesIn(this.#open, name, dimension, (value) =>
+      liveIn(this.#alike, dimension.name, value, () => this.underDecisions({ [dimension.name]: value })),
+    );
+  }
+
+  /** For each dimension the share of its values with which a parameter can take no effect, all else being open. */
+  narrowness(name: string): readonly number[] {
+    const known = this.#narrowness.get(name);
+    if (known !== undefined) return known;
+    const shares = this.dimensions().map(
+      (dimension) => 1 - this.valuesWith(name, dimension).length / Math.max(1, dimension.values.length),
+    );
+    this.#narrowness.set(name, shares);
+    return shares;
   }
 
   /** The same, all else being as usual but for the other decisions, which are open. */
   usualValuesWith(name: string, dimension: Dimension): readonly string[] {
-    return valuesIn(this.#usual, name, dimension, (value) => this.#usuallyWith(dimension.name, value));
+    return valuesIn(this.#usual, name, dimension, (value) =>
+      liveIn(this.#usuallyAlike, dimension.name, value, () => this.#usuallyWith(dimension.name, value)),
+    );
   }
 
   /** Upstream's own examples or documents name it. */
@@ -213,6 +244,20 @@ const valuesIn = (
     dimension.values.map(({ value }) => value).filter((value) => liveWith(value).has(name));
   byName.set(name, found);
   return found;
+};
+
+/** What takes effect with one value of a dimension: asked for each parameter. */
+const liveIn = (
+  known: Map<DimensionName, Map<string, Live>>,
+  dimension: DimensionName,
+  value: string,
+  make: () => Live,
+): Live => {
+  const byValue = known.get(dimension) ?? new Map<string, Live>();
+  known.set(dimension, byValue);
+  const live = byValue.get(value) ?? make();
+  byValue.set(value, live);
+  return live;
 };
 
 /** What no decision is about. */

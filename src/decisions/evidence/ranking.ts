@@ -21,8 +21,8 @@ export const FEATURES = [
   'flag',
   'shown',
 ] as const;
-export type Feature = (typeof FEATURES)[number];
-export type Features = Readonly<Record<Feature, number>>;
+/** One for each of `FEATURES`, in their order. */
+export type Features = readonly number[];
 
 /** Keeps a share of 0 or 1 at a finite distance. */
 const MARGIN = 0.02;
@@ -34,31 +34,44 @@ export const featuresOf = (
   shares: { readonly examples: Share; readonly public: Share },
 ): Features => {
   const { index, live, active, activated, family, situation } = judged;
-  let narrowest = 0;
-  for (const dimension of index.dimensions()) {
-    if (situation.decisions[dimension.name] === undefined) continue;
-    const open = index.valuesWith(name, dimension).length;
-    narrowest = Math.max(narrowest, 1 - open / Math.max(1, dimension.values.length));
-  }
-  return {
-    one: 1,
-    'examples.alike': logit(shares.examples.alike),
-    'examples.all': logit(shares.examples.all),
-    'public.alike': logit(shares.public.alike),
-    'public.all': logit(shares.public.all),
-    active: active.has(name) ? 1 : 0,
-    activated: activated.has(name) ? 1 : 0,
-    family: family.has(name) ? 1 : 0,
-    narrow: narrowest,
-    reads: Math.log2(1 + (live.get(name)?.length ?? 0)),
-    own: composed === 'TrainingArguments' ? 0 : 1,
-    left: situation.gates.some((gate) => gate.parameter === name && !isPositive(gate)) ? 1 : 0,
-    opens: Math.log2(1 + (index.evidence.opens[name]?.length ?? 0)),
-    flag: type.includes('bool') && fallback.kind === 'value' && !fallback.value ? 1 : 0,
-    shown: index.isShown(name) ? 1 : 0,
-  };
+  const narrowness = index.narrowness(name);
+  const narrowest = index
+    .dimensions()
+    .reduce(
+      (most, dimension, at) =>
+        situation.decisions[dimension.name] === undefined ? most : Math.max(most, narrowness[at] ?? 0),
+      0,
+    );
+  return [
+    1,
+    logit(shares.examples.alike),
+    logit(shares.examples.all),
+    logit(shares.public.alike),
+    logit(shares.public.all),
+    active.has(name) ? 1 : 0,
+    activated.has(name) ? 1 : 0,
+    family.has(name) ? 1 : 0,
+    narrowest,
+    Math.log2(1 + (live.get(name)?.length ?? 0)),
+    composed === 'TrainingArguments' ? 0 : 1,
+    situation.gates.some((gate) => gate.parameter === name && !isPositive(gate)) ? 1 : 0,
+    Math.log2(1 + (index.evidence.opens[name]?.length ?? 0)),
+    type.includes('bool') && fallback.kind === 'value' && !fallback.value ? 1 : 0,
+    index.isShown(name) ? 1 : 0,
+  ];
 };
 
 /** Chance that a config like this sets the parameter, 0 to 1, as far as the features tell. */
-export const chance = (features: Features, weights: RankingWeights): number =>
-  1 / (1 + Math.exp(-FEATURES.reduce((sum, name) => sum + (weights[name] ?? 0) * features[name], 0)));
+export const chance = (features: Features, weights: RankingWeights): number => {
+  const known = vectorOf(weights);
+  return 1 / (1 + Math.exp(-features.reduce((sum, feature, at) => sum + (known[at] ?? 0) * feature, 0)));
+};
+
+const vectors = new WeakMap<RankingWeights, readonly number[]>();
+
+/** Weights in the order of the features. */
+const vectorOf = (weights: RankingWeights): readonly number[] => {
+  const known = vectors.get(weights) ?? FEATURES.map((name) => weights[name] ?? 0);
+  vectors.set(weights, known);
+  return known;
+};

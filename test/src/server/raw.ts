@@ -15,6 +15,9 @@ export interface RawRequest {
   readonly chunked?: boolean;
 }
 
+/** Milliseconds after which nothing more is waited for: a test that hangs would not say on what. */
+const NO_ANSWER = 25_000;
+
 /** One request over a connection of its own, by node:http: `fetch` would not let a test choose every header. */
 export function sendRaw(origin: string, raw: RawRequest): Promise<RawAnswer> {
   const { method = 'POST', path = '/mcp', headers, body = '', chunked = false } = raw;
@@ -32,6 +35,7 @@ export function sendRaw(origin: string, raw: RawRequest): Promise<RawAnswer> {
       );
     });
     outgoing.on('error', reject);
+    outgoing.setTimeout(NO_ANSWER, () => outgoing.destroy(new Error(`no answer to ${String(body)}`)));
     outgoing.end(body);
   });
 }

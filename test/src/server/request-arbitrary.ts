@@ -3,7 +3,8 @@ import { TOOL_CALLS } from '../../fixtures/tool-calls.ts';
 import type { RawRequest } from './raw.ts';
 
 /*
- * Requests as no client of ours would write them: any spelling of JSON, any id, any arguments, headers of many kinds.
+ * Requests as no client of ours would write them: any spelling of JSON, any id, any arguments, headers of many kinds;
+ * several of one kind in a row, as clients ask.
  */
 
 export const META = {
@@ -81,7 +82,7 @@ const argumentsOf = (name: string): fc.Arbitrary<unknown> => {
   return fc.oneof(
     fc.constant(good),
     changed,
-    { weight: 4, arbitrary: worded },
+    { weight: 8, arbitrary: worded },
     { weight: 4, arbitrary: limited },
     fc.dictionary(fc.string({ maxLength: 8 }), json),
     json,
@@ -90,13 +91,7 @@ const argumentsOf = (name: string): fc.Arbitrary<unknown> => {
   );
 };
 
-const target = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc
-      .constantFrom(...Object.keys(TOOL_CALLS))
-      .chain((name) => argumentsOf(name).map((args) => ({ method: 'tools/call', name, arguments: args }))),
-  },
+const other = fc.oneof(
   fc
     .constantFrom('lora_rank', 'lora_rnk', '../x', 'é')
     .map((name) => ({ method: 'resources/read', uri: `llamafactory://parameter/${name}` })),
@@ -104,6 +99,19 @@ const target = fc.oneof(
     .constantFrom('tools/list', 'prompts/list', 'resources/templates/list', 'server/discover', 'ping', 'x')
     .map((method) => ({ method })),
   fc.constantFrom('nothing', '', '__proto__').map((name) => ({ method: 'tools/call', name, arguments: {} })),
+);
+
+/** Several calls of one tool: what the SDK puts around its answers is only known after two that differ. */
+const calls = fc.constantFrom(...Object.keys(TOOL_CALLS)).chain((name) =>
+  fc.array(
+    argumentsOf(name).map((args) => ({ method: 'tools/call', name, arguments: args })),
+    { minLength: 4, maxLength: 10 },
+  ),
+);
+
+const targets: fc.Arbitrary<readonly Target[]> = fc.oneof(
+  { weight: 8, arbitrary: calls },
+  other.map((one) => [one]),
 );
 
 type Target = Readonly<Record<string, unknown>> & { readonly method: string };
@@ -159,29 +167,41 @@ const ENVELOPES = ['notification', 'batch', 'extra', 'twice'] as const;
 type Envelope = (typeof ENVELOPES)[number] | 'whole';
 export type Era = 'modern' | 'legacy';
 
-export const anyRequest: fc.Arbitrary<RawRequest> = fc
-  .record({
-    era: fc.constantFrom<Era>('modern', 'legacy'),
-    target,
-    id,
-    headers,
-    meta,
-    spelling,
-    envelope: fc.oneof(
-      { weight: 9, arbitrary: fc.constant<Envelope>('whole') },
-      fc.constantFrom<Envelope>(...ENVELOPES),
+/** What every request of a client has in common. */
+const habits = fc.record({
+  era: fc.constantFrom<Era>('modern', 'legacy'),
+  headers,
+  meta,
+  envelope: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<Envelope>('whole') },
+    fc.constantFrom<Envelope>(...ENVELOPES),
+  ),
+  chunked: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
+});
+type Habits = typeof habits extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What one client asks, one after the other: about the same, but never spelled alike. */
+export const anyRequests: fc.Arbitrary<readonly RawRequest[]> = fc
+  .tuple(habits, targets)
+  .chain(([habit, all]) =>
+    fc.tuple(
+      ...all.map((one) => fc.tuple(id, spelling).map(([its, how]) => requestFor(habit, one, its, how))),
     ),
-    chunked: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
-  })
-  .map(({ era, target: { method, ...given }, id, headers, meta, spelling, envelope, chunked }) => {
-    const _meta = era === 'modern' ? { ...META, ...meta } : Object.keys(meta).length > 0 ? meta : undefined;
-    const params = spell({ ...given, _meta }, spelling);
-    return {
-      headers: { ...headersOf(era, { method, ...given }), ...headers },
-      body: enveloped(envelope, id, method, params),
-      chunked,
-    };
-  });
+  );
+
+function requestFor(
+  { era, headers, meta, envelope, chunked }: Habits,
+  { method, ...given }: Target,
+  id: string,
+  how: Spelling,
+): RawRequest {
+  const _meta = era === 'modern' ? { ...META, ...meta } : Object.keys(meta).length > 0 ? meta : undefined;
+  return {
+    headers: { ...headersOf(era, { method, ...given }), ...headers },
+    body: enveloped(envelope, id, method, spell({ ...given, _meta }, how)),
+    chunked,
+  };
+}
 
 export function headersOf(era: Era, { method, name, uri }: Target): Record<string, string> {
   const common = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };

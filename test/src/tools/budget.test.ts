@@ -77,6 +77,31 @@ describe('answers stay under 4,000 tokens unless asked for more', () => {
   });
 });
 
+describe('S4 the structured answer too stays under 4,000 tokens', () => {
+  const VALUES: readonly Readonly<Record<string, string>>[] = [
+    {},
+    ...['pt', 'sft', 'rm', 'ppo', 'dpo', 'kto'].flatMap((stage) =>
+      ['lora', 'oft', 'freeze', 'full'].flatMap((method) => [
+        { stage, method },
+        { stage, method, distributed: 'deepspeed', precision: 'bf16', modality: 'multimodal' },
+      ]),
+    ),
+    ...['galore', 'apollo', 'badam'].map((optimizer) => ({ stage: 'sft', method: 'full', optimizer })),
+    ...['streaming', 'packing'].map((data_strategy) => ({ ...QLORA, data_strategy, distributed: 'ddp' })),
+  ];
+
+  test.each(VALUES)('%j', (decisions) => {
+    const { structured } = answer('get_filtered_parameters', { decisions });
+    expect(tokens(JSON.stringify(structured))).toBeLessThan(4_000);
+  });
+
+  test('and tells of everything that it leaves out', () => {
+    const { structured } = answer('get_filtered_parameters', { decisions: QLORA });
+    const { total, of, hidden } = structured as { total: number; of: number; hidden: { count: number }[] };
+    expect(total + hidden.reduce((sum, { count }) => sum + count, 0)).toBe(of);
+  });
+});
+
 test('S3 paging the whole of a constant gives each member once', () => {
   const seen: unknown[] = [];
   let offset: number | undefined = 0;
