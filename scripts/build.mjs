@@ -76,19 +76,37 @@ async function checkedManifest() {
   return createHash('sha256').update(readFileSync('generated/manifest.json')).digest('hex');
 }
 
-/** What `validate` and `resolve` load on demand in every run; whatever else they would load is not quick. */
-const always = /[/.](commands[/]validate|commands[/]resolve|locate)\.ts$/;
-const leaveOut = {
+/**
+ * The command line as one CommonJS file, so that its compiled code can be kept (src/cli/compiled.ts). Of what is loaded on
+ * demand it holds what its commands load in every run; whatever else they would load is not quick.
+ */
+const oneFile = (name, isNeeded, define) =>
+  build({
+    ...options,
+    splitting: false,
+    format: 'cjs',
+    entryPoints: { [name]: 'src/cli/program.ts' },
+    outExtension: { '.js': '.cjs' },
+    define: { ...define, 'import.meta.url': '__url' },
+    plugins: [leaveOut(isNeeded), oneLanguage],
+    alias,
+    ...minified,
+  });
+
+/** The whole server: in the program of many files it would be there twice. */
+const SERVING = /[/]commands[/]serve\.ts$/;
+
+const leaveOut = (isNeeded) => ({
   name: 'leave-out',
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ kind, path }) =>
-      kind !== 'dynamic-import' || always.test(path) ? undefined : { path, namespace: 'left-out' },
+      kind !== 'dynamic-import' || isNeeded(path) ? undefined : { path, namespace: 'left-out' },
     );
     build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
       contents: `throw Object.assign(new Error(${JSON.stringify(`${path} was left out`)}), { code: 'NOT_QUICK' });`,
     }));
   },
-};
+});
 
 rmSync('dist', { recursive: true, force: true });
 const define = existsSync('generated/manifest.json')
@@ -101,24 +119,14 @@ await Promise.all([
     external: heavy,
     alias,
     define,
-    plugins: [oneLanguage],
+    plugins: [leaveOut((path) => !SERVING.test(path)), oneLanguage],
     ...minified,
     banner: { js: requireShim },
     // Beside `codegen-worker.js`, which is started relative to the chunk that starts it.
     chunkNames: 'program-[hash]',
   }),
-  // One CommonJS file, so that its compiled code can be kept (src/cli/compiled.ts).
-  build({
-    ...options,
-    splitting: false,
-    format: 'cjs',
-    entryPoints: { quick: 'src/cli/program.ts' },
-    outExtension: { '.js': '.cjs' },
-    define: { ...define, 'import.meta.url': '__url' },
-    plugins: [leaveOut, oneLanguage],
-    alias,
-    ...minified,
-  }),
+  oneFile('quick', (path) => /[/.](commands[/]validate|commands[/]resolve|locate)\.ts$/.test(path), define),
+  oneFile('serving', (path) => SERVING.test(path), define),
   build({ ...options, entryPoints: library, define, packages: 'external', chunkNames: 'library-[hash]' }),
 ]);
 if (existsSync('dist/cli/main.js')) chmodSync('dist/cli/main.js', 0o755);

@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -36,8 +37,8 @@ const bin = (...args: string[]) =>
 const node = (code: string): string =>
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: app, encoding: 'utf8' });
 
-/** Bytes of program text that an entry loads at once, with those of its parts on demand that match. */
-async function loadedBytes(dist: string, entry: string, wanted?: RegExp): Promise<number> {
+/** Bytes of program text that an entry loads at once. */
+async function loadedBytes(dist: string, entry: string): Promise<number> {
   const { metafile } = await build({
     entryPoints: [join(dist, entry)],
     absWorkingDir: dist,
@@ -55,11 +56,8 @@ async function loadedBytes(dist: string, entry: string, wanted?: RegExp): Promis
     if (loaded.has(path)) return;
     loaded.add(path);
     for (const { path: next, kind, external } of metafile.inputs[path]?.imports ?? [])
-      if (external !== true && (kind === 'import-statement' || isWanted(next))) load(next);
+      if (external !== true && kind === 'import-statement') load(next);
   };
-  const isProgram = (path: string): boolean => /export\{run\}/.test(readFileSync(join(dist, path), 'utf8'));
-  const isWanted = (path: string): boolean =>
-    wanted !== undefined && (isProgram(path) || wanted.test(readFileSync(join(dist, path), 'utf8')));
   load(entry);
   return [...loaded].reduce((sum, path) => sum + (metafile.inputs[path]?.bytes ?? 0), 0);
 }
@@ -85,6 +83,7 @@ describe.skipIf(!asked)('the packed tarball, installed in an empty folder (set R
         'dist/cli/main.js',
         'dist/codegen-worker.js',
         'dist/index.js',
+        'dist/serving.cjs',
         'dist/schemas.js',
         'dist/types/src/index.d.ts',
         'dist/types/generated/schemas.d.ts',
@@ -100,11 +99,12 @@ describe.skipIf(!asked)('the packed tarball, installed in an empty folder (set R
 
   it('stays within its sizes', async () => {
     const dist = join(app, 'node_modules/llamafactory-params/dist');
+    const sizeOf = (file: string) => release.files.find(({ path }) => path === file)?.size ?? Number.NaN;
     const sizes = {
       packed: release.size,
       unpacked: release.unpackedSize,
-      serve: await loadedBytes(dist, 'cli/main.js', / as stdio\b/),
-      validate: release.files.find(({ path }) => path === 'dist/quick.cjs')?.size ?? Number.NaN,
+      serve: sizeOf('dist/serving.cjs'),
+      validate: sizeOf('dist/quick.cjs'),
       library: await loadedBytes(dist, 'index.js'),
     };
     for (const [what, most] of Object.entries(MOST_BYTES)) {
@@ -121,6 +121,30 @@ describe.skipIf(!asked)('the packed tarball, installed in an empty folder (set R
     expect(count).toBeGreaterThanOrEqual(30);
     expect(count).toBeLessThanOrEqual(70);
     expect(parameters).toContainEqual(expect.objectContaining({ name: 'lora_rank', default: 8 }));
+  });
+
+  it('S1 serves, starts from what it compiled the last time, and ends with 0 on SIGTERM', async () => {
+    const kept = join(app, 'cache/compiled');
+    const starts: string[][] = [];
+    for (let times = 0; times < 2; times++) {
+      const server = spawn(
+        process.execPath,
+        [join(app, 'node_modules/llamafactory-params/dist/cli/main.js'), 'serve', '--port', '0', '--offline'],
+        {
+          cwd: app,
+          env: { ...process.env, LLAMA_FACTORY_PATH: '', LLAMAFACTORY_PARAMS_CACHE: join(app, 'cache') },
+        },
+      );
+      let said = '';
+      while (!/Listening on\s+\S+/.test(said)) said += String((await once(server.stdout, 'data'))[0]);
+      const { origin } = new URL(/http:\S+/.exec(said)?.[0] ?? '');
+      expect(await (await fetch(`${origin}/health`)).json()).toMatchObject({ status: 'ok' });
+      server.kill('SIGTERM');
+      expect((await once(server, 'exit'))[0]).toBe(0);
+      starts.push(readdirSync(kept).map((name) => `${name} ${statSync(join(kept, name)).mtimeMs}`));
+    }
+    expect(starts[0]).toHaveLength(1);
+    expect(starts[1]).toEqual(starts[0]);
   });
 
   it('B1 makes from the release what it was shipped with', () => {

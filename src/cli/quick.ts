@@ -1,12 +1,21 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheRoot } from '../catalog/cache-root.ts';
+import { once } from '../catalog/once.ts';
 import { type Compiled, loadCompiled } from './compiled.ts';
 import type { CliIo } from './io.ts';
 import type { run } from './program.ts';
 
-/** Commands that people and editors call again and again, each time for some milliseconds of work. */
-const QUICK: ReadonlySet<string | undefined> = new Set(['validate', 'resolve']);
+/**
+ * The one-file program of a command that is to start quickly: those that people and editors call again and again, each
+ * time for some milliseconds of work, and those that a client starts and waits for.
+ */
+const BUNDLES: ReadonlyMap<string | undefined, string> = new Map([
+  ['validate', '../quick.cjs'],
+  ['resolve', '../quick.cjs'],
+  ['serve', '../serving.cjs'],
+  ['stdio', '../serving.cjs'],
+]);
 
 /** Set on what a bundle throws where it would need a part that was left out of it (scripts/build.mjs). */
 const NOT_QUICK = 'NOT_QUICK';
@@ -17,17 +26,19 @@ const NOT_QUICK = 'NOT_QUICK';
  * Nothing has been read or printed then.
  */
 export const runQuickly = async (argv: readonly string[], io: CliIo): Promise<number | undefined> => {
-  if (!QUICK.has(argv[0])) return undefined;
-  const bundle = fileURLToPath(new URL('../quick.cjs', import.meta.url));
-  const compiled = loadCompiled(bundle, join(cacheRoot(io.env), 'compiled'));
+  const bundle = BUNDLES.get(argv[0]);
+  if (bundle === undefined) return undefined;
+  const path = fileURLToPath(new URL(bundle, import.meta.url));
+  const compiled = loadCompiled(path, join(cacheRoot(io.env), 'compiled'));
   if (compiled === undefined) return undefined;
+  const keep = once(compiled.keep);
   try {
-    return await programOf(compiled)(argv, io);
+    return await programOf(compiled)(argv, { ...io, started: keep });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === NOT_QUICK) return undefined;
     throw error;
   } finally {
-    compiled.keep();
+    keep();
   }
 };
 

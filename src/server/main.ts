@@ -22,6 +22,8 @@ export interface Io {
   err(text: string): void;
   /** Calls back on SIGINT or SIGTERM; over stdio also when stdin ends, for then the client has gone. */
   onStop(listener: () => void): void;
+  /** Called when a server's start is over: what starting takes has been loaded and run. */
+  readonly started?: () => void;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
   try {
     await Promise.race([
       stopped,
-      source.first.then((outcome) => begun(outcome, settings)).then(() => stopped),
+      source.first.then((outcome) => begun(outcome, settings, io)).then(() => stopped),
     ]);
   } finally {
     await source.close();
@@ -69,7 +71,7 @@ export async function stdio(flags: ServeFlags, io: Io): Promise<void> {
   const tell = settings.source.watch || configs !== undefined ? io.err : () => undefined;
   const source = bringIn({ settings, state, log, io, configs, tell });
   void source.first.then((outcome) => {
-    if (!settings.source.watch) keepHeapSmall();
+    settle(settings, io);
     if (outcome?.kind === 'failed' && tell !== io.err) io.err(afterSync(outcome, state));
   });
   await new Promise<void>((resolve) => io.onStop(resolve));
@@ -140,11 +142,22 @@ function watching(
 }
 
 /** After the first sync: ends the start where the user named what is no source. */
-function begun(outcome: SyncOutcome | undefined, settings: Settings): void {
-  // Its flags bind the codegen worker too, which has much to do while it watches.
-  if (!settings.source.watch) keepHeapSmall();
+function begun(outcome: SyncOutcome | undefined, settings: Settings, io: Io): void {
+  settle(settings, io);
   if (outcome !== undefined && isFatal(outcome, settings) && outcome.kind === 'failed')
     throw new UserError(outcome.problem);
+}
+
+/** How long the first clients have a server that has begun to themselves, in milliseconds. */
+const AFTER_START = 3_000;
+
+/** What can wait until the first questions are answered. V8 takes code kept under other flags for foreign: so flags come last. */
+function settle({ source }: Settings, io: Io): void {
+  setTimeout(() => {
+    io.started?.();
+    // Its flags bind the codegen worker too, which has much to do while it watches.
+    if (!source.watch) keepHeapSmall();
+  }, AFTER_START).unref();
 }
 
 const isFatal = (outcome: SyncOutcome, { source }: Settings): boolean =>
