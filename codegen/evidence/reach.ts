@@ -23,6 +23,8 @@ export interface World extends Names {
   isModule(from: FunctionScan, name: string): boolean;
   /** Classes that define a method of this name. */
   definers(method: string): readonly ClassScan[];
+  /** The methods of this name that they define, in the same order. */
+  methodsNamed(name: string): readonly FunctionScan[];
 }
 
 export interface Reach {
@@ -246,10 +248,7 @@ export const targetOf = (world: World, from: FunctionScan, call: Call): Target =
   }
   if (func.kind !== 'Attribute' || isForeign(world, from, func.value))
     return { kind: 'nothing', methods: [] };
-  const methods = world
-    .definers(func.attr)
-    .flatMap(({ key }) => world.functions.get(`${key}.${func.attr}`) ?? [])
-    .filter((method) => accepts(method, call));
+  const methods = world.methodsNamed(func.attr).filter((method) => accepts(method, call));
   return { kind: 'method', name: func.attr, methods };
 };
 

@@ -96,17 +96,30 @@ const valueOfUse = (world: World, { frame }: Context, use: Use): Value | undefin
 const readArguments = (reader: Reader, context: Context, site: CallSite): void => {
   if (site.idle) return;
   const { world, relays } = reader;
-  const isFollowed = followedArguments(reader, context, site);
-  const relayed = relayedAttribute(site);
-  const passed = [...site.call.args, ...site.call.keywords.map(({ value }) => value)];
-  for (const argument of passed) {
-    if (argument.kind !== 'Name' && argument.kind !== 'Attribute') continue;
+  // Few calls are given a parameter: whom they call is looked up only for those.
+  let isFollowed: ((argument: Expression) => boolean) | undefined;
+  for (const argument of passedTo(site.call)) {
     const parameter = parameterIn(valueAt(world, context.frame, site, argument));
-    if (parameter === undefined || normalises(world, context, site, parameter) || isFollowed(argument))
+    if (parameter === undefined || normalises(world, context, site, parameter)) continue;
+    isFollowed ??= followedArguments(reader, context, site);
+    if (isFollowed(argument)) continue;
+    if (relays.has(parameter) && parameter === relayedAttribute(site) && argument === site.call.args[2])
       continue;
-    if (parameter === relayed && relays.has(relayed) && argument === site.call.args[2]) continue;
     add(reader, context, parameter, argument, effective(reader, context, site, parameter));
   }
+};
+
+const passed = new WeakMap<Call, readonly Expression[]>();
+
+/** The names and attributes among what a call is given; the same for every context and entry point. */
+const passedTo = (call: Call): readonly Expression[] => {
+  const known = passed.get(call);
+  if (known !== undefined) return known;
+  const found = [...call.args, ...call.keywords.map(({ value }) => value)].filter(
+    ({ kind }) => kind === 'Name' || kind === 'Attribute',
+  );
+  passed.set(call, found);
+  return found;
 };
 
 /**
@@ -147,14 +160,32 @@ const relayedAttribute = ({ call }: CallSite): string | undefined =>
     ? namedAttribute(call)
     : undefined;
 
+interface Relaying {
+  readonly site: CallSite;
+  readonly attr: string;
+  readonly relayed: Expression;
+}
+
+const relaying = new WeakMap<FunctionScan, readonly Relaying[]>();
+
+/** The calls of a function that set an attribute by its name; the same for every context and entry point. */
+const relayingCalls = (fn: FunctionScan): readonly Relaying[] => {
+  const known = relaying.get(fn);
+  if (known !== undefined) return known;
+  const found = fn.calls.flatMap((site): readonly Relaying[] => {
+    const attr = relayedAttribute(site);
+    const relayed = site.call.args[2];
+    return attr === undefined || relayed === undefined ? [] : [{ site, attr, relayed }];
+  });
+  relaying.set(fn, found);
+  return found;
+};
+
 /** `setattr(processor, "image_max_pixels", model_args.image_max_pixels)`, if anybody reads it there. */
 const relaysOf = (world: World, contexts: readonly Context[]): ReadonlyMap<string, Guard> => {
   const relays = new Map<string, Guard>();
   for (const { frame, guard } of contexts) {
-    for (const site of frame.fn.calls) {
-      const attr = relayedAttribute(site);
-      const relayed = site.call.args[2];
-      if (attr === undefined || relayed === undefined) continue;
+    for (const { site, attr, relayed } of relayingCalls(frame.fn)) {
       if (parameterIn(valueAt(world, frame, site, relayed)) !== attr) continue;
       const here = both(guard, guardOf(world, frame, site));
       relays.set(attr, either(relays.get(attr) ?? NEVER, here));

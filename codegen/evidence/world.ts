@@ -26,7 +26,7 @@ interface Tables {
 export const linkWorld = (modules: Modules, members: readonly PyModule[], facts: ArgumentFacts): World => {
   const tables = tabulate(members);
   const holders = learnHolders([...tables.functions.values()], facts.classes, facts.named);
-  const definers = definersByMethod(tables.classes);
+  const definers = definersByMethod(tables);
   const locate = memoised((module: string, name: string) => locateName(modules, tables, module, name));
   const derived = derivedAttributes(tables, facts, holders);
   const classNamed = (from: { module: string }, name: string): ClassScan | undefined =>
@@ -62,24 +62,39 @@ export const linkWorld = (modules: Modules, members: readonly PyModule[], facts:
       const member = tables.modules.get(from.module);
       return member !== undefined && importedModules(member).has(name);
     },
-    definers: (method) => definers.get(method) ?? [],
+    definers: (method) => definers.get(method)?.classes ?? [],
+    methodsNamed: (name) => definers.get(name)?.methods ?? [],
   };
 };
 
-const definersByMethod = (classes: Tables['classes']): ReadonlyMap<string, readonly ClassScan[]> => {
-  const found = new Map<string, ClassScan[]>();
+interface Definers {
+  readonly classes: ClassScan[];
+  readonly methods: FunctionScan[];
+}
+
+const definersByMethod = ({ classes, functions }: Tables): ReadonlyMap<string, Definers> => {
+  const found = new Map<string, Definers>();
   for (const one of classes.values())
-    for (const method of new Set(one.methods)) found.set(method, [...(found.get(method) ?? []), one]);
+    for (const name of new Set(one.methods)) {
+      const definers = found.get(name) ?? { classes: [], methods: [] };
+      found.set(name, definers);
+      definers.classes.push(one);
+      const method = functions.get(`${one.key}.${name}`);
+      if (method !== undefined) definers.methods.push(method);
+    }
   return found;
 };
 
-const memoised = <T>(find: (a: string, b: string) => T): ((a: string, b: string) => T) => {
-  const known = new Map<string, T>();
+/** By the one and then the other: one key of both would be a new text for each of a million questions. */
+const memoised = (find: (a: string, b: string) => string | undefined): typeof find => {
+  const known = new Map<string, Map<string, string | null>>();
   return (a, b) => {
-    const key = `${a}:${b}`;
-    if (known.has(key)) return known.get(key) as T;
+    const within = known.get(a) ?? new Map<string, string | null>();
+    if (within.size === 0) known.set(a, within);
+    const before = within.get(b);
+    if (before !== undefined) return before ?? undefined;
     const found = find(a, b);
-    known.set(key, found);
+    within.set(b, found ?? null);
     return found;
   };
 };

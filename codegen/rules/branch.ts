@@ -34,7 +34,8 @@ export const forEach = (run: Run, value: Value, action: (one: Value) => Value): 
   if (taken.kind !== 'choice') return action(taken);
   const { test, yes, no } = taken;
   const { path, store } = run;
-  const first = attempt(run, and(run.table, path, test), store, () => forEach(run, yes, action));
+  // Nothing else holds the store of before: the second alternative may go on with it.
+  const first = attempt(run, and(run.table, path, test), new Map(store), () => forEach(run, yes, action));
   const second = attempt(run, and(run.table, path, not(run.table, test)), store, () =>
     forEach(run, no, action),
   );
@@ -56,7 +57,7 @@ const attempt = (
   action: () => Value,
 ): { value: Value; store: Run['store'] } | null => {
   run.path = path;
-  run.store = new Map(store);
+  run.store = store;
   try {
     return { value: action(), store: run.store };
   } catch (end) {

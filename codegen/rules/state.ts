@@ -55,11 +55,16 @@ export const merge = (
     merged.set(key, value);
     if (value.kind === 'data') onJoined(key, value.ref);
   };
+  let shared = 0;
   for (const [key, value] of yes) {
-    const other = no.get(key) ?? unset(key);
+    const held = no.get(key);
+    if (held !== undefined) shared += 1;
+    const other = held ?? unset(key);
     if (other === undefined) merged.set(key, value);
     else if (other !== value) join(key, value, other);
   }
+  // Most branches drop no slot: then nothing is left that only `no` holds.
+  if (shared === no.size) return merged;
   for (const [key, value] of no) {
     const other = yes.has(key) ? undefined : unset(key);
     if (other !== undefined) join(key, other, value);
@@ -69,6 +74,7 @@ export const merge = (
 
 /** What a slot that was not written stands for; `undefined` where the writing branch's value may be taken. */
 const unset = (key: string): Value | undefined => {
-  if (/^[AEG]/.test(key)) return ABSENT;
-  return key.startsWith('D') ? data(Number(key.slice(1))) : undefined;
+  const kind = key[0];
+  if (kind === 'A' || kind === 'E' || kind === 'G') return ABSENT;
+  return kind === 'D' ? data(Number(key.slice(1))) : undefined;
 };

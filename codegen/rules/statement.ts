@@ -14,7 +14,7 @@ import { matchAsIf } from './match.ts';
 import { isOpaque } from './names.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
-import { attributeKey, environmentKey, localKey } from './state.ts';
+import { attributeKey, environmentKey, localKey, type Store } from './state.ts';
 import { runTry } from './try.ts';
 import { ABSENT, data, type Value } from './value.ts';
 
@@ -158,11 +158,11 @@ const runIf = (run: Run, frame: Frame, node: ast.If): boolean => {
   const known = implied(table, run.path, test);
   if (known !== undefined) return run.block(frame, known ? node.body : node.orelse);
   const { path, store } = run;
-  const taken = (condition: number, body: readonly ast.Statement[]) => {
+  const taken = (condition: number, body: readonly ast.Statement[], from: Store) => {
     const before = exitsOf(frame);
     const entered = and(table, path, condition);
     run.path = entered;
-    run.store = new Map(store);
+    run.store = from;
     const alive = run.block(frame, body);
     return {
       alive,
@@ -172,8 +172,9 @@ const runIf = (run: Run, frame: Frame, node: ast.If): boolean => {
       left: exitsOf(frame) > before,
     };
   };
-  const yes = taken(test, node.body);
-  const no = taken(not(table, test), node.orelse);
+  // Nothing else holds the store of before: the second branch may go on with it.
+  const yes = taken(test, node.body, new Map(store));
+  const no = taken(not(table, test), node.orelse, store);
   if (!yes.alive && !no.alive) return false;
   if (yes.alive && no.alive) {
     run.store = joinStores(run, test, yes.store, no.store);
