@@ -1,7 +1,9 @@
 """Empty modules in the place of those that LLaMA Factory imports and its parser never asks for anything."""
 
+import importlib
 import importlib.abc
 import importlib.machinery
+import sys
 import types
 
 
@@ -43,3 +45,16 @@ class StubFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module):
         pass
+
+
+def stub_where_missing(names):
+    """A package is only stubbed if the real one cannot be imported; a module of a package always."""
+    finder = StubFinder(name for name in names if "." in name)
+    sys.meta_path.insert(0, finder)
+    for name in set(names) - finder.names:
+        try:
+            importlib.import_module(name)
+        except Exception:
+            finder.names.add(name)
+            for loaded in [loaded for loaded in sys.modules if f"{loaded}.".startswith(f"{name}.")]:
+                del sys.modules[loaded]

@@ -8,8 +8,8 @@
 `derived` has every field that ended different from what the config or the default says. Messages are left out: they are
 upstream's. `outside` tells of the functions of other libraries that were asked for above what they gave or raised with
 what the config says: `{name: {"value"} or {"exception"}}`. The machine is the one the rules are compared for: one process, an accelerator with bf16 and tf32, every
-optional package present. Started in the folder that relative paths begin from, with the names of modules to stub
-(../stubs.py) as arguments.
+optional package present. Started in the folder that relative paths begin from, with the names of modules
+to stub where they are missing (../stubs.py) as arguments.
 """
 
 import ast
@@ -33,9 +33,9 @@ for number in (0, 1, 2):
 
 if sys.argv[1:]:
     sys.path[0] = os.path.dirname(sys.path[0])
-    from stubs import StubFinder
+    from stubs import stub_where_missing
 
-    sys.meta_path.insert(0, StubFinder(sys.argv[1:]))
+    stub_where_missing(sys.argv[1:])
     sys.argv = sys.argv[:1]
 
 try:
