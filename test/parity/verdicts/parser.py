@@ -63,6 +63,7 @@ def pretend(name, answer):
 pretend("is_torch_bf16_gpu_available", lambda *args, **kwargs: True)
 pretend("is_torch_tf32_available", lambda *args, **kwargs: True)
 pretend("check_version", lambda *args, **kwargs: None)
+pretend("require_version", lambda *args, **kwargs: None)
 transformers.utils.logging.disable_default_handler()
 logging.disable(logging.CRITICAL)
 
