@@ -8,6 +8,7 @@ import { forEach } from './branch.ts';
 import { emit, failIf, force } from './emit-item.ts';
 import { binaryOperation } from './expression.ts';
 import type { Frame } from './frame.ts';
+import { importNames } from './import.ts';
 import { joinStores } from './join.ts';
 import { runFor } from './loop.ts';
 import { matchAsIf } from './match.ts';
@@ -87,7 +88,7 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
       return true;
     case 'Import':
     case 'ImportFrom':
-      importNames(run, frame, node);
+      importNames(run, frame, node, at);
       return true;
     case 'Break':
     case 'Continue':
@@ -211,33 +212,6 @@ const closure = (run: Run, frame: Frame, node: ast.FunctionDef): Value => ({
   owner: frame.kind === 'class' ? frame.owner : null,
   opaque: isOpaque(run, node, moduleScope(frame.module)),
 });
-
-const importNames = (run: Run, frame: Frame, node: ast.Import | ast.ImportFrom): void => {
-  for (const { name, asname } of node.names) {
-    const bound = asname ?? (node.kind === 'Import' ? (name.split('.')[0] ?? name) : name);
-    const path = node.kind === 'Import' ? (asname === null ? bound : name) : undefined;
-    run.store.set(
-      localKey(frame.id, bound),
-      path === undefined ? imported(run, frame, node as ast.ImportFrom, name) : moduleNamed(run, path),
-    );
-  }
-};
-
-const moduleNamed = (run: Run, path: string): Value => {
-  const module = run.program.module(path);
-  return module === undefined ? { kind: 'external', path, called: false } : { kind: 'module', module };
-};
-
-const imported = (run: Run, frame: Frame, node: ast.ImportFrom, name: string): Value => {
-  const up = frame.module.name.split('.');
-  const base =
-    node.level === 0 ? [] : up.slice(0, up.length - (frame.module.isPackage ? node.level - 1 : node.level));
-  const path = [...base, ...(node.module === null ? [] : [node.module])].join('.');
-  const module = run.program.module(path);
-  return module === undefined
-    ? { kind: 'external', path: `${path}.${name}`, called: false }
-    : run.bindingValue(run.program.lookup(module, name));
-};
 
 const deleteItem = (run: Run, frame: Frame, owner: Value, key: Ref, at: number): void => {
   const name = run.table.valueOf(key);

@@ -180,8 +180,11 @@ const raisedBy = (run: Run, frame: Frame, handler: ast.ExceptHandler, item: Item
         ? null
         : and(table, item.when, table.add({ op: 'raises', args: [item.value as Ref], exceptions }));
     }
-    case 'mayRaise':
-    case 'requirement': {
+    case 'requirement':
+      return catches(run, frame, handler, item.exception ?? 'ImportError')
+        ? and(table, item.when, not(table, item.value as Ref))
+        : null;
+    case 'mayRaise': {
       notUnderstood(run, item.at, 'exception of code outside that is caught');
       return and(
         table,

@@ -5,8 +5,8 @@ import type { Value } from './python/value.ts';
  * depends on it becomes conditional.
  *
  * Names of atoms: `env:USE_RAY` (text of an environment variable, `null` where it is not set);
- * `package:vllm>=0.4.3` (whether the requirement is met); `torch.cuda.device_count()` and
- * `transformers.utils.import_utils.is_torch_bf16_gpu_available()` (what a call gives);
+ * `package:vllm>=0.4.3` (whether the requirement is met); `import:vllm.config` (whether there is such a module);
+ * `torch.cuda.device_count()` and `transformers.utils.import_utils.is_torch_bf16_gpu_available()` (what a call gives);
  * `… == accelerate.utils.DistributedType.NO` (a comparison of such a call with a constant of a library).
  */
 export interface Environment {

@@ -185,7 +185,7 @@ const pairs = (args: readonly string[]): string[] =>
 
 /** `transformers.utils.import_utils.is_torch_npu_available()` is known by its last name; so is a library's constant. */
 const printAtom = (name: string): string =>
-  name.startsWith('env:') || name.startsWith('package:')
+  /^(env|package|import):/.test(name)
     ? name.replace(':', ' ')
     : name.replace(/\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*\.[A-Za-z_]|[A-Za-z_]\w*\()/g, '');
 

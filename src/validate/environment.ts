@@ -26,7 +26,7 @@ export const isDescribed = ({ launch, hardware, packages }: EnvironmentProfile):
 export const environmentFrom = (profile: EnvironmentProfile = {}): Environment => ({
   atom: (name) => {
     if (name.startsWith('env:')) return variable(name.slice(4), profile);
-    if (name.startsWith('package:')) return packagePresence(profile);
+    if (/^(package|import):/.test(name)) return packagePresence(profile);
     return ATOMS.find(({ pattern }) => pattern.test(name))?.answer(profile);
   },
   ...(profile.files === undefined ? {} : { files: profile.files }),

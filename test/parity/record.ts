@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Json } from '../../src/model/index.ts';
 import type { PythonEnvironment } from './environment.ts';
-import { PINNED, STUBS } from './releases.ts';
+import { stubsOf } from './releases.ts';
 
 const RECORDS = join(import.meta.dirname, 'records');
 const RECORDER = join(import.meta.dirname, 'record_fields.py');
@@ -56,7 +56,7 @@ export interface Recording {
 export const recordingOf = (release: string, out: string): Recording => ({
   out,
   modules: MODULES,
-  stubs: release === PINNED ? [] : STUBS,
+  stubs: stubsOf(release),
 });
 
 /**

@@ -21,3 +21,5 @@ export const PINNED = '0.9.5';
  * transformers runs with the pinned release's numpy.
  */
 export const STUBS = ['trl', 'peft', 'gradio', 'transformers.dependency_versions_check'];
+
+export const stubsOf = (release: string): readonly string[] => (release === PINNED ? [] : STUBS);

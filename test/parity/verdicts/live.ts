@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { loadCatalog } from '../../../src/catalog/load.ts';
 import { catalogFrom } from '../../../src/catalog/open.ts';
 import { releaseEnvironment } from '../environment.ts';
-import { PINNED } from '../releases.ts';
+import { PINNED, stubsOf } from '../releases.ts';
 import { printReport, runParity } from './parity.ts';
 
 /*
@@ -30,6 +30,7 @@ const path = [values.source && join(values.source, 'src'), environment.env.PYTHO
 const report = await runParity({
   catalog: catalogFrom(loadCatalog(values.catalog)),
   python: { ...environment, env: { ...environment.env, PYTHONPATH: path.join(':') } },
+  stubs: stubsOf(values.release),
   count: Number(values.count),
   seed: Number(values.seed),
   types: values.types,

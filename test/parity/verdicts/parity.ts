@@ -14,6 +14,8 @@ import { randomFrom } from './random.ts';
 export interface ParityOptions {
   readonly catalog: Catalog;
   readonly python: PythonEnvironment;
+  /** Modules that its parser imports and never asks for anything, where they are not there. */
+  readonly stubs: readonly string[];
   readonly count: number;
   readonly seed: number;
   readonly types: boolean;
@@ -41,7 +43,7 @@ export const runParity = async (options: ParityOptions): Promise<ParityReport> =
   const { catalog, seed, count, types, minimise } = options;
   const rules = rulesOf(catalog);
   const judge = judgeFor(catalog, rules);
-  const parser = startParser(options.python);
+  const parser = startParser(options.python, options.stubs);
   try {
     const environment = exactEnvironment(await parser.ask(atomNames(rules), outsideNames(rules)));
     const cases = makeCases(catalog, rules, { seed, count, types });

@@ -8,7 +8,8 @@
 `derived` has every field that ended different from what the config or the default says. Messages are left out: they are
 upstream's. `outside` tells of the functions of other libraries that were asked for above what they gave or raised with
 what the config says: `{name: {"value"} or {"exception"}}`. The machine is the one the rules are compared for: one process, an accelerator with bf16 and tf32, every
-optional package present. Started in the folder that relative paths begin from.
+optional package present. Started in the folder that relative paths begin from, with the names of modules
+to stub where they are missing (../stubs.py) as arguments.
 """
 
 import ast
@@ -29,6 +30,13 @@ REQUESTS = os.fdopen(os.dup(0), "r", encoding="utf-8")
 ANSWERS = os.fdopen(os.dup(1), "w", encoding="utf-8")
 for number in (0, 1, 2):
     os.dup2(os.open(os.devnull, os.O_RDWR), number)
+
+if sys.argv[1:]:
+    sys.path[0] = os.path.dirname(sys.path[0])
+    from stubs import stub_where_missing
+
+    stub_where_missing(sys.argv[1:])
+    sys.argv = sys.argv[:1]
 
 try:
     from llamafactory.hparams import parser
@@ -55,6 +63,7 @@ def pretend(name, answer):
 pretend("is_torch_bf16_gpu_available", lambda *args, **kwargs: True)
 pretend("is_torch_tf32_available", lambda *args, **kwargs: True)
 pretend("check_version", lambda *args, **kwargs: None)
+pretend("require_version", lambda *args, **kwargs: None)
 transformers.utils.logging.disable_default_handler()
 logging.disable(logging.CRITICAL)
 
@@ -168,6 +177,8 @@ def atom(name):
         return os.environ.get(name[4:])
     if name.startswith("package:"):
         return True
+    if name.startswith("import:"):
+        return is_module(name[7:])
     scope = {}
     for node in ast.walk(ast.parse(name, mode="eval")):
         if isinstance(node, (ast.Attribute, ast.Name)):
@@ -175,6 +186,14 @@ def atom(name):
             if re.fullmatch(r"[\w.]+", dotted):
                 import_prefixes(dotted, scope)
     return plain(eval(name, scope))
+
+
+def is_module(dotted):
+    try:
+        importlib.import_module(dotted)
+        return True
+    except ImportError:
+        return False
 
 
 def import_prefixes(dotted, scope):

@@ -27,13 +27,16 @@ export interface RealParser {
   close(): void;
 }
 
-export const startParser = ({ python, env }: PythonEnvironment): RealParser => {
+export const startParser = (
+  { python, env }: PythonEnvironment,
+  stubs: readonly string[] = [],
+): RealParser => {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-'));
   for (const [path, content] of Object.entries(FILES)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
-  const child = spawn(python, [join(import.meta.dirname, 'parser.py')], {
+  const child = spawn(python, [join(import.meta.dirname, 'parser.py'), ...stubs], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],

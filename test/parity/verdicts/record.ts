@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { loadCatalog } from '../../../src/catalog/load.ts';
 import { catalogFrom } from '../../../src/catalog/open.ts';
 import { releaseEnvironment } from '../environment.ts';
-import { PINNED } from '../releases.ts';
+import { PINNED, stubsOf } from '../releases.ts';
 import { atomNames, outsideNames } from './environment.ts';
 import { caseText } from './mutate.ts';
 import { makeCases, rulesOf } from './parity.ts';
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 
 const catalog = catalogFrom(loadCatalog(values.catalog));
 const rules = rulesOf(catalog);
-const parser = startParser(await releaseEnvironment(values.release));
+const parser = startParser(await releaseEnvironment(values.release), stubsOf(values.release));
 const atoms = await parser.ask(atomNames(rules), outsideNames(rules));
 const lines = [JSON.stringify({ release: values.release, atoms })];
 for (const types of [false, true]) {
