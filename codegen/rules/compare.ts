@@ -1,12 +1,13 @@
 import * as build from '../../src/expr/build.ts';
 import { and, not, or } from '../../src/expr/logic.ts';
+import { repr } from '../../src/expr/python/text.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type { CompareOperator } from '../python/ast.ts';
 import { compareVersions } from '../python/package-version.ts';
 import { described } from './label.ts';
 import { asData, content, isData } from './read.ts';
 import type { Run } from './run.ts';
-import { type External, same, type Value } from './value.ts';
+import { type External, external, same, type Value } from './value.ts';
 
 type Positive = 'eq' | 'is' | 'in' | 'lt' | 'le' | 'gt' | 'ge';
 
@@ -61,7 +62,8 @@ const compare = (run: Run, op: Positive, a: Value, b: Value, at: number): Ref =>
   if (a.kind === 'version' && b.kind === 'version' && op !== 'in' && op !== 'is') {
     return table.literal(ORDERS[op](compareVersions(a.text, b.text)));
   }
-  if (a.kind === 'external' && b.kind === 'external') return compareExternals(run, op, a, b);
+  const [one, other] = [asExternal(a), asExternal(b)];
+  if (one !== null && other !== null) return compareExternals(run, op, one, other);
   if ((op === 'eq' || op === 'is') && (isThing(a) || isThing(b))) return table.literal(same(a, b));
   if (op === 'is' && a.kind === 'external' && isNone(run, b) && (!a.called || isMade(a)))
     return table.literal(false);
@@ -95,6 +97,12 @@ const isNone = (run: Run, value: Value): boolean =>
 
 /** What calling a class of a library gave: an object, never None. */
 const isMade = ({ path }: External): boolean => /\.[A-Z]\w*\([^()]*\)$/.test(path);
+
+/** A version that the source states is, beside one that the machine has, what parsing it gives there. */
+const asExternal = (value: Value): External | null => {
+  if (value.kind === 'version') return external(`packaging.version.parse(${repr(value.text)})`, true);
+  return value.kind === 'external' ? value : null;
+};
 
 /** Constants of libraries are equal by name; what a call gives compared with one is an atom of its own. */
 const compareExternals = (run: Run, op: Positive, a: External, b: External): Ref => {
