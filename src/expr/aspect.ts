@@ -1,5 +1,5 @@
 import { detached, detachedText, identityOf } from './identity.ts';
-import type { Raised, Value } from './python/value.ts';
+import { type Raised, UNKNOWN, type Value } from './python/value.ts';
 
 /** The number of an answer that is not recognised when it comes again. */
 export const NO_NUMBER = -1;
@@ -25,6 +25,9 @@ export class Seen {
   readonly numbers: (number | undefined)[] = [];
   /** What may be raised on the way to an answer. */
   readonly possible: (readonly Raised[] | undefined)[] = [];
+  /** Its class as far as so many aspects that decide tell; 0: not told yet. */
+  class = 0;
+  decided = 0;
 
   constructor(value: Answer) {
     this.value = value;
@@ -33,7 +36,13 @@ export class Seen {
 
 export class Key {
   readonly aspects: Aspect[] = [];
+  /** Those of the aspects that what is remembered of whole configs depends on. */
+  readonly deciding: Aspect[] = [];
+  /** Numbers for values about which all of these give the same answers. */
+  readonly classes = new Map<string, number>();
   absent = new Seen(ABSENT);
+  /** Stands for any value while nothing was asked of the key. */
+  readonly unasked = new Seen(ABSENT);
   /** Of the config at hand. */
   seen = this.absent;
   readonly #values = new Map<unknown, Seen>();
@@ -53,6 +62,9 @@ export class Key {
     this.#values.clear();
     this.absent = new Seen(ABSENT);
     this.seen = this.absent;
+    this.unasked.class = 0;
+    this.deciding.length = 0;
+    this.classes.clear();
     for (const aspect of this.aspects) aspect.forget();
   }
 }
@@ -79,8 +91,12 @@ export class Aspect {
     this.look = look;
   }
 
-  numberOf(answer: Answer): number {
-    const mark = answer === ABSENT ? answer : identityOf(answer);
+  /** Whether its answers are among what tells the classes of values apart. */
+  decides = false;
+
+  /** Answers on the way to which other things may be raised are others. */
+  numberOf(answer: Answer, possible: readonly Raised[] | undefined): number {
+    const mark = possible === undefined ? markOf(answer) : markOfRaising(answer, possible);
     const known = this.#numbers.get(mark);
     if (known !== undefined) return known;
     const made = this.#numbers.size;
@@ -91,5 +107,15 @@ export class Aspect {
 
   forget(): void {
     this.#numbers.clear();
+    this.decides = false;
   }
 }
+
+const markOf = (answer: Answer): unknown => (answer === ABSENT ? answer : identityOf(answer));
+
+const markOfRaising = (answer: Answer, possible: readonly Raised[]): string | undefined => {
+  const mark = answer === UNKNOWN ? '?' : markOf(answer);
+  if (mark !== null && typeof mark === 'object') return undefined;
+  const raised = possible.map(({ at, exception }) => `${at}:${exception}`);
+  return typeof mark === 'symbol' ? undefined : `\0${raised.join()} ${typeof mark} ${mark}`;
+};

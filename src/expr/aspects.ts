@@ -9,8 +9,11 @@ import {
   Seen,
   WHOLE,
 } from './aspect.ts';
-import { detached } from './identity.ts';
+import { detached, detachedText } from './identity.ts';
 import type { PyDict, Raised, Value } from './python/value.ts';
+
+/** So many names of keys are known. */
+const MOST_NAMES = 4000;
 
 /** What a computation asked, in order. */
 export interface Recording {
@@ -27,11 +30,15 @@ export class Aspects {
   /** Shared with the machine: what may be raised. */
   readonly #possible: Raised[];
   #config: PyDict;
-  #present: Key[] = [];
+  readonly #present: Key[] = [];
   #asked: Aspect[] = [];
   #isPassing = false;
   #isRecording = false;
   #recordings = 0;
+  #classes = 0;
+  #kept = 0;
+  /** Whether every key of the config at hand is among `#present`. */
+  #hasAllKeys = false;
   /** Whether the answers of aspects are asked for, not the config itself. */
   isAsked = false;
 
@@ -42,27 +49,45 @@ export class Aspects {
 
   /** Gives up the numbers: whoever has kept some must drop them too. Then another config must begin. */
   forget(): void {
-    this.#present = [];
-    for (const key of this.#keys.values()) key.forget();
+    this.#present.length = 0;
+    this.#classes = 0;
+    this.#kept = 0;
+    for (const [name, key] of this.#keys) {
+      key.forget();
+      if (key.aspects.length === 0) this.#keys.delete(name);
+    }
   }
 
   /** Makes another config the one at hand. */
   begin(config: PyDict): void {
     this.#config = config;
     for (const key of this.#present) key.seen = key.absent;
-    this.#present = [];
+    this.#present.length = 0;
+    this.#hasAllKeys = true;
     for (const name of config.keys()) {
-      const key = typeof name === 'string' ? this.#keys.get(name) : undefined;
-      if (key !== undefined) this.#see(key, config.get(name));
+      const key = typeof name === 'string' ? this.#named(name) : undefined;
+      if (key === undefined) {
+        this.#hasAllKeys = false;
+        continue;
+      }
+      this.#present.push(key);
+      if (key.aspects.length > 0) this.#see(key, config.get(name));
+      else key.seen = key.unasked;
     }
     const whole = this.#keys.get(WHOLE);
     if (whole !== undefined) whole.seen = new Seen(ABSENT);
   }
 
+  #named(name: string): Key | undefined {
+    const known = this.#keys.get(name);
+    if (known !== undefined || this.#keys.size >= MOST_NAMES) return known;
+    const made = new Key();
+    this.#keys.set(detachedText(name), made);
+    return made;
+  }
+
   #see(key: Key, value: Value | undefined): void {
-    if (value === undefined) return;
-    key.seen = key.of(value);
-    this.#present.push(key);
+    if (value !== undefined) key.seen = key.of(value);
   }
 
   /** `look` must give for one value of the key always the same. */
@@ -89,14 +114,16 @@ export class Aspects {
     return this.ask(aspect) === true;
   }
 
+  /** Of a key of which nothing was asked so far the value was not looked at. */
   #key(name: KeyName): Key {
     const known = this.#keys.get(name);
-    if (known !== undefined) return known;
-    const made = new Key();
-    this.#keys.set(name, made);
-    if (name === WHOLE) made.seen = new Seen(ABSENT);
-    else this.#see(made, this.#config.get(name));
-    return made;
+    if (known !== undefined && known.aspects.length > 0) return known;
+    const key = known ?? new Key();
+    this.#keys.set(name, key);
+    if (name === WHOLE) key.seen = new Seen(ABSENT);
+    else this.#see(key, this.#config.get(name));
+    if (known === undefined && name !== WHOLE && key.seen !== key.absent) this.#present.push(key);
+    return key;
   }
 
   /** The answer, noted down where a recording is made. What may be raised on the way to it is told each time. */
@@ -119,7 +146,8 @@ export class Aspects {
     const { seen } = aspect.key;
     const known = seen.numbers[place];
     if (known !== undefined) return known;
-    const number = aspect.numberOf(seen.answers[place] ?? this.#answer(aspect, seen));
+    const answer = seen.answers[place] ?? this.#answer(aspect, seen);
+    const number = aspect.numberOf(answer, seen.possible[place]);
     seen.numbers[place] = number;
     return number;
   }
@@ -141,6 +169,45 @@ export class Aspects {
     return answer;
   }
 
+  /** From now on the answer is among what tells the classes of the key's values apart. */
+  decideBy(aspects: readonly Aspect[]): void {
+    for (const aspect of aspects) {
+      // What all keys come to together follows from their names.
+      if (aspect.decides || aspect.key === this.#keys.get(WHOLE)) continue;
+      aspect.decides = true;
+      aspect.key.deciding.push(aspect);
+    }
+  }
+
+  /** The same for configs with the same keys, in order, and values of the same classes; `undefined`: cannot be told. */
+  signature(): string | undefined {
+    if (!this.#hasAllKeys) return undefined;
+    let text = '';
+    for (const key of this.#present) text += `${this.#classOf(key)},`;
+    return text;
+  }
+
+  #classOf(key: Key): number {
+    const { seen, deciding } = key;
+    if (seen.class > 0 && seen.decided === deciding.length) return seen.class;
+    let marks = `${deciding.length}`;
+    for (const aspect of deciding) marks += `,${this.number(aspect)}`;
+    seen.class = key.classes.get(marks) ?? ++this.#classes;
+    seen.decided = deciding.length;
+    key.classes.set(marks, seen.class);
+    return seen.class;
+  }
+
+  /** How many recordings may come again. */
+  get kept(): number {
+    return this.#kept;
+  }
+
+  /** How many classes of values were told apart. */
+  get classes(): number {
+    return this.#classes;
+  }
+
   /** Something was looked at that is no aspect of the config; what an aspect looks at is its own business. */
   pass(): void {
     if (this.#isRecording) this.#isPassing = true;
@@ -154,6 +221,7 @@ export class Aspects {
     this.#isRecording = true;
     try {
       const result = compute();
+      if (!this.#isPassing) this.#kept += 1;
       return { result, asked: this.#asked, isPassing: this.#isPassing };
     } finally {
       this.isAsked = false;
