@@ -35,6 +35,9 @@ export class Aspects {
   #isPassing = false;
   #isRecording = false;
   #recordings = 0;
+  /** Where it is to be found out: what the answer of each aspect is made of. */
+  #parts: Map<Aspect, Aspect[]> | undefined;
+  #answering: Aspect | undefined;
   #classes = 0;
   #kept = 0;
   /** Whether every key of the config at hand is among `#present`. */
@@ -91,14 +94,14 @@ export class Aspects {
   }
 
   /** `look` must give for one value of the key always the same. */
-  aspect(name: KeyName, look: Look): Aspect {
-    return new Aspect(this.#key(name), look);
+  aspect(name: KeyName, look: Look, isValue = false): Aspect {
+    return new Aspect(this.#key(name), look, isValue);
   }
 
   value(name: string): Value | undefined {
     let aspect = this.#values.get(name);
     if (aspect === undefined) {
-      aspect = this.aspect(name, (seen) => seen.value);
+      aspect = this.aspect(name, (seen) => seen.value, true);
       this.#values.set(name, aspect);
     }
     const answer = this.ask(aspect);
@@ -129,6 +132,7 @@ export class Aspects {
   /** The answer, noted down where a recording is made. What may be raised on the way to it is told each time. */
   ask(aspect: Aspect): Answer {
     const { seen } = aspect.key;
+    if (this.#parts !== undefined) this.#notePart(aspect);
     const answer = seen.answers[aspect.place] ?? this.#answer(aspect, seen);
     const possible = seen.possible[aspect.place];
     if (possible !== undefined) this.#possible.push(...possible);
@@ -152,6 +156,12 @@ export class Aspects {
     return number;
   }
 
+  #notePart(aspect: Aspect): void {
+    if (this.#parts === undefined || this.#answering === undefined) return;
+    const parts = this.#parts.get(this.#answering) ?? [];
+    this.#parts.set(this.#answering, [...parts, aspect]);
+  }
+
   /** What an answer is made of are answers too, but no part of a recording. */
   #answer(aspect: Aspect, seen: Seen): Answer {
     const { isAsked } = this;
@@ -159,7 +169,10 @@ export class Aspects {
     const before = this.#possible.length;
     this.isAsked = true;
     this.#isRecording = false;
+    const answering = this.#answering;
+    this.#answering = aspect;
     const looked = aspect.look(seen);
+    this.#answering = answering;
     this.isAsked = isAsked;
     this.#isRecording = isRecording;
     const answer = looked === ABSENT ? looked : detached(looked);
@@ -176,6 +189,7 @@ export class Aspects {
       if (aspect.decides || aspect.key === this.#keys.get(WHOLE)) continue;
       aspect.decides = true;
       aspect.key.deciding.push(aspect);
+      aspect.key.basis.clear();
     }
   }
 
@@ -188,14 +202,51 @@ export class Aspects {
   }
 
   #classOf(key: Key): number {
-    const { seen, deciding } = key;
-    if (seen.class > 0 && seen.decided === deciding.length) return seen.class;
-    let marks = `${deciding.length}`;
-    for (const aspect of deciding) marks += `,${this.number(aspect)}`;
-    seen.class = key.classes.get(marks) ?? ++this.#classes;
-    seen.decided = deciding.length;
-    key.classes.set(marks, seen.class);
+    const { seen, basis } = key;
+    if (seen.class > 0 && seen.version === basis.version) return seen.class;
+    seen.class = basis.classes.get(this.#marks(basis.aspects)) ?? this.#newClass(key);
+    seen.version = basis.version;
     return seen.class;
+  }
+
+  #marks(aspects: Iterable<Aspect>): string {
+    let marks = '';
+    for (const aspect of aspects) marks += `${this.number(aspect)},`;
+    return marks;
+  }
+
+  #newClass(key: Key): number {
+    const { basis, classes, deciding } = key;
+    basis.add(this.#basisOf(key));
+    const answers = `${deciding.length}:${this.#marks(deciding)}`;
+    const found = classes.get(answers) ?? ++this.#classes;
+    classes.set(answers, found);
+    basis.classes.set(this.#marks(basis.aspects), found);
+    return found;
+  }
+
+  /** What the aspects that decide come down to, for the value at hand. */
+  #basisOf(key: Key): ReadonlySet<Aspect> {
+    const { seen } = key;
+    const found = new Set<Aspect>();
+    const parts = new Map<Aspect, Aspect[]>();
+    const visited = new Set<Aspect>();
+    const visit = (aspect: Aspect): void => {
+      if (visited.has(aspect)) return;
+      visited.add(aspect);
+      const own = parts.get(aspect) ?? [];
+      if (own.length > 0 && own.every((part) => part.isCoarse && this.number(part) !== NO_NUMBER))
+        own.forEach(visit);
+      else found.add(aspect);
+    };
+    this.#parts = parts;
+    // Each is answered anew: what is answered already would not be asked.
+    key.seen = new Seen(seen.value);
+    for (const aspect of key.deciding) this.number(aspect);
+    this.#parts = undefined;
+    key.seen = seen;
+    key.deciding.forEach(visit);
+    return found;
   }
 
   /** How many recordings may come again. */

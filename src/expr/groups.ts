@@ -28,7 +28,11 @@ export class Groups<T> {
   #telling: readonly Group<T>[];
   #turn = 0;
 
-  constructor(groups: readonly RuleGroup[], aspects: Aspects, judge: (rules: readonly number[]) => readonly T[]) {
+  constructor(
+    groups: readonly RuleGroup[],
+    aspects: Aspects,
+    judge: (rules: readonly number[]) => readonly T[],
+  ) {
     this.#aspects = aspects;
     this.#telling = groups.map(({ parameters, rules, readsWhole }) => {
       const recall = new Recall<readonly T[]>();
