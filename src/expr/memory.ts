@@ -67,7 +67,9 @@ export class Memory {
       this.#look();
       return this.#judge.some(rules).map((met) => this.#recalled(met));
     });
-    return new Outlines(groups, this.#aspects, this.#reporter, (met, standing) => this.#made(met, standing));
+    return new Outlines(groups, this.#aspects, this.#reporter, (met, standing) =>
+      this.#findingOf(met, standing, this.#coreOf(met)),
+    );
   }
 
   /** The same thing met again is the same object, whichever way it came about. */
@@ -82,20 +84,18 @@ export class Memory {
   }
 
   /** What there is to say of something that the last config met. */
-  finding({ met, standing, finding, byValues }: Recalled): Finding {
-    return finding ?? byValues?.known(this.#aspects) ?? this.#made(met, standing);
+  finding({ met, standing, finding, core }: Recalled): Finding {
+    return finding ?? this.#findingOf(met, standing, core ?? this.#coreOf(met));
   }
 
-  #made(met: RecalledMet, standing: Finding['standing']): Finding {
-    const { core, findings } = met.core.get(this.#aspects, () => {
+  #coreOf(met: RecalledMet): RecalledCore {
+    return met.core.get(this.#aspects, () => {
       this.#look();
-      const [first, also, consequence] = [
-        new Recall<Finding>(),
-        new Recall<Finding>(),
-        new Recall<Finding>(),
-      ];
-      return { core: coreOf(this.#reporter, met), findings: { first, also, consequence } };
+      return { core: coreOf(this.#reporter, met), findings: byStanding() };
     });
+  }
+
+  #findingOf(met: RecalledMet, standing: Finding['standing'], { core, findings }: RecalledCore): Finding {
     return findings[standing].get(this.#aspects, () => {
       this.#look();
       return findingOf(this.#reporter, met, core, standing);
@@ -114,3 +114,9 @@ export class Memory {
     this.#aspects.forget();
   }
 }
+
+const byStanding = (): RecalledCore['findings'] => ({
+  first: new Recall(),
+  also: new Recall(),
+  consequence: new Recall(),
+});

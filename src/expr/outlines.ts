@@ -82,17 +82,17 @@ export class Outlines {
   #said({ met, standing }: Noted<RecalledMet>): Recalled {
     const finding = this.#make(met, standing);
     const asked = met.core.asked(this.#aspects);
-    const byValues = met.core.known(this.#aspects)?.findings[standing] ?? null;
-    if (asked === null || byValues === null) return { met, standing, finding: null, byValues: null };
+    const core = met.core.known(this.#aspects) ?? null;
+    if (asked === null || core === null) return { met, standing, finding: null, core: null };
     this.#aspects.decideBy(asked);
-    const isSettled = byValues.asked(this.#aspects)?.every(({ decides }) => decides) === true;
-    return { met, standing, finding: isSettled ? finding : null, byValues };
+    const isSettled = core.findings[standing].asked(this.#aspects)?.every(({ decides }) => decides) === true;
+    return { met, standing, finding: isSettled ? finding : null, core };
   }
 }
 
 const plainly = ({ noted, certain }: Outline<Noted<RecalledMet>>): Outline<Recalled> => ({
   certain,
-  noted: noted.map((each) => ({ ...each, finding: null, byValues: null })),
+  noted: noted.map((each) => ({ ...each, finding: null, core: null })),
 });
 
 const inOrder = (a: Met, b: Met): number => a.index - b.index;

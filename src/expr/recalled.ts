@@ -18,6 +18,5 @@ export interface RecalledCore {
 export interface Recalled extends Noted<RecalledMet> {
   /** Where it shows no value of which the outline does not tell. */
   readonly finding: Finding | null;
-  /** By the values it shows. */
-  readonly byValues: Recall<Finding> | null;
+  readonly core: RecalledCore | null;
 }
