@@ -5,11 +5,11 @@ import { DerivedValues } from './derived.ts';
 import type { Environment } from './environment.ts';
 import { coreOf, findingOf, Reporter } from './finding.ts';
 import { Judge, type Met } from './judge.ts';
-import { Memory, type RecalledMet } from './memory.ts';
+import { Memory } from './memory.ts';
 import { constantsFor } from './mentioned.ts';
 import type { PyDict, Value } from './python/value.ts';
 import { Readers } from './readers.ts';
-import { Report } from './report.ts';
+import { Report, verdictOf } from './report.ts';
 import type { Constraint, Finding, Verdict, Wanted } from './verdict.ts';
 
 /** Compiles the rules of an entry point. Throws a RangeError for an entry point that the rules do not have. */
@@ -48,10 +48,9 @@ class RuleChecker implements Checker {
 
   run(config: PyDict, environment: Environment): Verdict {
     if (!this.#memory.isWorth(environment)) return this.#run(config, environment, true);
-    const report = new Report<RecalledMet>(this.#reporter);
-    for (const met of this.#memory.met(config)) report.add(met);
-    return report.verdict(
-      (met, standing) => this.#memory.finding(met, standing),
+    return verdictOf(
+      this.#memory.outline(config),
+      (noted) => this.#memory.finding(noted),
       this.#derivedFrom(config, environment, true),
     );
   }
@@ -64,8 +63,9 @@ class RuleChecker implements Checker {
     this.#judge.machine.begin(config, environment, closed);
     const report = new Report<Met>(this.#reporter, wanted);
     for (const met of this.#judge.all()) report.add(met);
-    return report.verdict(
-      (met, standing) => findingOf(this.#reporter, met, coreOf(this.#reporter, met), standing),
+    return verdictOf(
+      report.outline(),
+      ({ met, standing }) => findingOf(this.#reporter, met, coreOf(this.#reporter, met), standing),
       this.#derivedFrom(config, environment, closed),
     );
   }

@@ -31,12 +31,19 @@ export class Recall<T> {
     return this.#walk(aspects)?.end?.result;
   }
 
+  /** What was asked on the way to what is remembered for the config at hand; `null`: nothing is. */
+  asked(aspects: Aspects): readonly Aspect[] | null {
+    const asked: Aspect[] = [];
+    return this.#walk(aspects, asked)?.end === undefined ? null : asked;
+  }
+
   /** `undefined`: no such config came before; `null`: nor will another one come. */
-  #walk(aspects: Aspects): Step<T> | null | undefined {
+  #walk(aspects: Aspects, asked?: Aspect[]): Step<T> | null | undefined {
     let step: Step<T> | undefined = this.#root;
     while (step?.aspect !== undefined) {
       const number = aspects.number(step.aspect);
       if (number === NO_NUMBER) return null;
+      asked?.push(step.aspect);
       step = step.next[number];
     }
     return step;

@@ -3,9 +3,15 @@ import type { Met } from './judge.ts';
 import type { Finding, Verdict, Wanted } from './verdict.ts';
 
 /** Something met, with how it stands to the errors before it. */
-interface Noted<M extends Met> {
+export interface Noted<M extends Met> {
   readonly met: M;
   readonly standing: Finding['standing'];
+}
+
+/** All that a verdict says but for what its findings say. */
+export interface Outline<N> {
+  readonly noted: readonly N[];
+  readonly certain: boolean;
 }
 
 /** Collects what the rules met, in their order, and says how each stands to the errors before it. */
@@ -37,14 +43,8 @@ export class Report<M extends Met> {
     for (const parameter of rule.parameters) this.#broken.add(parameter);
   }
 
-  /** Findings are made after all rules were asked: what is computed for one would hide what another may raise. */
-  verdict(
-    findingFor: (met: M, standing: Finding['standing']) => Finding,
-    derived: Pick<Verdict, 'derived' | 'derivedOf'>,
-  ): Verdict {
-    const findings = this.#noted.map(({ met, standing }) => findingFor(met, standing));
-    const first = findings.find(({ standing }) => standing === 'first') ?? null;
-    return { accepted: first === null, certain: this.#certain, first, findings, ...derived };
+  outline(): Outline<Noted<M>> {
+    return { noted: this.#noted, certain: this.#certain };
   }
 
   #isWanted({ rule, index, certain }: Met, standing: Finding['standing']): boolean {
@@ -73,3 +73,14 @@ export class Report<M extends Met> {
     return rule.kind === 'partial' || rule.parameters.some((parameter) => this.#broken.has(parameter));
   }
 }
+
+/** Findings are made after all rules were asked: what is computed for one would hide what another may raise. */
+export const verdictOf = <N>(
+  { noted, certain }: Outline<N>,
+  findingFor: (noted: N) => Finding,
+  derived: Pick<Verdict, 'derived' | 'derivedOf'>,
+): Verdict => {
+  const findings = noted.map(findingFor);
+  const first = findings.find(({ standing }) => standing === 'first') ?? null;
+  return { accepted: first === null, certain, first, findings, ...derived };
+};

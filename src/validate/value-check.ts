@@ -12,6 +12,8 @@ import { fitOf } from './type-check.ts';
  * misfit shows when the run starts; where the parser itself stumbles over it, a rule says so too.
  */
 export const checkValue = (entry: ConfigEntry, parameter: Parameter): Diagnostic | undefined => {
+  // Most values: sooner told than looked up.
+  if (entry.value !== 'None' && fitOf(entry.value, parameter.typeRef) === 'fits') return undefined;
   const mark = entry.valueSpan === undefined ? identityOf(entry.value) : undefined;
   if (mark === undefined) return judged(entry, parameter);
   const known = checked.get(parameter) ?? new Map<unknown, Diagnostic | null>();

@@ -5,7 +5,7 @@ import { UserError } from '../../model/error.ts';
 import type { Diagnostic, Json } from '../../model/index.ts';
 import { MAX_CONFIG_BYTES } from '../bounds.ts';
 import { diagnose } from '../diagnose.ts';
-import type { ConfigDocument } from '../document.ts';
+import type { ConfigDocument, ConfigEntry } from '../document.ts';
 import type { ValidateOptions, Validator } from '../validator.ts';
 import { type Line, splitLines } from './lines.ts';
 
@@ -82,12 +82,11 @@ const textOf = (diagnostic: Diagnostic): string => {
 };
 
 /** A config that came as a mapping of its own, as upstream's functions take it too. */
-export const documentOf = (config: PyDict): ConfigDocument => ({
-  kind: 'json',
-  config,
-  entries: [...config.entries()].map(([key, value]) => ({ key, value })),
-  diagnostics: [],
-});
+export const documentOf = (config: PyDict): ConfigDocument => {
+  const entries: ConfigEntry[] = [];
+  for (const key of config.keys()) entries.push({ key, value: config.get(key) ?? null });
+  return { kind: 'json', config, entries, diagnostics: [] };
+};
 
 const refusal = (id: Json, diagnostic: Diagnostic): Answer => ({
   id,
