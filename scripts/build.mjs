@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { alias, minified, options, quick } from './bundles.mjs';
 
 const require = createRequire(import.meta.url);
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -25,41 +26,12 @@ const library = present({
   worker: 'src/server/worker.ts',
 });
 
-const options = {
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  outdir: 'dist',
-  logLevel: 'warning',
-};
-
 /** Only codegen needs these, and they are large: they stay packages of their own. */
 const heavy = ['ts-morph', 'web-tree-sitter'];
 
 /** CommonJS packages inside an ES module bundle call `require` for Node's own modules. */
 const requireShim =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
-
-// The parts of `yaml` for browsers are ES modules, of which only what is used is bundled; a short-lived `validate`
-// spends a third of its time on reading programs.
-const alias = { yaml: require.resolve('yaml').replace(/dist.index\.js$/, 'browser/index.js') };
-const minified = { minifyWhitespace: true, minifySyntax: true };
-
-/** What `validate` and `resolve` load on demand in every run; whatever else they would load is not quick. */
-const always = /[/.](commands[/]validate|commands[/]resolve|locate)\.ts$/;
-const leaveOut = {
-  name: 'leave-out',
-  setup(build) {
-    build.onResolve({ filter: /^\./ }, ({ kind, path }) =>
-      kind !== 'dynamic-import' || always.test(path) ? undefined : { path, namespace: 'left-out' },
-    );
-    build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
-      contents: `throw Object.assign(new Error(${JSON.stringify(`${path} was left out`)}), { code: 'NOT_QUICK' });`,
-    }));
-  },
-};
 
 rmSync('dist', { recursive: true, force: true });
 await Promise.all([
@@ -73,18 +45,7 @@ await Promise.all([
     // Beside `codegen-worker.js`, which is started relative to the chunk that starts it.
     chunkNames: 'program-[hash]',
   }),
-  // One CommonJS file, so that its compiled code can be kept (src/cli/compiled.ts).
-  build({
-    ...options,
-    splitting: false,
-    format: 'cjs',
-    entryPoints: { quick: 'src/cli/program.ts' },
-    outExtension: { '.js': '.cjs' },
-    define: { 'import.meta.url': '__url' },
-    plugins: [leaveOut],
-    alias,
-    ...minified,
-  }),
+  build(quick),
   build({ ...options, entryPoints: library, packages: 'external', chunkNames: 'library-[hash]' }),
 ]);
 if (existsSync('dist/cli/main.js')) chmodSync('dist/cli/main.js', 0o755);
