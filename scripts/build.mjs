@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { alias, minified, oneLanguage, options, quick, serving, withoutServer } from './bundles.mjs';
 
 const require = createRequire(import.meta.url);
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -26,37 +27,12 @@ const library = present({
   worker: 'src/server/worker.ts',
 });
 
-const options = {
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  outdir: 'dist',
-  logLevel: 'warning',
-};
-
 /** Only codegen needs these, and they are large: they stay packages of their own. */
 const heavy = ['ts-morph', 'web-tree-sitter'];
 
 /** CommonJS packages inside an ES module bundle call `require` for Node's own modules. */
 const requireShim =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
-
-// The parts of `yaml` for browsers are ES modules, of which only what is used is bundled; a short-lived `validate`
-// spends a third of its time on reading programs.
-const alias = { yaml: require.resolve('yaml').replace(/dist.index\.js$/, 'browser/index.js') };
-const minified = { minifyWhitespace: true, minifySyntax: true };
-
-/** Messages in forty languages that nobody asks for: an eighth of a server's program. */
-const oneLanguage = {
-  name: 'one-language',
-  setup(build) {
-    build.onLoad({ filter: /zod.v4.locales.index\.js$/ }, () => ({
-      contents: "export { default as en } from './en.js';",
-    }));
-  },
-};
 
 /**
  * Holds every file of `generated/` against its schema, so that a program need not do so again for these very bytes.
@@ -76,38 +52,6 @@ async function checkedManifest() {
   return createHash('sha256').update(readFileSync('generated/manifest.json')).digest('hex');
 }
 
-/**
- * The command line as one CommonJS file, so that its compiled code can be kept (src/cli/compiled.ts). Of what is loaded on
- * demand it holds what its commands load in every run; whatever else they would load is not quick.
- */
-const oneFile = (name, isNeeded, define) =>
-  build({
-    ...options,
-    splitting: false,
-    format: 'cjs',
-    entryPoints: { [name]: 'src/cli/program.ts' },
-    outExtension: { '.js': '.cjs' },
-    define: { ...define, 'import.meta.url': '__url' },
-    plugins: [leaveOut(isNeeded), oneLanguage],
-    alias,
-    ...minified,
-  });
-
-/** The whole server: in the program of many files it would be there twice. */
-const SERVING = /[/]commands[/]serve\.ts$/;
-
-const leaveOut = (isNeeded) => ({
-  name: 'leave-out',
-  setup(build) {
-    build.onResolve({ filter: /^\./ }, ({ kind, path }) =>
-      kind !== 'dynamic-import' || isNeeded(path) ? undefined : { path, namespace: 'left-out' },
-    );
-    build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
-      contents: `throw Object.assign(new Error(${JSON.stringify(`${path} was left out`)}), { code: 'NOT_QUICK' });`,
-    }));
-  },
-});
-
 rmSync('dist', { recursive: true, force: true });
 const define = existsSync('generated/manifest.json')
   ? { SHIPPED_MANIFEST: JSON.stringify(await checkedManifest()) }
@@ -119,14 +63,14 @@ await Promise.all([
     external: heavy,
     alias,
     define,
-    plugins: [leaveOut((path) => !SERVING.test(path)), oneLanguage],
+    plugins: [withoutServer, oneLanguage],
     ...minified,
     banner: { js: requireShim },
     // Beside `codegen-worker.js`, which is started relative to the chunk that starts it.
     chunkNames: 'program-[hash]',
   }),
-  oneFile('quick', (path) => /[/.](commands[/]validate|commands[/]resolve|locate)\.ts$/.test(path), define),
-  oneFile('serving', (path) => SERVING.test(path), define),
+  build(quick(define)),
+  build(serving(define)),
   build({ ...options, entryPoints: library, define, packages: 'external', chunkNames: 'library-[hash]' }),
 ]);
 if (existsSync('dist/cli/main.js')) chmodSync('dist/cli/main.js', 0o755);

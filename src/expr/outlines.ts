@@ -6,6 +6,7 @@ import type { PyDict } from './python/value.ts';
 import type { Recalled, RecalledMet } from './recalled.ts';
 import { type Noted, type Outline, Report } from './report.ts';
 import type { Finding } from './verdict.ts';
+import { Worth } from './worth.ts';
 
 /** More kinds of configs than this are hardly met again. */
 const MOST_KNOWN = 5000;
@@ -31,6 +32,7 @@ export class Outlines {
   readonly #reporter: Reporter;
   readonly #make: MakeFinding;
   readonly #known = new Map<string, Known>();
+  readonly #worth = new Worth();
 
   constructor(groups: Groups<RecalledMet>, aspects: Aspects, reporter: Reporter, make: MakeFinding) {
     this.#groups = groups;
@@ -41,8 +43,11 @@ export class Outlines {
 
   /** Of the config at hand. */
   of(config: PyDict): Outline<Recalled> {
+    if (!this.#worth.isTry())
+      return plainly(this.#outline(this.#groups.told(config).flatMap(({ met }) => met)));
     const signature = this.#aspects.signature();
     const known = signature === undefined ? undefined : this.#known.get(signature);
+    this.#worth.note(known !== undefined);
     if (known === undefined) return this.#learn(this.#groups.told(config));
     if (known.open.length === 0) return known.outline;
     const asked = known.open.flatMap((group) => this.#groups.ask(group));

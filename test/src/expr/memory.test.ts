@@ -75,6 +75,50 @@ describe('B5: what is remembered of earlier configs gives the verdicts that aski
   });
 });
 
+/** Written alike, or alike to most rules. */
+const LOOKALIKES = [
+  '0',
+  '1',
+  '1.0',
+  'true',
+  '"1"',
+  '"true"',
+  '-1',
+  'false',
+  'null',
+  '""',
+  '"x"',
+  '[]',
+  '["x"]',
+  '{}',
+];
+
+/** Configs that differ from one another in one value. */
+const variants = fc
+  .record({
+    base: fc.constantFrom(...CASES.slice(0, 6)),
+    key: fc.nat(),
+    text: fc.constantFrom(...LOOKALIKES),
+  })
+  .map(({ base, key, text }) => {
+    const names = Object.keys(base.config);
+    const name = names[key % names.length] ?? 'stage';
+    const config = { ...base.config, [name]: '@' };
+    return { entry: base.entry, text: caseText({ ...base, config }).replace('"@"', () => text) };
+  });
+
+describe('B5: what is remembered of configs that differ in one value', () => {
+  it.each(ENVIRONMENTS.slice(0, 2))('%s', (_, environment) => {
+    const [remembering, asking] = [checkers(), checkers()];
+    const judge = ({ entry, text }: { readonly entry: string; readonly text: string }): void => {
+      const found = told(remembering.get(entry)?.run(configIn(text), environment));
+      expect(found).toEqual(told(asking.get(entry)?.run(configIn(text), again(environment))));
+    };
+    for (const one of CASES.slice(0, 40)) judge({ entry: one.entry, text: caseText(one) });
+    fc.assert(fc.property(variants, judge), { numRuns: 500, seed: 6 });
+  });
+});
+
 const PLACES = [{ path: 'upstream.py', line: 1 }];
 const smallRules = (nodes: RulesData['nodes'], when: number): RulesData => ({
   nodes,

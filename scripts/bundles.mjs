@@ -1,0 +1,70 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** Of every bundle. */
+export const options = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  outdir: 'dist',
+  logLevel: 'warning',
+};
+
+// The parts of `yaml` for browsers are ES modules, of which only what is used is bundled; a short-lived `validate`
+// spends a third of its time on reading programs.
+export const alias = { yaml: require.resolve('yaml').replace(/dist.index\.js$/, 'browser/index.js') };
+export const minified = { minifyWhitespace: true, minifySyntax: true };
+
+/** Messages in forty languages that nobody asks for: an eighth of a server's program. */
+export const oneLanguage = {
+  name: 'one-language',
+  setup(build) {
+    build.onLoad({ filter: /zod.v4.locales.index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
+/** Leaves out what is loaded on demand and not needed: loading it throws what src/cli/quick.ts looks for. */
+const leaveOut = (isNeeded) => ({
+  name: 'leave-out',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind !== 'dynamic-import' || isNeeded(path) ? undefined : { path, namespace: 'left-out' },
+    );
+    build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw Object.assign(new Error(${JSON.stringify(`${path} was left out`)}), { code: 'NOT_QUICK' });`,
+    }));
+  },
+});
+
+const isServing = (path) => /[/]commands[/]serve\.ts$/.test(path);
+const isQuick = (path) => /[/.](commands[/]validate|commands[/]resolve|locate)\.ts$/.test(path);
+
+/** The whole server has a bundle of its own: in the program of many files it would be there twice. */
+export const withoutServer = leaveOut((path) => !isServing(path));
+
+/**
+ * The command line as one CommonJS file, so that its compiled code can be kept (src/cli/compiled.ts). Of what is loaded on
+ * demand it holds what its commands load in every run; whatever else they would load is not quick.
+ */
+const oneFile = (name, isNeeded) => (define) => ({
+  ...options,
+  splitting: false,
+  format: 'cjs',
+  entryPoints: { [name]: 'src/cli/program.ts' },
+  outExtension: { '.js': '.cjs' },
+  define: { ...define, 'import.meta.url': '__url' },
+  plugins: [leaveOut(isNeeded), oneLanguage],
+  alias,
+  ...minified,
+});
+
+/** `validate` and `resolve`. */
+export const quick = oneFile('quick', isQuick);
+
+/** `serve` and `stdio`. */
+export const serving = oneFile('serving', isServing);
