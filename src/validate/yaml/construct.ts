@@ -12,6 +12,9 @@ export type PairNodes = readonly [key: MaybeNode, value: MaybeNode];
 const MAX_NODES = 10_000;
 const STANDARD = 'tag:yaml.org,2002:';
 
+/** So many repeated keys are told of: with an alias, a long one costs a hostile text two characters, and the answer all. */
+const MOST_REPEATED = 100;
+
 /** Makes values of nodes as PyYAML's SafeConstructor with OmegaConf's changes does. One per document. */
 export class Constructor {
   #nodes = 0;
@@ -111,14 +114,15 @@ export class Constructor {
     onRepeated: (fault: LoadFault) => void,
   ): Pick<ReadonlySet<string>, 'has'> {
     const seen = new Map<string, Range | undefined>();
+    let told = 0;
     for (const [key] of pairs) {
       const text = textKey(this.#resolved(key));
       if (text === undefined) continue;
-      if (seen.has(text))
+      if (!seen.has(text)) seen.set(text, rangeOf(key));
+      else if (told++ < MOST_REPEATED)
         onRepeated(
           new LoadFault('duplicate-key', `The key "${text}" occurs twice`, rangeOf(key), seen.get(text)),
         );
-      else seen.set(text, rangeOf(key));
     }
     return seen;
   }
