@@ -6,7 +6,7 @@ import { isInstance } from './python/containers.ts';
 import { callMethod, callMutator } from './python/methods.ts';
 import { OPERATIONS } from './python/operations.ts';
 import { isOutcome, type Value } from './python/value.ts';
-import { hasLeaf, isBoolean, isLeaf, isNotNone } from './shape.ts';
+import { hasLeaf, isBoolean, isLeaf, isNotNone, READS_FILES } from './shape.ts';
 import type { ExprTable } from './table.ts';
 
 /**
@@ -157,15 +157,6 @@ export const operation = (
 
 const isFreshList = (node: ExprNode): boolean =>
   node.op === 'newList' || (node.op === 'collect' && node.into === 'list') || node.op === 'sorted';
-
-const READS_FILES: ReadonlySet<string> = new Set([
-  'path.exists',
-  'path.isfile',
-  'path.isdir',
-  'path.expanduser',
-  'listdir',
-  'read',
-]);
 
 /** `receiver.name(*rest)` of a method that changes nothing. */
 export const method = (table: ExprTable, name: Method, args: readonly Ref[], at: number): Ref => {

@@ -8,7 +8,7 @@ import { equals } from './python/compare.ts';
 import { repr } from './python/text.ts';
 import { PyFloat, Raised, UNKNOWN, type Value } from './python/value.ts';
 import { Scopes } from './scopes.ts';
-import { FreeVariables } from './shape.ts';
+import { FreeVariables, READS_FILES } from './shape.ts';
 import { childrenOf } from './table.ts';
 
 /** Compiles nodes to closures, each once, when first asked for. Nothing is thrown and no text is evaluated. */
@@ -226,15 +226,6 @@ export class Compiler {
     };
   }
 }
-
-const READS_FILES: ReadonlySet<string> = new Set([
-  'path.exists',
-  'path.isfile',
-  'path.isdir',
-  'listdir',
-  'read',
-  'omegaconf.load',
-]);
 
 const negation =
   (operand: Thunk): Thunk =>

@@ -1,6 +1,6 @@
 import type { ExprNode, Ref } from '../model/index.ts';
 import { type KeyName, WHOLE } from './aspect.ts';
-import type { FreeVariables } from './shape.ts';
+import { type FreeVariables, READS_FILES } from './shape.ts';
 import { childrenOf } from './table.ts';
 
 /** What a node looks at besides constants and the machine: nothing, or one key of the config; and perhaps files. */
@@ -37,7 +37,7 @@ export class Scopes {
     // The one question about a whole config that nearly always has the same answer: none.
     if (node.op === 'unusedKeys' && this.#isConfig(node.args[0]) && this.of(node.args[1] as Ref) === NOTHING)
       return { key: WHOLE, files: false };
-    let scope: Scope | null = FILES.has(node.op) ? { key: null, files: true } : NOTHING;
+    let scope: Scope | null = READS_FILES.has(node.op) ? { key: null, files: true } : NOTHING;
     if (node.op === 'input' || node.op === 'given') scope = { key: node.name, files: false };
     for (const child of childrenOf(node)) scope = both(scope, this.of(child));
     return scope;
@@ -55,13 +55,3 @@ const both = (a: Scope | null, b: Scope | null): Scope | null => {
   if (a.key !== null && b.key !== null && a.key !== b.key) return null;
   return { key: a.key ?? b.key, files: a.files || b.files };
 };
-
-const FILES: ReadonlySet<string> = new Set([
-  'path.exists',
-  'path.isfile',
-  'path.isdir',
-  'path.expanduser',
-  'listdir',
-  'read',
-  'omegaconf.load',
-]);

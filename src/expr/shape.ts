@@ -36,6 +36,17 @@ const BOOLEAN_METHODS: ReadonlySet<string> = new Set([
   'is_integer',
 ]);
 
+/** Operations whose result the machine's files decide as well. */
+export const READS_FILES: ReadonlySet<string> = new Set([
+  'path.exists',
+  'path.isfile',
+  'path.isdir',
+  'path.expanduser',
+  'listdir',
+  'read',
+  'omegaconf.load',
+]);
+
 /** Its value is True or False, whatever the config. */
 export const isBoolean = (table: ExprTable, ref: Ref): boolean => {
   const node = table.node(ref);
