@@ -1,3 +1,4 @@
+import { notedPhrases, usesIn } from './called.ts';
 import type { Catalog } from './catalog.ts';
 import { once } from './once.ts';
 import { remembered } from './remembered.ts';
@@ -188,21 +189,9 @@ const meaningsOf = (catalog: Catalog): Meanings => {
   return { phrasesWith, namesWith, ownWords, tells, prior };
 };
 
-/** How many of upstream's examples set each name. */
-const usesIn = (catalog: Catalog): ReadonlyMap<string, number> => {
-  const uses = new Map<string, number>();
-  for (const { config } of catalog.data.examples)
-    for (const name of Object.keys(config)) uses.set(name, (uses.get(name) ?? 0) + 1);
-  return uses;
-};
-
 /** Keys are Latin: a phrase in Chinese can agree with none. */
-const phrasesOf = (catalog: Catalog, name: string): readonly string[] => {
-  const noted = catalog.occurrences(name).flatMap(({ parameter }) => catalog.words(parameter).split(/[,;]/));
-  return [...new Set([name, ...noted.map((phrase) => phrase.trim())])].filter(
-    (phrase) => !/\p{Script=Han}/u.test(phrase),
-  );
-};
+const phrasesOf = (catalog: Catalog, name: string): readonly string[] =>
+  [...new Set([name, ...notedPhrases(catalog, name)])].filter((phrase) => !/\p{Script=Han}/u.test(phrase));
 
 const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
   items.reduce((total, item) => total + of(item), 0);

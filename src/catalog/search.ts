@@ -1,3 +1,4 @@
+import { notedPhrases, usesIn } from './called.ts';
 import type { Catalog, Occurrence } from './catalog.ts';
 import { plainSpelling } from './nearest.ts';
 import { buildIndex, indexInSteps, type SearchDocument, type SearchIndex } from './search-index.ts';
@@ -116,14 +117,6 @@ const documentsOf = (catalog: Catalog): readonly SearchDocument[] => {
   return catalog.names.map((name) => document(catalog, name, uses.get(name) ?? 0));
 };
 
-/** How many of upstream's examples set each name. */
-const usesIn = (catalog: Catalog): ReadonlyMap<string, number> => {
-  const uses = new Map<string, number>();
-  for (const { config } of catalog.data.examples)
-    for (const name of Object.keys(config)) uses.set(name, (uses.get(name) ?? 0) + 1);
-  return uses;
-};
-
 /** Each doubling of its uses makes a name this much likelier to be meant. */
 const USED = 0.03;
 /** What only other commands than training take is meant less often. */
@@ -135,10 +128,7 @@ const document = (catalog: Catalog, name: string, uses: number): SearchDocument 
   const texts = (of: (parameter: (typeof parameters)[number]) => string | undefined): string =>
     [...new Set(parameters.map(of))].join(' ');
   const labels = Object.values(catalog.labels(name));
-  const words = [...new Set(parameters.map((parameter) => catalog.words(parameter)))]
-    .flatMap((each) => each.split(/[,;]/))
-    .map((phrase) => phrase.trim())
-    .filter((phrase) => phrase !== '');
+  const words = notedPhrases(catalog, name);
   return {
     fields: {
       name: `${name} ${plainSpelling(name)}`,
