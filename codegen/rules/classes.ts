@@ -4,6 +4,7 @@ import type { EnumType, Literal } from '../../src/model/index.ts';
 import type { Expression } from '../python/ast.ts';
 import type { Binding } from '../python/binding.ts';
 import { isDecorated } from '../python/dataclass.ts';
+import { aside } from './aside.ts';
 import { isEnvironmentModule, isHelper } from './boundary.ts';
 import { type ClassInfo, derivesFrom, isClass, type Member } from './class-info.ts';
 import type { Frame } from './frame.ts';
@@ -96,20 +97,6 @@ const runBody = (run: Run, info: ClassInfo, members: Map<string, Member>): reado
     }
   });
   return frame.annotated;
-};
-
-/** Runs something that belongs to no path of the parser: it starts afresh and leaves nothing but its result. */
-export const aside = <T>(run: Run, action: () => T): T => {
-  const { path, store, items, forced } = run;
-  run.path = run.table.literal(true);
-  run.store = new Map();
-  run.items = [];
-  run.forced = new Map();
-  try {
-    return action();
-  } finally {
-    Object.assign(run, { path, store, items, forced });
-  }
 };
 
 const DECORATORS: Readonly<Record<string, Exclude<Member['kind'], 'value' | 'method'>>> = {

@@ -3,8 +3,9 @@ import type { Binding, FunctionBinding, ValueBinding } from '../python/binding.t
 import type { Guard } from '../python/definitions.ts';
 import { moduleScope, type Scope } from '../python/scope.ts';
 import { choose } from '../python/variants.ts';
+import { aside } from './aside.ts';
 import { isEnvironmentModule } from './boundary.ts';
-import { aside, moduleFrame } from './classes.ts';
+import { moduleFrame } from './classes.ts';
 import type { Frame } from './frame.ts';
 import { notUnderstood, snapshot } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';

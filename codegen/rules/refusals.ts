@@ -5,6 +5,7 @@ import { reachable } from '../../src/expr/shape.ts';
 import { specialise } from '../../src/expr/specialise.ts';
 import type { ExprTable } from '../../src/expr/table.ts';
 import type { Ref } from '../../src/model/index.ts';
+import { within } from './aside.ts';
 import { forEach } from './branch.ts';
 import { withoutImpossible } from './cases.ts';
 import { findMember } from './class-info.ts';
@@ -32,7 +33,7 @@ export const lookForRefusals = (run: Run, path: string, args: Arguments, at: num
   if (cls === null || init?.kind !== 'method') return;
   const self: Value = { kind: 'instance', id: ++run.counter, cls };
   const met: Met[] = [];
-  const unset = aside(run, () => {
+  const unset = lookAside(run, () => {
     makeWith(run, init.fn, { ...args, positional: [self, ...args.positional] }, at, met);
   });
   const { table } = run;
@@ -104,23 +105,23 @@ const spreadOut = (run: Run, args: Arguments, spread: Value): Arguments => {
 };
 
 /** Executes something; the run is afterwards as it was. Gives the variables that were found not to be set, with when. */
-const aside = (run: Run, action: () => void): ReadonlyMap<string, number> => {
-  const { path, store, items, forced, unknowns, assignments } = run;
-  const assigned = assignments.length;
+const lookAside = (run: Run, action: () => void): ReadonlyMap<string, number> => {
   const unset = new Map<string, number>();
-  Object.assign(run, {
-    store: new Map(store),
+  const assigned = run.assignments.length;
+  const copies = {
+    store: new Map(run.store),
     items: [],
-    forced: new Map(forced),
-    unknowns: new Map(unknowns),
+    forced: new Map(run.forced),
+    unknowns: new Map(run.unknowns),
     looking: unset,
+  };
+  within(run, copies, () => {
+    try {
+      action();
+    } catch (end) {
+      if (!(end instanceof DeadEnd)) throw end;
+    }
   });
-  try {
-    action();
-  } catch (end) {
-    if (!(end instanceof DeadEnd)) throw end;
-  }
-  assignments.length = assigned;
-  Object.assign(run, { path, store, items, forced, unknowns, looking: null });
+  run.assignments.length = assigned;
   return unset;
 };
