@@ -1,4 +1,5 @@
 import type { Call, Expression, Span } from '../python/ast.ts';
+import { isSuper } from '../python/idioms.ts';
 import { valueAt } from './evaluate.ts';
 import { both, either, type Guard, isNever, NEVER, without } from './guard.ts';
 import { type Context, guardOf, type Reach, targetOf, type World } from './reach.ts';
@@ -151,7 +152,7 @@ const isOwnMethod = ({ func }: Call): boolean => {
   if (func.kind !== 'Attribute') return false;
   const { value } = func;
   if (value.kind === 'Name') return value.id === 'self' || value.id === 'cls';
-  return value.kind === 'Call' && value.func.kind === 'Name' && value.func.id === 'super';
+  return isSuper(value);
 };
 
 /** The attribute that `setattr(x, "name", value)` sets. */

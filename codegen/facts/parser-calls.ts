@@ -1,5 +1,6 @@
 import type { Expression } from '../python/ast.ts';
 import type { Binding, FunctionBinding } from '../python/binding.ts';
+import { isSuper } from '../python/idioms.ts';
 import { moduleScope, type Scope } from '../python/scope.ts';
 import type { CallIndex, CallSite } from './calls.ts';
 import { type FactsContext, PARSER_CLASS, parserModules } from './context.ts';
@@ -33,9 +34,6 @@ export function makesParser(context: FactsContext, site: CallSite, names: Readon
   const binding = program.resolve(site.scope, func);
   return isParserClass(context, binding) && !hasOwnInit(context, binding);
 }
-
-const isSuper = (expression: Expression): boolean =>
-  expression.kind === 'Call' && expression.func.kind === 'Name' && expression.func.id === 'super';
 
 const classOf = (scope: Scope, program: FactsContext['program']): Binding | undefined =>
   scope.parent === null

@@ -1,5 +1,6 @@
 import { classAttribute } from './classes.ts';
 import { moduleName } from './execute-import.ts';
+import { hasDecorator } from './idioms.ts';
 import { type Interpreter, isUnknown, PyError, type Site, unknown } from './interpreter.ts';
 import { baseVersion, versionText } from './package-version.ts';
 import type { FunctionValue, InstanceValue, PyValue } from './value.ts';
@@ -91,5 +92,4 @@ function bound(self: Interpreter, held: PyValue, owner: PyValue, at: Site): PyVa
 }
 
 const decoratedWith = (value: FunctionValue, name: string): boolean =>
-  value.node.kind === 'FunctionDef' &&
-  value.node.decorators.some((decorator) => decorator.kind === 'Name' && decorator.id === name);
+  value.node.kind === 'FunctionDef' && hasDecorator(value.node, name);

@@ -1,5 +1,6 @@
 import type { Call, Expression } from '../../python/ast.ts';
 import type { Binding, ClassBinding } from '../../python/binding.ts';
+import { hasDecorator, isSuper } from '../../python/idioms.ts';
 import type { Program } from '../../python/program.ts';
 import type { Scope } from '../../python/scope.ts';
 import type { Unit } from './units.ts';
@@ -118,9 +119,3 @@ export class Callables {
 }
 
 const SELVES: ReadonlySet<string> = new Set(['self', 'cls']);
-
-const isSuper = (expression: Expression): boolean =>
-  expression.kind === 'Call' && expression.func.kind === 'Name' && expression.func.id === 'super';
-
-const hasDecorator = (node: Unit['binding']['node'], name: string): boolean =>
-  node.decorators.some((one) => one.kind === 'Name' && one.id === name);
