@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -29,10 +30,12 @@ export async function publishOnce(
   }
 }
 
-/** A small JSON file, written whole or not at all. */
+/** A small JSON file, written whole or not at all, also where several of one process write it at once. */
 export async function writeJson(file: string, value: unknown): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
+  const parent = dirname(file);
+  await mkdir(parent, { recursive: true });
+  await sweep(parent);
+  const temporary = join(parent, `.tmp-${randomUUID()}`);
   await writeFile(temporary, `${JSON.stringify(value)}\n`);
   await rename(temporary, file);
 }
