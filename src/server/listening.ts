@@ -10,13 +10,14 @@ type Serve = McpHttpHandler['fetch'];
 const MOST_BYTES = 16 << 10;
 
 /** The SDK answers such a request only under this header, so that the body need not be looked at here. */
-const LISTENING = 'subscriptions/listen';
+export const isListening = ({ headers }: Request): boolean =>
+  headers.get('mcp-method') === 'subscriptions/listen';
 
 /** Refuses to listen to more than a client can mean. */
 export const withBoundedListening =
   (serve: Serve): Serve =>
   async (request, options) => {
-    if (request.headers.get('mcp-method') !== LISTENING) return serve(request, options);
+    if (!isListening(request)) return serve(request, options);
     const length = request.headers.get('content-length');
     if (length !== null) return Number(length) <= MOST_BYTES ? serve(request, options) : tooLong();
     const text = await shortText(request);

@@ -2,6 +2,7 @@ import { createMcpHandler, InMemoryServerEventBus, type Server } from '@modelcon
 import type { Hono } from 'hono';
 import { type Catalog, prepareSearch } from '../catalog/index.ts';
 import { type Answers, createAnswers } from './answers.ts';
+import { withBeginning } from './beginning.ts';
 import { announceSwap, announceTo } from './changes.ts';
 import { createApp } from './http.ts';
 import { withBoundedListening } from './listening.ts';
@@ -68,9 +69,8 @@ export function createService(options: ServiceOptions): Service {
     announceSwap(handler.notify, surface.resources, before.catalog, now.catalog, { listened, onerror });
   });
   state.onNotice(() => cache.clear());
-  const stateless = withBoundedListening(
-    readyAnswers ? withReadyAnswers(handler.fetch, cache) : handler.fetch,
-  );
+  const begun = withBeginning(handler.fetch);
+  const stateless = withBoundedListening(readyAnswers ? withReadyAnswers(begun, cache) : begun);
   const lasting = (): Server => {
     const server = create();
     announceTo(server, 'legacy', state, surface.resources, onerror);
