@@ -1,6 +1,7 @@
 import { binary } from './arithmetic.ts';
 import { assignTarget } from './assign.ts';
 import type { Expression, Statement, Try } from './ast.ts';
+import { leavesCalls } from './decorators.ts';
 import { importFrom, moduleThunk } from './execute-import.ts';
 import { loop, repeat } from './execute-loop.ts';
 import { bindName, type Frame } from './frame.ts';
@@ -114,32 +115,14 @@ export function execute(self: Interpreter, frame: Frame, statement: Statement): 
   }
 }
 
-/** Decorators that leave a function callable as it is written. */
-const TRANSPARENT = new Set([
-  'functools.lru_cache',
-  'functools.cache',
-  'functools.wraps',
-  'staticmethod',
-  'classmethod',
-  'property',
-  'abc.abstractmethod',
-  'typing.overload',
-  'typing.no_type_check',
-]);
-
 function decorated(
   self: Interpreter,
   frame: Frame,
   node: Extract<Statement, { kind: 'FunctionDef' }>,
   at: Site,
 ): PyValue {
-  for (const decorator of node.decorators) {
-    const target = decorator.kind === 'Call' ? decorator.func : decorator;
-    const binding = self.program.resolve(frame.scope, target);
-    const path =
-      binding?.kind === 'external' ? binding.path : binding?.kind === 'builtin' ? binding.name : '';
-    if (!TRANSPARENT.has(path)) return unknown(at, 'decorated function');
-  }
+  const isKept = node.decorators.every((decorator) => leavesCalls(self.program, frame.scope, decorator));
+  if (!isKept) return unknown(at, 'decorated function');
   return { type: 'function', name: node.name, node, frame, self: null };
 }
 

@@ -1,5 +1,6 @@
 import type { FunctionDef, Name } from '../python/ast.ts';
 import type { Binding, FunctionBinding, ValueBinding } from '../python/binding.ts';
+import { leavesCalls } from '../python/decorators.ts';
 import type { Guard } from '../python/definitions.ts';
 import { moduleScope, type Scope } from '../python/scope.ts';
 import { choose } from '../python/variants.ts';
@@ -76,19 +77,19 @@ const functionValue = (run: Run, binding: FunctionBinding): FunctionValue => ({
   opaque: isOpaque(run, binding.node, binding.scope),
 });
 
-/** Decorators that leave what a call gives as it is. */
-const TRANSPARENT =
-  /^(functools\.(lru_cache|cache|wraps)|enum\.unique|typing\.\w+|typing_extensions\.\w+|abc\.abstractmethod)$|cached_property$/;
-
 /** A decorator that is not known to be harmless: what calling the function does cannot be told. */
 export const isOpaque = (run: Run, node: FunctionDef, scope: Scope): boolean =>
   node.isAsync ||
-  node.decorators.some((decorator) => {
-    const found = run.program.resolve(scope, decorator.kind === 'Call' ? decorator.func : decorator);
-    if (found?.kind === 'builtin') return !['property', 'classmethod', 'staticmethod'].includes(found.name);
-    if (found?.kind === 'external') return !TRANSPARENT.test(found.path);
-    return !(found?.kind === 'class' && found.qualname.endsWith('cached_property'));
-  });
+  node.decorators.some(
+    (decorator) =>
+      !leavesCalls(run.program, scope, decorator) && !isCachedProperty(run.program.resolve(scope, decorator)),
+  );
+
+/** Python's own, or a library's: a member that works it out once. */
+const isCachedProperty = (found: Binding | undefined): boolean =>
+  found?.kind === 'external'
+    ? found.path.endsWith('cached_property')
+    : found?.kind === 'class' && found.qualname.endsWith('cached_property');
 
 const globalValue = (run: Run, binding: ValueBinding): Value => {
   const known = run.globals.get(binding.qualname);
