@@ -58,16 +58,17 @@ const constantsOf = (context: FactsContext, world: string | null): Constants => 
 const composedIn = (made: ExtractedClass, world: string | null): ExtractedClass =>
   world === null ? made : { ...made, class: { ...made.class, qualname: `${made.class.qualname}[${world}]` } };
 
-/** A class of a package that is not here: it has a name and a place in the list, nothing else. */
+/** A class of a package that is not here, or chosen by the config: it has a place in the list, nothing else. */
 function outside(entry: FoundEntry, item: PyValue): ExtractedClass {
-  const path = item.type === 'external' ? item.path : 'unknown';
-  const name = path.slice(path.lastIndexOf('.') + 1);
+  const { path: file, line } = entry.place;
+  const path = item.type === 'external' ? item.path : `a class chosen at ${file}:${line}`;
+  const name = item.type === 'external' ? path.slice(path.lastIndexOf('.') + 1) : path;
   const made: ArgumentClass = {
     qualname: path,
     name,
     place: entry.place,
     mro: [name],
-    open: openPath(path),
+    open: item.type === 'external' ? openPath(path) : { missing: path, package: path },
     parameters: [],
   };
   return { class: made, help: new Map(), docs: new Map() };

@@ -22,7 +22,7 @@ export interface FoundEntry {
   readonly when: string | null;
   /** The constants of the world it exists in. */
   readonly constants: Constants;
-  /** Classes among the files, and external paths of those that are not. */
+  /** Classes among the files, external paths of those that are not, and what is only chosen when it runs. */
   readonly classes: readonly PyValue[];
   /** Functions between this parser and whoever asks for arguments, the one that makes the parser first. */
   readonly functions: readonly FunctionBinding[];
@@ -141,13 +141,17 @@ const isGlobal = (context: FactsContext, call: ParserCall): boolean => {
     : binding.kind === 'variants' && binding.scope.kind === 'module';
 };
 
-/** The dataclasses listed, or `undefined` if the list is not known in this world. */
+/**
+ * The dataclasses listed, or `undefined` if the list is not known in this world. Beside known ones there may be one that
+ * a function chooses by the config.
+ */
 function classesIn(constants: Constants, call: ParserCall): PyValue[] | undefined {
   const value = constants.evaluate(call.listScope, call.list);
   const items = value.type === 'class' || value.type === 'external' ? [value] : iterate(value);
-  if (items === undefined) return undefined;
+  if (items === undefined || items.every(({ type }) => type === 'unknown')) return undefined;
   const isArgumentClass = (item: PyValue): boolean =>
     item.type === 'external' ||
+    item.type === 'unknown' ||
     (item.type === 'class' &&
       constants.mro(item).some((part) => part.type !== 'class' || isDataclass(constants.interpreter, part)));
   return items.every(isArgumentClass) ? items : undefined;

@@ -12,7 +12,7 @@ export const SCHEMA_VERSION = 1;
 export const Open = z.object({
   /** The base or class that could not be resolved: `mcore_adapter.Seq2SeqTrainingArguments`. */
   missing: z.string(),
-  /** The package that would close it: `mcore_adapter`. */
+  /** The package that would close it: `mcore_adapter`; where the config chooses the class, that place. */
   package: z.string(),
 });
 export type Open = z.infer<typeof Open>;

@@ -119,6 +119,25 @@ def get_odd_args(args=None):
     ]);
   });
 
+  it('with a class that the config chooses have the others, and are open at that place', () => {
+    const { entryPoints } = factsOf({
+      ...RECORD,
+      'factory/args/tuned.py': `
+from transformers import HfArgumentParser
+from .model import ModelArguments
+from .ray import RayArguments
+CHOICES = {"ray": RayArguments}
+def get_tuned_args(args):
+    chosen = CHOICES.get(args["kind"], ModelArguments)
+    return HfArgumentParser([ModelArguments] + [chosen]).parse_dict(args)
+`,
+    }).data;
+    const tuned = entryPoints.find(({ name }) => name === 'tuned');
+    const place = 'a class chosen at factory/args/tuned.py:8';
+    expect(tuned?.classes).toEqual(['factory.args.model.ModelArguments', place]);
+    expect(tuned?.open).toEqual([{ missing: place, package: place }]);
+  });
+
   it('are found by following what parsers are made of', () => {
     const { entryPoints } = factsOf(RECORD).data;
     expect(
