@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCatalog } from '../catalog/catalog.ts';
 import { once } from '../catalog/once.ts';
-import type { CatalogData, HistoryData, RulesData, TextLayer } from '../model/index.ts';
+import type { CatalogData, EvidenceData, HistoryData, RulesData, TextLayer } from '../model/index.ts';
 import type { NotesData } from '../model/note.ts';
 import { createValidator, type Validator } from './validator.ts';
 
@@ -33,6 +33,8 @@ const quickly = (dir: string): Validator | undefined => {
   return createValidator({
     catalog: createCatalog(data, () => textOf(dir), {
       notes: () => proven<NotesData>(dir, 'notes.json', files),
+      rules: () => rules ?? null,
+      evidence: () => proven<EvidenceData>(dir, 'index.json', files) ?? null,
     }),
     rules,
     history: once(() => proven<HistoryData>(dir, 'history.json', files)),
