@@ -80,8 +80,8 @@ const meet = ({ rule, index, when, value, raised }: CompiledRule): Met | null =>
   const holds = when();
   if (holds === false) return null;
   const met = (outcome: Raised | null, certain: boolean): Met => metBy(rule, index, outcome, certain);
-  // A condition that raises: the operation was forced before, and is reported there.
-  if (holds instanceof Raised) return met(holds, true);
+  // A condition that raises: the operation was forced before, and is reported there. No package would help.
+  if (holds instanceof Raised) return rule.kind === 'requirement' ? null : met(holds, true);
   const certain = holds === true;
   if (rule.kind === 'error') return met(raised, certain);
   if (rule.kind === 'warning') return met(null, certain);

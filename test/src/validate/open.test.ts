@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { environmentIn } from '../../../src/validate/files.ts';
 import { openValidator } from '../../../src/validate/open.ts';
 import { openChecked } from '../../../src/validate/open-checked.ts';
 import { readConfig } from '../../../src/validate/read.ts';
@@ -30,6 +31,20 @@ const told = (validator: Validator, type: string) =>
     .validate(readConfig(`{"finetuning_type": "${type}"}`, 'json'), { entry: 'train' })
     .diagnostics.filter(({ key }) => key === 'finetuning_type')
     .map(({ severity }) => severity);
+
+describe('B5: a package is asked for only where it would help', () => {
+  it('not where what is asked before it already fails', async () => {
+    const environment = environmentIn(folder, { launch: 'single', hardware: 'bf16', packages: 'all' });
+    const config = readConfig('{"deepspeed": "configs/none.json", "output_dir": "o"}', 'json');
+    const { diagnostics } = (await openValidator('generated')).validate(config, {
+      entry: 'train',
+      environment,
+    });
+    const certain = diagnostics.filter(({ certainty }) => certainty === 'certain').map(({ code }) => code);
+    expect(certain).toContain('rule');
+    expect(certain).not.toContain('package-required');
+  });
+});
 
 describe('S5: a validator opened the short way knows what the other one knows', () => {
   it('only warns of a value that no declaration has and that upstream’s code tells from others', async () => {
