@@ -57,6 +57,8 @@ export const print = (table: Printable, ref: Ref): string => new Printer(table).
 
 class Printer {
   readonly #table: Printable;
+  /** What was said before it in the same condition, and so need not be said again. */
+  readonly #held = new Set<Ref>();
 
   constructor(table: Printable) {
     this.#table = table;
@@ -89,14 +91,36 @@ class Printer {
   }
 
   #logic(node: ExprNode, depth: number): Printed | undefined {
-    if (node.op === 'and' || node.op === 'or') {
-      const level = LEVEL[node.op];
-      return [node.args.map((arg) => this.text(arg, level, depth + 1)).join(` ${node.op} `), level];
+    if (node.op === 'and') return this.#all(node.args, depth);
+    if (node.op === 'or') {
+      const ways = new Map(node.args.map((arg) => this.#print(arg, depth + 1)));
+      return joined([...ways], 'or', 'False');
     }
     if (node.op === 'not') return this.#negated(node.args[0] as Ref, depth);
     if (node.op !== 'if') return undefined;
     const [condition, yes, no] = node.args.map((arg) => this.text(arg, LEVEL.or, depth + 1));
     return [`${yes} if ${condition} else ${no}`, LEVEL.choice];
+  }
+
+  /** Each part once: what follows it is only asked where it holds. */
+  #all(args: readonly Ref[], depth: number): Printed {
+    const said: Ref[] = [];
+    const parts: Printed[] = [];
+    for (const ref of args.flatMap((arg) => this.#conjuncts(arg))) {
+      if (this.#held.has(ref)) continue;
+      parts.push(this.#print(ref, depth + 1));
+      this.#held.add(ref);
+      said.push(ref);
+    }
+    for (const ref of said) this.#held.delete(ref);
+    return joined(parts, 'and', 'True');
+  }
+
+  #conjuncts(ref: Ref): readonly Ref[] {
+    const node = this.#table.nodes[ref];
+    return node?.op === 'and' && this.#table.labels.get(ref) === undefined
+      ? node.args.flatMap((arg) => this.#conjuncts(arg))
+      : [ref];
   }
 
   #negated(ref: Ref, depth: number): Printed {
@@ -121,11 +145,9 @@ class Printer {
   /** `not (a or b)` as `not a and not b`. */
   #opposite(node: Extract<ExprNode, { op: 'and' | 'or' }>, depth: number): Printed {
     const word = node.op === 'and' ? 'or' : 'and';
-    const parts = node.args.map((arg) => {
-      const [text, level] = this.#negated(arg, depth + 1);
-      return level < LEVEL[word] ? `(${text})` : text;
-    });
-    return [parts.join(` ${word} `), LEVEL[word]];
+    const left = node.op === 'and' ? node.args.filter((arg) => !this.#held.has(arg)) : node.args;
+    const parts = left.map((arg) => this.#negated(arg, depth + 1));
+    return joined(parts, word, word === 'or' ? 'False' : 'True');
   }
 
   #operator(node: ExprNode, depth: number): Printed | undefined {
@@ -172,6 +194,15 @@ class Printer {
     return node.into === 'set' || node.into === 'dict' ? `{${body}}` : `${node.into}(${body})`;
   }
 }
+
+/** `none`: what it comes to without any part, and what a part of it adds nothing by. */
+const joined = (all: readonly Printed[], word: 'and' | 'or', none: string): Printed => {
+  const parts = all.filter(([text]) => text !== none);
+  const [only] = parts;
+  if (parts.length <= 1) return only ?? [none, LEVEL.atom];
+  const own = LEVEL[word];
+  return [parts.map(([text, level]) => (level < own ? `(${text})` : text)).join(` ${word} `), own];
+};
 
 const labelled = (text: string): Printed => [
   text,

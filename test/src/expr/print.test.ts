@@ -44,6 +44,16 @@ describe('B4 conditions for people', () => {
     expect(text(or(table, and(table, truth('a'), truth('b')), truth('c')))).toBe('a and b or c');
   });
 
+  it('says each part once: what follows it is only asked where it holds', () => {
+    const [a, b, c] = [truth('a'), truth('b'), truth('c')];
+    const raw = (op: 'and' | 'or', ...args: Ref[]): Ref => table.add({ op, args });
+    expect(text(raw('and', a, raw('or', raw('and', a, b), c)))).toBe('a and (b or c)');
+    expect(text(raw('and', raw('and', a, b), raw('and', a, c)))).toBe('a and b and c');
+    expect(text(raw('and', a, not(table, raw('and', a, b))))).toBe('a and not b');
+    expect(text(raw('or', raw('and', a, b), raw('and', a, c)))).toBe('a and b or a and c');
+    expect(text(raw('and', c, raw('or', b, raw('and', c, b))))).toBe('c and b');
+  });
+
   it('prints members of enums as what a config would say', () => {
     expect(text(build.eq(table, input('c'), table.literal({ enum: 0, member: 'RED' })))).toBe('c == "red"');
     expect(text(build.eq(table, input('m'), table.literal({ enum: 1, member: 'FAST' })))).toBe('m == FAST');
