@@ -1,6 +1,5 @@
 import type { Place } from '../src/model/place.ts';
-import type { Constant, ConstantExpr, Expression, Subscript } from './python/ast.ts';
-import { type LookedAt, lookedAt, says } from './python/looked-at.ts';
+import { isAsSeen, lookedAt, type Seen, seenIn } from './python/looked-at.ts';
 import { type LineState, ModuleStore } from './python/module-store.ts';
 import { createModules, type Modules } from './python/modules.ts';
 import { createProgram, type Program, type PyModule, type SourceFiles } from './python/program.ts';
@@ -35,9 +34,8 @@ interface Trace {
   readonly modules: ReadonlyMap<string, PyModule | undefined>;
   readonly states: ReadonlyMap<string, State>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
-  readonly literals: readonly (readonly [ConstantExpr, Constant])[];
-  readonly types: readonly (readonly [Subscript, Expression])[];
-  readonly words: readonly (Word & { text: string })[];
+  readonly seen: Seen;
+  readonly searches: readonly Search[];
   readonly result: unknown;
   /** The last state of the source that it held for. */
   held: number;
@@ -50,15 +48,22 @@ interface State {
   readonly lines: LineState;
 }
 
-type Word = LookedAt['words'][number];
+/** What looking for a word in a module gave, of which nothing else may have been looked at. */
+interface Search {
+  readonly name: string;
+  readonly word: string;
+  readonly found: boolean;
+  /** The last text that this held for. */
+  text: string | undefined;
+}
 
 /** A source that is broken for some states (a stage is not reached) finds what was kept before. */
 const STATES_KEPT = 8;
 
 /**
  * The last results of stages over the states of one source, each with every module it asked for, those it asked for in
- * vain, every list of modules, and the literals, types and words it looked at. While all of that is the same, a stage
- * gives the same. Older states must be done with: their trees move along.
+ * vain, every list of modules, the bodies, literals and types it looked at, and the words it looked for. While all of that
+ * is the same, a stage gives the same. Older states must be done with: their trees move along.
  */
 export class Memory {
   readonly #store: ModuleStore;
@@ -142,6 +147,7 @@ export class Memory {
   ): { readonly trace: Trace; readonly result: Result } {
     const asked = new Map<string, PyModule | undefined>();
     const lists = new Map<string, readonly string[]>();
+    const searches: Search[] = [];
     const watched = (modules: Modules): Modules => ({
       module(name) {
         const found = modules.module(name);
@@ -151,6 +157,11 @@ export class Memory {
       names(under) {
         const found = modules.names(under);
         lists.set(under, found);
+        return found;
+      },
+      says(name, word) {
+        const found = modules.says(name, word);
+        searches.push({ name, word, found, text: modules.module(name)?.text });
         return found;
       },
     });
@@ -166,9 +177,8 @@ export class Memory {
       modules: asked,
       states: new Map(states),
       lists,
-      literals: [...looked.literals].map((node) => [node, node.constant] as const),
-      types: [...looked.types].map((node) => [node, node.slice] as const),
-      words: looked.words.map((word) => ({ ...word, text: word.module.text })),
+      seen: seenIn(looked),
+      searches,
       result,
     };
     return { trace, result };
@@ -193,18 +203,18 @@ export class Memory {
   }
 }
 
-const looksSame = ({ lists, literals, types, words }: Trace, now: Modules): boolean =>
+const looksSame = ({ lists, seen, searches }: Trace, now: Modules): boolean =>
   [...lists].every(([under, names]) => sameList(now.names(under), names)) &&
-  literals.every(([node, before]) => sameConstant(node.constant, before)) &&
-  types.every(([node, before]) => node.slice === before) &&
-  words.every(sameWord);
+  isAsSeen(seen) &&
+  searches.every((search) => findsSame(search, now));
 
 /** A text is searched again only when it is another one. */
-const sameWord = (word: Trace['words'][number]): boolean => {
-  const { module, found } = word;
-  if (module.text === word.text) return true;
-  if (says(module, word.word) !== found) return false;
-  word.text = module.text;
+const findsSame = (search: Search, now: Modules): boolean => {
+  const { name, word, found } = search;
+  const text = now.module(name)?.text;
+  if (text === search.text) return true;
+  if (now.says(name, word) !== found) return false;
+  search.text = text;
   return true;
 };
 
@@ -214,7 +224,3 @@ const sameModule = (one: PyModule | undefined, other: PyModule | undefined): boo
 
 const sameList = (some: readonly string[], others: readonly string[]): boolean =>
   some === others || (some.length === others.length && some.every((name, i) => name === others[i]));
-
-const sameConstant = (one: Constant, other: Constant): boolean =>
-  one === other ||
-  (one.type === other.type && 'value' in one && 'value' in other && Object.is(one.value, other.value));

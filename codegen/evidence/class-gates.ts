@@ -45,8 +45,18 @@ const subjectsIn = (guards: readonly Guard[]): readonly string[] => [
   ...new Set(guards.flatMap((guard) => guard.flatMap((conjunction) => [...conjunction.keys()]))),
 ];
 
+const known = new WeakMap<Guard, Map<string, ValueSet>>();
+
 /** The values of a subject under which a guard can hold. */
-export const possible = (guard: Guard, subject: string): ValueSet =>
+export const possible = (guard: Guard, subject: string): ValueSet => {
+  const bySubject = known.get(guard) ?? new Map<string, ValueSet>();
+  known.set(guard, bySubject);
+  const found = bySubject.get(subject) ?? possibleIn(guard, subject);
+  bySubject.set(subject, found);
+  return found;
+};
+
+const possibleIn = (guard: Guard, subject: string): ValueSet =>
   guard
     .map((conjunction) => conjunction.get(subject) ?? ANY)
     .reduce((sum, set) => union(sum, set) ?? ANY, guard[0]?.get(subject) ?? ANY);

@@ -3,7 +3,7 @@ import { ExprTable } from '../../src/expr/table.ts';
 import type { CatalogData, EntryEvidence, EvidenceData, Parameter, ReadSite } from '../../src/model/index.ts';
 import type { Span } from '../python/ast.ts';
 import type { Program } from '../python/program.ts';
-import { classGates } from './class-gates.ts';
+import { type ClassGate, classGates } from './class-gates.ts';
 import { type Domains, withinDomains } from './domains.ts';
 import { dumpReads } from './dumps.ts';
 import { valueAt } from './evaluate.ts';
@@ -28,7 +28,7 @@ export type ReadEvidence = Pick<EvidenceData, 'nodes' | 'files' | 'functions' | 
 export type EvidenceStage = <Result>(
   name: string,
   given: unknown,
-  work: (program: Pick<Program, 'module' | 'modules'>) => Result,
+  work: (program: Pick<Program, 'module' | 'modules' | 'says'>) => Result,
 ) => { readonly result: Result };
 
 /** Who reads each parameter of an entry point, and under which guard. Entry points that cannot be followed are left out. */
@@ -139,7 +139,7 @@ interface Overwrite {
 }
 
 const follow = (
-  program: Pick<Program, 'module' | 'modules'>,
+  program: Pick<Program, 'module' | 'modules' | 'says'>,
   ownPackage: string,
   facts: EntryNames,
 ): Followed | undefined => {
@@ -198,15 +198,22 @@ const followedEntry = (
   return followed && { entry, facts, followed };
 };
 
+/** Guards of an entry point's reads and classes, within what its parameters can be. */
+interface Guarded {
+  readonly sites: Sites;
+  readonly guards: ReadonlyMap<string, Guard>;
+  readonly gates: readonly ClassGate[];
+}
+
 /** Evidence of an entry point but for lines, which move, and what hangs on defaults. */
 interface Draft {
   readonly entry: string;
   readonly followed: Followed;
+  readonly guarded: Guarded;
   readonly parameters: readonly string[];
   readonly reads: readonly (readonly [string, readonly DraftSite[]])[];
   readonly overwritten: readonly (readonly [Overwrite, file: number])[];
   readonly classes: EntryEvidence['classes'];
-  readonly guards: ReadonlyMap<string, Guard>;
   /** As it was written last. */
   last?: EntryEvidence;
 }
@@ -227,32 +234,59 @@ const written = (entries: readonly FollowedEntry[]): Written => {
   const [first] = entries;
   const known = first && drafted.get(first.followed);
   const same =
-    known?.domains === domains &&
-    known.followed.length === entries.length &&
+    known?.followed.length === entries.length &&
     entries.every(({ followed }, at) => followed === known.followed[at]);
-  if (known !== undefined && same) return known;
+  if (same && known.domains === domains) return known;
+  const guarded = entries.map(guardedEntry);
+  // Most choices are in no guard.
+  if (same && guarded.every((one, at) => sameGuards(one, known.drafts[at]?.guarded))) {
+    const kept = { ...known, domains };
+    if (first !== undefined) drafted.set(first.followed, kept);
+    return kept;
+  }
   const index = new Index();
-  const drafts = entries.map((entry) => draft(entry, index));
+  const drafts = entries.map((entry, at) => draft(entry, guarded[at] ?? guardedEntry(entry), index));
   const made = { followed: entries.map(({ followed }) => followed), domains, index, drafts };
   if (first !== undefined) drafted.set(first.followed, made);
   return made;
 };
 
-const draft = ({ entry, facts, followed }: FollowedEntry, index: Index): Draft => {
-  const { parameters, owners, domains } = facts;
+const guardedEntry = ({ facts: { owners, domains }, followed }: FollowedEntry): Guarded => {
   const sites = sitesWithin(followed.sites, domains);
   const guards = new Map([...sites].map(([parameter, own]) => [parameter, wholeGuard(own)]));
-  const reads = draftReads(sites, parameters, index);
+  return { sites, guards, gates: classGates(owners, (parameter) => guards.get(parameter), domains) };
+};
+
+/** Of the same followed entry point, so that there are as many sites of the same parameters. */
+const sameGuards = (now: Guarded, before: Guarded | undefined): boolean =>
+  before !== undefined &&
+  [...now.sites].every(([parameter, sites]) => {
+    const others = before.sites.get(parameter) ?? [];
+    return sites.every(({ guard }, at) => sameGuard(guard, others[at]?.guard ?? NEVER));
+  }) &&
+  now.gates.length === before.gates.length &&
+  now.gates.every(({ owner, guard }, at) => {
+    const other = before.gates[at];
+    return other?.owner === owner && sameGuard(guard, other.guard);
+  });
+
+/** Word for word: how a guard is written hangs on the order of its parts. */
+const sameGuard = (one: Guard, other: Guard): boolean => one === other || isDeepStrictEqual(one, other);
+
+const draft = ({ entry, facts, followed }: FollowedEntry, guarded: Guarded, index: Index): Draft => {
+  const { parameters } = facts;
+  const reads = draftReads(guarded.sites, parameters, index);
   const overwritten = followed.overwritten.map((one) => [one, index.files.of(one.path)] as const);
-  const classes = classGates(owners, (parameter) => guards.get(parameter), domains).map(
-    ({ owner, guard }) => ({ owner, when: guardToExpr(index.table, guard) }),
-  );
-  return { entry, followed, parameters: [...parameters], reads, overwritten, classes, guards };
+  const classes = guarded.gates.map(({ owner, guard }) => ({
+    owner,
+    when: guardToExpr(index.table, guard),
+  }));
+  return { entry, followed, guarded, parameters: [...parameters], reads, overwritten, classes };
 };
 
 /** The same object as before where no line and no default that counts is another one. */
 const finished = (from: Draft, defaults: ReadonlyMap<string, Scalar>): EntryEvidence => {
-  const { entry, followed, parameters, guards } = from;
+  const { entry, followed, parameters } = from;
   const made: EntryEvidence = {
     entry,
     roots: [...followed.roots],
@@ -269,7 +303,7 @@ const finished = (from: Draft, defaults: ReadonlyMap<string, Scalar>): EntryEvid
     opens: Object.fromEntries(
       switchesIn(
         parameters,
-        (parameter) => guards.get(parameter),
+        (parameter) => from.guarded.guards.get(parameter),
         (parameter) => defaults.get(parameter),
       ),
     ),
@@ -311,13 +345,21 @@ const mergeSites = (reads: readonly Read[]): Sites => {
   return new Map([...merged].map(([parameter, sites]) => [parameter, [...sites.values()]]));
 };
 
-const sitesWithin = (sites: Sites, domains: Domains): Sites =>
-  new Map(
+const sitesWithin = (sites: Sites, domains: Domains): Sites => {
+  // Many sites share a guard.
+  const known = new Map<Guard, Guard>();
+  const within = (guard: Guard): Guard => {
+    const found = known.get(guard) ?? withinDomains(guard, domains);
+    known.set(guard, found);
+    return found;
+  };
+  return new Map(
     [...sites].map(([parameter, own]) => [
       parameter,
-      own.map((site) => ({ ...site, guard: withinDomains(site.guard, domains) })),
+      own.map((site) => ({ ...site, guard: within(site.guard) })),
     ]),
   );
+};
 
 const wholeGuard = (sites: readonly Site[]): Guard =>
   sites.reduce<Guard>((sum, { guard }) => either(sum, guard), NEVER);

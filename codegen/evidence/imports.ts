@@ -1,10 +1,11 @@
 import type { Statement } from '../python/ast.ts';
+import { remembered } from '../python/looked-at.ts';
 import { absoluteName } from '../python/modules.ts';
 import type { Program, PyModule } from '../python/program.ts';
 import { blocksOf } from './walk-statement.ts';
 
 /** What following imports needs of a program. Looking at a module's text does not parse it. */
-export type Modules = Pick<Program, 'module'>;
+export type Modules = Pick<Program, 'module' | 'says'>;
 
 /** A name as a module binds it by importing: the module it comes from, and its name there. */
 export interface Imported {
@@ -12,12 +13,8 @@ export interface Imported {
   readonly name: string;
 }
 
-const bindings = new WeakMap<PyModule['ast'], ReadonlyMap<string, Imported>>();
-
 /** Every `from … import …` of a module, those inside functions and `if TYPE_CHECKING` too, by the name it binds. */
-export const importedNames = (module: PyModule): ReadonlyMap<string, Imported> => {
-  const known = bindings.get(module.ast);
-  if (known !== undefined) return known;
+export const importedNames = remembered((module: PyModule): ReadonlyMap<string, Imported> => {
   const found = new Map<string, Imported>();
   const visit = (body: readonly Statement[]): void => {
     for (const statement of body) {
@@ -30,16 +27,11 @@ export const importedNames = (module: PyModule): ReadonlyMap<string, Imported> =
     }
   };
   visit(module.ast.body);
-  bindings.set(module.ast, found);
   return found;
-};
-
-const roots = new WeakMap<PyModule['ast'], ReadonlySet<string>>();
+});
 
 /** Names that `import os.path`, `import numpy as np` bind anywhere in a module: other people's modules. */
-export const importedModules = (module: PyModule): ReadonlySet<string> => {
-  const known = roots.get(module.ast);
-  if (known !== undefined) return known;
+export const importedModules = remembered((module: PyModule): ReadonlySet<string> => {
   const found = new Set<string>();
   const visit = (body: readonly Statement[]): void => {
     for (const statement of body) {
@@ -49,9 +41,8 @@ export const importedModules = (module: PyModule): ReadonlySet<string> => {
     }
   };
   visit(module.ast.body);
-  roots.set(module.ast, found);
   return found;
-};
+});
 
 /** Re-exports through packages; more would be a circle. */
 const MOST_HOPS = 8;

@@ -248,7 +248,7 @@ export const targetOf = (world: World, from: FunctionScan, call: Call): Target =
   }
   if (func.kind !== 'Attribute' || isForeign(world, from, func.value))
     return { kind: 'nothing', methods: [] };
-  const methods = world.methodsNamed(func.attr).filter((method) => accepts(method, call));
+  const methods = accepting(world.methodsNamed(func.attr), call);
   return { kind: 'method', name: func.attr, methods };
 };
 
@@ -262,6 +262,19 @@ const isForeign = (world: World, from: FunctionScan, receiver: Expression): bool
     receiver.kind === 'List' ||
     receiver.kind === 'Dict'
   );
+};
+
+const accepted = new WeakMap<readonly FunctionScan[], Map<string, readonly FunctionScan[]>>();
+
+/** Those of some methods that could be called so: the same for every call with as many arguments and these keywords. */
+const accepting = (methods: readonly FunctionScan[], call: Call): readonly FunctionScan[] => {
+  if (methods.length === 0) return methods;
+  const known = accepted.get(methods) ?? new Map<string, readonly FunctionScan[]>();
+  accepted.set(methods, known);
+  const key = `${call.args.length} ${call.keywords.map(({ arg }) => arg ?? '**').join(' ')}`;
+  const found = known.get(key) ?? methods.filter((method) => accepts(method, call));
+  known.set(key, found);
+  return found;
 };
 
 /** Whether a method could be called so at all: many names are used for different things. */

@@ -1,5 +1,4 @@
 import type { Expression, Statement } from '../python/ast.ts';
-import { says } from '../python/looked-at.ts';
 import type { PyModule } from '../python/program.ts';
 import { homeOf, importedNames, type Modules } from './imports.ts';
 import { scanned } from './scan.ts';
@@ -104,7 +103,7 @@ const callersIn = (
   module: PyModule,
   parsers: readonly string[],
 ): readonly FunctionScan[] => {
-  if (!parsers.some((parser) => says(module, lastName(parser)))) return [];
+  if (!parsers.some((parser) => modules.says(module.name, lastName(parser)))) return [];
   const names = parserNames(modules, module, parsers);
   if (names.size === 0) return [];
   const { functions } = scanned(module);

@@ -1,4 +1,5 @@
 import type { ClassDef, Expression, FunctionDef, ImportFrom, Statement } from '../python/ast.ts';
+import { remembered } from '../python/looked-at.ts';
 import type { PyModule } from '../python/program.ts';
 import type { ClassScan, FunctionScan, ModuleScan } from './sites.ts';
 import { formalNames, type Walk, walkExpression } from './walk-expression.ts';
@@ -132,13 +133,5 @@ const scanModule = (module: PyModule): ModuleScan => {
   };
 };
 
-/** Scans keyed by syntax tree: a file that did not change is scanned once in the life of a process. */
-const scans = new WeakMap<PyModule['ast'], ModuleScan>();
-
-export const scanned = (module: PyModule): ModuleScan => {
-  const known = scans.get(module.ast);
-  if (known !== undefined) return known;
-  const scan = scanModule(module);
-  scans.set(module.ast, scan);
-  return scan;
-};
+/** A module of which nothing changed is scanned once in the life of a process. */
+export const scanned = remembered(scanModule);

@@ -20,16 +20,18 @@ export interface Graft {
  */
 export function graftedModules(modules: Modules, grafts: readonly Graft[]): Modules {
   const made = new Map<string, PyModule>();
+  const module = (name: string): PyModule | undefined => {
+    const own = grafts.filter(({ module }) => module === name);
+    const plain = modules.module(name);
+    if (own.length === 0 || plain === undefined) return plain;
+    const grafted = made.get(name) ?? graftedModule(plain, own);
+    made.set(name, grafted);
+    return grafted;
+  };
   return {
     names: modules.names,
-    module(name) {
-      const own = grafts.filter(({ module }) => module === name);
-      const plain = modules.module(name);
-      if (own.length === 0 || plain === undefined) return plain;
-      const grafted = made.get(name) ?? graftedModule(plain, own);
-      made.set(name, grafted);
-      return grafted;
-    },
+    module,
+    says: (name, word) => module(name)?.text.includes(word) ?? false,
   };
 }
 

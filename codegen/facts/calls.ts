@@ -2,6 +2,7 @@ import type { Call, Expression, Statement } from '../python/ast.ts';
 import type { Binding, FunctionBinding } from '../python/binding.ts';
 import { childExpressions } from '../python/children.ts';
 import { branches, type Guard } from '../python/definitions.ts';
+import { remembered } from '../python/looked-at.ts';
 import type { Program, PyModule } from '../python/program.ts';
 import { innerScope, moduleScope, type Scope } from '../python/scope.ts';
 import { headExpressions } from '../python/walrus.ts';
@@ -68,16 +69,10 @@ const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 const calleeName = (callee: Expression): string =>
   callee.kind === 'Name' ? callee.id : callee.kind === 'Attribute' ? callee.attr : '';
 
-const callsByModule = new WeakMap<PyModule, readonly CallSite[]>();
+/** A module of which nothing changed is not walked again. */
+const callsIn = remembered(walkCalls);
 
-/** Kept per module: an unchanged module is not walked again. */
-function callsIn(module: PyModule): readonly CallSite[] {
-  const found = callsByModule.get(module) ?? walkCalls(module);
-  callsByModule.set(module, found);
-  return found;
-}
-
-function walkCalls(module: PyModule): CallSite[] {
+function walkCalls(module: PyModule): readonly CallSite[] {
   const found: CallSite[] = [];
   const inExpression = (expression: Expression, scope: Scope, guards: readonly Guard[]): void => {
     if (expression.kind === 'Call') found.push({ node: expression, scope, guards });

@@ -3,7 +3,6 @@ import type { FunctionBinding } from '../python/binding.ts';
 import { childExpressions } from '../python/children.ts';
 import { branches } from '../python/definitions.ts';
 import { iterate } from '../python/iterate.ts';
-import { says } from '../python/looked-at.ts';
 import { innerScope, moduleScope, type Scope } from '../python/scope.ts';
 import type { PyValue } from '../python/value.ts';
 import { headExpressions } from '../python/walrus.ts';
@@ -24,8 +23,8 @@ export function findCommands(context: FactsContext, index: CallIndex): Command[]
   const commands: Command[] = [];
   const modules = context.program
     .modules(context.package)
-    .flatMap((name) => context.program.module(name) ?? [])
-    .filter((module) => says(module, 'sys.argv'));
+    .filter((name) => context.program.says(name, 'sys.argv'))
+    .flatMap((name) => context.program.module(name) ?? []);
   const visit = (body: readonly Statement[], scope: Scope): void => {
     for (const statement of body) {
       if (statement.kind === 'If') {

@@ -3,7 +3,6 @@ import type { Place, Unknown } from '../../src/model/place.ts';
 import type { Expression } from '../python/ast.ts';
 import { type Constants, createConstants } from '../python/constants.ts';
 import { collectDefinitions } from '../python/definitions.ts';
-import { says } from '../python/looked-at.ts';
 import type { Program, PyModule } from '../python/program.ts';
 import type { World } from '../python/world.ts';
 
@@ -95,8 +94,8 @@ export const modulesSaying = (
 ): PyModule[] =>
   program
     .modules(packageName)
-    .flatMap((name) => program.module(name) ?? [])
-    .filter((module) => [...words].some((word) => says(module, word)));
+    .filter((name) => [...words].some((word) => program.says(name, word)))
+    .flatMap((name) => program.module(name) ?? []);
 
 export const placeOf = (module: PyModule, node: Pick<Expression, 'line'>): Place => ({
   path: module.path,

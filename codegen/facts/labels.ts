@@ -1,4 +1,3 @@
-import { says } from '../python/looked-at.ts';
 import { moduleScope } from '../python/scope.ts';
 import { type PyValue, str } from '../python/value.ts';
 import type { FactsContext } from './context.ts';
@@ -28,8 +27,8 @@ export function extractLabels(context: FactsContext, parameters: readonly string
 function labelTables(context: FactsContext): Extract<PyValue, { type: 'dict' }>[] {
   return context.program
     .modules(context.package)
+    .filter((name) => context.program.says(name, '"label"') && context.program.says(name, '"en"'))
     .flatMap((name) => context.program.module(name) ?? [])
-    .filter((module) => says(module, '"label"') && says(module, '"en"'))
     .flatMap((module) =>
       [...moduleScope(module).definitions.byName.keys()].flatMap((name) => {
         const value = context.constants.global(module, name);

@@ -1,5 +1,7 @@
 import type { Catalog } from '../../src/catalog/index.ts';
+import { bearingsIn } from '../../src/decisions/evidence/bearing.ts';
 import type { Sample } from '../../src/decisions/evidence/frequency.ts';
+import { gatesBy } from '../../src/decisions/evidence/gates-by.ts';
 import { indexEvidence, liveIndexOf, sharesOf } from '../../src/decisions/evidence/index.ts';
 import { type Case, caseOf } from '../../src/decisions/evidence/judge.ts';
 import { FEATURES, featuresOf } from '../../src/decisions/evidence/ranking.ts';
@@ -60,11 +62,21 @@ const observe = (study: Study, config: Config, held: ReadonlySet<string>): Obser
   const samples = samplesWithout(study, new Set([...held, config.id]));
   const shares = sharesOf(catalog, data, judged.situation, samples);
   const set = new Set(config.keys);
+  const gates = gatesBy(judged.situation);
+  const bearings = bearingsIn(catalog, data, judged);
   return catalog
     .parametersOf(entry)
     .filter(({ name }) => judged.live.has(name))
     .map((parameter) => {
-      const features = featuresOf(judged, parameter, shares(parameter.name));
+      const { name } = parameter;
+      const features = featuresOf(
+        judged.index,
+        config.decisions,
+        parameter,
+        bearings(parameter),
+        gates.left.has(name),
+        shares(name),
+      );
       return { features, happened: set.has(parameter.name) };
     });
 };

@@ -131,11 +131,11 @@ function takeKeyword(keywords: Map<string, PyValue>, name: string): PyValue | un
 const defaultOf = (self: Interpreter, callee: FunctionValue, parameter: Parameter): PyValue | undefined =>
   parameter.default === null ? undefined : self.evaluate(callee.frame, parameter.default);
 
-const generators = new WeakMap<FunctionDef, boolean>();
+const generators = new WeakMap<FunctionDef['body'], boolean>();
 
-function isGenerator(node: FunctionDef): boolean {
-  const known = generators.get(node) ?? yields(node.body);
-  generators.set(node, known);
+function isGenerator({ body }: FunctionDef): boolean {
+  const known = generators.get(body) ?? yields(body);
+  generators.set(body, known);
   return known;
 }
 

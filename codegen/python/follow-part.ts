@@ -24,15 +24,14 @@ export const followPart = (
   const inside = (line: number): boolean => line >= part.first && line <= (part.last ?? line);
   const old: Module = { body: part.statements, faults: [] };
   if (!sameLines(linesOf(old), lines.filter(inside))) return undefined;
-  const moved = followTree(old, parse('\n'.repeat(part.first - 1) + text.join('\n')));
-  if (moved === undefined) return undefined;
+  const follow = followTree(old, parse('\n'.repeat(part.first - 1) + text.join('\n')));
+  if (follow === undefined) return undefined;
   shiftLines(part.after, change.more);
-  const above = lines.filter((line) => line < part.first);
-  const below = lines.filter((line) => line >= part.first && !inside(line));
-  return {
-    before: lines,
-    after: [...above, ...moved.after, ...below.map((line) => line + change.more)],
-  };
+  const moved = new Map(follow.moved);
+  for (const line of lines)
+    if (line < part.first) moved.set(line, line);
+    else if (!inside(line)) moved.set(line, line + change.more);
+  return { moved, fresh: follow.fresh };
 };
 
 interface Change {

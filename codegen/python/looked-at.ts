@@ -9,25 +9,30 @@ import type {
   Subscript,
 } from './ast.ts';
 import { childExpressions } from './children.ts';
-import type { PyModule } from './program.ts';
 
 /*
- * What a stage looked at, besides the trees of modules. Parts that few look at are set apart: the defaults and helps of
- * a class's fields, what their types are made of (the choices of a `Literal[…]`), and docstrings, which are what most
- * edits of argument classes change. Each says when it is looked at, so that what never looked is known not to depend on
- * it. So it is with words that a module's text is searched for.
+ * What a stage looked at, besides the trees of modules. Parts that few look at are set apart: the bodies of classes and
+ * functions, the defaults and helps of a class's fields, what their types are made of (the choices of a `Literal[…]`),
+ * and docstrings, which are what most edits change. Each says when it is looked at, so that what never looked is known
+ * not to depend on it.
  */
+
+/** Statements with a body that is set apart. */
+export type Definition = ClassDef | FunctionDef;
 
 export interface LookedAt {
   readonly literals: Set<ConstantExpr>;
   /** `Literal[…]` and the like, of which the part in brackets was looked at. */
   readonly types: Set<Subscript>;
-  readonly words: { readonly module: PyModule; readonly word: string; readonly found: boolean }[];
+  readonly bodies: Set<Definition>;
+  /** What was looked at before and is remembered. */
+  readonly parts: Set<Seen>;
 }
 
 /** Literals by what they hold: the nodes stay while their values follow the file. */
 const held = new WeakMap<object, { constant: Constant }>();
 const heldTypes = new WeakMap<object, { slice: Expression }>();
+const heldBodies = new WeakMap<object, { body: readonly Statement[] }>();
 const listeners: LookedAt[] = [];
 
 export const isApart = (node: object): boolean => held.has(node);
@@ -36,7 +41,12 @@ export const isApart = (node: object): boolean => held.has(node);
 export const lookedAt = <Result>(
   work: () => Result,
 ): { readonly result: Result; readonly looked: LookedAt } => {
-  const looked: LookedAt = { literals: new Set(), types: new Set(), words: [] };
+  const looked: LookedAt = {
+    literals: new Set(),
+    types: new Set(),
+    bodies: new Set(),
+    parts: new Set(),
+  };
   listeners.push(looked);
   try {
     return { result: work(), looked };
@@ -45,11 +55,59 @@ export const lookedAt = <Result>(
   }
 };
 
-/** Whether a module's text has a word, in comments too. Where a name is looked for before the tree is, look directly. */
-export const says = (module: PyModule, word: string): boolean => {
-  const found = module.text.includes(word);
-  for (const listener of listeners) listener.words.push({ module, word, found });
-  return found;
+/** What was looked at, as it was then. */
+export interface Seen {
+  readonly literals: readonly (readonly [ConstantExpr, Constant])[];
+  readonly types: readonly (readonly [Subscript, Expression | undefined])[];
+  readonly bodies: readonly (readonly [Definition, readonly Statement[] | undefined])[];
+  readonly parts: readonly Seen[];
+}
+
+export const seenIn = (looked: LookedAt): Seen => ({
+  literals: [...looked.literals].map((node) => [node, node.constant] as const),
+  types: [...looked.types].map((node) => [node, typeApart(node)] as const),
+  bodies: [...looked.bodies].map((node) => [node, bodyApart(node)] as const),
+  parts: [...looked.parts],
+});
+
+/** Whether all of it is as it was then. */
+export const isAsSeen = ({ literals, types, bodies, parts }: Seen): boolean =>
+  bodies.every(([node, before]) => bodyApart(node) === before) &&
+  literals.every(([node, before]) => sameConstant(held.get(node)?.constant ?? node.constant, before)) &&
+  types.every(([node, before]) => typeApart(node) === before) &&
+  parts.every(isAsSeen);
+
+const sameConstant = (one: Constant, other: Constant): boolean =>
+  one === other ||
+  (one.type === other.type && 'value' in one && 'value' in other && Object.is(one.value, other.value));
+
+/** Grows with each state of any file: what was compared in this one need not be compared again. */
+let revision = 0;
+
+/** A module has moved along to another state of its file. */
+export const followed = (): void => {
+  revision += 1;
+};
+
+/**
+ * Something worked out of a piece of syntax once, for all who ask, until what it looked at in it is another. Whoever
+ * asks has looked at that too.
+ */
+export const remembered = <Piece extends object, Result>(
+  find: (piece: Piece) => Result,
+): ((piece: Piece) => Result) => {
+  const known = new WeakMap<Piece, { readonly seen: Seen; readonly result: Result; held: number }>();
+  return (piece) => {
+    const last = known.get(piece);
+    if (last !== undefined && (last.held === revision || isAsSeen(last.seen))) {
+      last.held = revision;
+      for (const listener of listeners) listener.parts.add(last.seen);
+      return last.result;
+    }
+    const { result, looked } = lookedAt(() => find(piece));
+    known.set(piece, { seen: seenIn(looked), result, held: revision });
+    return result;
+  };
 };
 
 /** Gives a literal the value that another has; nobody has looked at either. */
@@ -67,7 +125,16 @@ export const takeType = (node: object, from: object): void => {
   if (own !== undefined && other !== undefined) own.slice = other.slice;
 };
 
-/** Sets a module's field literals, field types and docstrings apart. */
+/** The body of a class or function that is set apart; nobody is told that it was looked at. */
+export const bodyApart = (node: object): readonly Statement[] | undefined => heldBodies.get(node)?.body;
+
+/** Gives a class or function another body. */
+export const takeBody = (node: object, body: readonly Statement[]): void => {
+  const own = heldBodies.get(node);
+  if (own !== undefined) own.body = body;
+};
+
+/** Sets a module's bodies, field literals, field types and docstrings apart. */
 export const setApart = ({ body }: Module): void => {
   docstringOf(body);
   body.forEach(visit);
@@ -75,13 +142,17 @@ export const setApart = ({ body }: Module): void => {
 
 const visit = (statement: Statement): void => {
   if (statement.kind === 'ClassDef') inClass(statement);
-  else if (statement.kind === 'FunctionDef') docstringOf(statement.body);
-  else if (statement.kind === 'If') [...statement.body, ...statement.orelse].forEach(visit);
+  else if (statement.kind === 'FunctionDef') {
+    docstringOf(statement.body);
+    bodyApartIn(statement);
+  } else if (statement.kind === 'If') [...statement.body, ...statement.orelse].forEach(visit);
   else if (statement.kind === 'Try') [...statement.body, ...statement.orelse].forEach(visit);
 };
 
-const inClass = ({ body }: ClassDef): void => {
+const inClass = (node: ClassDef): void => {
+  const { body } = node;
   docstringOf(body);
+  bodyApartIn(node);
   for (const statement of body) {
     visit(statement);
     if (statement.kind !== 'AnnAssign') continue;
@@ -115,6 +186,18 @@ const typeApartIn = (node: Subscript): void => {
     get: () => {
       for (const listener of listeners) listener.types.add(node);
       return own.slice;
+    },
+  });
+};
+
+const bodyApartIn = (node: Definition): void => {
+  const own = { body: node.body };
+  heldBodies.set(node, own);
+  Object.defineProperty(node, 'body', {
+    enumerable: true,
+    get: () => {
+      for (const listener of listeners) listener.bodies.add(node);
+      return own.body;
     },
   });
 };

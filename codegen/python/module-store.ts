@@ -1,19 +1,23 @@
 import type { Module } from './ast.ts';
 import { followPart } from './follow-part.ts';
-import { followTree, type Lines, linesOf } from './follow-tree.ts';
-import { setApart } from './looked-at.ts';
+import { followTree, linesOf } from './follow-tree.ts';
+import { followed, setApart } from './looked-at.ts';
 import { parseModule } from './parse.ts';
 import type { PyModule } from './program.ts';
 
-/** The lines of a module's tree in one state of its file; filled in once another state follows. */
+/**
+ * The lines of a module's tree in one state of its file; filled in once another state follows. What stands at one index
+ * is the same line in every state: `null` once nothing is left of it.
+ */
 export interface LineState {
-  lines?: Lines;
+  lines?: NumberedLines;
 }
+type NumberedLines = readonly (number | null)[];
 
 /**
  * The last module made of each path: after a change only the files that differ are parsed again. Where `follows` says
- * so, and only comments, positions, helps, defaults, types and docstrings differ, a module stays the one it was and its tree
- * moves along (`followTree`): for the states of one source that follow each other, of which the older are done with.
+ * so, and only comments, positions and what is set apart differ (looked-at.ts), a module stays the one it was and its
+ * tree moves along (`followTree`): for the states of one source that follow each other, of which the older are done with.
  */
 export class ModuleStore {
   readonly #latest = new Map<string, FileModule>();
@@ -56,11 +60,24 @@ export class ModuleStore {
   /** Where a line of an earlier state is now. */
   lineNow(module: PyModule, before: LineState, line: number): number {
     if (!(module instanceof FileModule) || module.state === before) return line;
-    const now = module.lines()[(before.lines ?? []).indexOf(line)];
-    if (now === undefined) throw new Error(`no node on line ${line} of ${module.path} as it was`);
+    const now = module.lines()[indexOf(before, line)];
+    if (now === undefined || now === null)
+      throw new Error(`no node on line ${line} of ${module.path} as it was`);
     return now;
   }
 }
+
+/** By state: the index of each line. */
+const indexes = new WeakMap<LineState, ReadonlyMap<number | null, number>>();
+
+const indexOf = (state: LineState, line: number): number => {
+  const known = indexes.get(state) ?? new Map((state.lines ?? []).map((one, index) => [one, index]));
+  if (state.lines !== undefined) indexes.set(state, known);
+  return known.get(line) ?? -1;
+};
+
+/** How many lines a module may have had for each that it has: with more it is made anew, or edits would add up. */
+const MOST_GONE = 4;
 
 /** A tree has moved along: there is no other. */
 const FOLLOWED: Module = { body: [], faults: [] };
@@ -87,7 +104,7 @@ class FileModule implements PyModule {
     return this.#ast;
   }
 
-  lines(): Lines {
+  lines(): NumberedLines {
     this.state.lines ??= linesOf(this.ast);
     return this.state.lines;
   }
@@ -95,13 +112,17 @@ class FileModule implements PyModule {
   /** `FOLLOWED`, or the tree of the text if it had to be made. What never looked at the tree has only the text to go by. */
   follow(text: string): Module | undefined {
     if (this.#ast === undefined) return undefined;
-    const part = followPart(this.#ast, [this.text, text], this.lines(), parsed);
+    const before = this.lines();
+    const there = before.filter((line) => line !== null).sort((a, b) => a - b);
+    if (before.length > MOST_GONE * there.length) return undefined;
+    const part = followPart(this.#ast, [this.text, text], there, parsed);
     const whole = part === undefined ? parsed(text) : undefined;
-    const lines = part ?? (whole && followTree(this.#ast, whole));
-    if (lines === undefined) return whole;
-    this.state.lines = lines.before;
-    this.state = { lines: lines.after };
+    const follow = part ?? (whole && followTree(this.#ast, whole));
+    if (follow === undefined) return whole;
+    const { moved, fresh } = follow;
+    this.state = { lines: [...before.map((line) => moved.get(line ?? 0) ?? null), ...fresh] };
     this.text = text;
+    followed();
     return FOLLOWED;
   }
 }

@@ -39,6 +39,8 @@ export interface Program {
   module(name: string): PyModule | undefined;
   /** Dotted names of all modules at and below a package. */
   modules(under: string): readonly string[];
+  /** Whether a module's text has a word. Modules that are looked for by a word: ask before `module`, which is more. */
+  says(name: string, word: string): boolean;
   /** A global name of a module: what `from module import name` gives. */
   lookup(module: PyModule, name: string): Binding;
   /** A bare name as a statement in `scope` sees it: local, enclosing functions, module, builtins. */
@@ -62,5 +64,5 @@ export function createProgram(
   store?: ModuleStore,
 ): Program {
   const modules = change(createModules(files, store));
-  return { module: modules.module, modules: modules.names, ...createResolver(modules) };
+  return { module: modules.module, modules: modules.names, says: modules.says, ...createResolver(modules) };
 }

@@ -28,9 +28,9 @@ export const moduleScope = (module: PyModule): Scope =>
     name: module.name,
   }));
 
-/** The scope inside a class body or function body that stands in `parent`; made once per node. */
+/** The scope inside a class body or function body that stands in `parent`; made once per body. */
 export const innerScope = (parent: Scope, node: ClassDef | FunctionDef): Scope =>
-  cached(node, () => ({
+  cached(node.body, () => ({
     kind: node.kind === 'ClassDef' ? 'class' : 'function',
     module: parent.module,
     parent,

@@ -47,11 +47,13 @@ export const isMachineLibrary = (path: string): boolean =>
 export const isGiven = (qualname: string): boolean => GIVEN.has(qualname);
 export const isIrrelevant = (qualname: string): boolean => IRRELEVANT.has(qualname);
 
-const loggingModules = new WeakMap<PyModule, boolean>();
+const loggingModules = new WeakMap<Program, Map<PyModule, boolean>>();
 
 /** A module that wraps the standard library's logging: nothing it does bears on the verdict. */
 export const isLoggingModule = (program: Program, module: PyModule): boolean => {
-  const known = loggingModules.get(module);
+  const inProgram = loggingModules.get(program) ?? new Map<PyModule, boolean>();
+  loggingModules.set(program, inProgram);
+  const known = inProgram.get(module);
   if (known !== undefined) return known;
   const library = program.lookup(module, 'logging');
   const factory = program.lookup(module, 'get_logger');
@@ -60,6 +62,6 @@ export const isLoggingModule = (program: Program, module: PyModule): boolean => 
     library.path === 'logging' &&
     factory.kind === 'function' &&
     factory.module === module;
-  loggingModules.set(module, wraps);
+  inProgram.set(module, wraps);
   return wraps;
 };

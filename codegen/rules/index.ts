@@ -8,7 +8,7 @@ import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts
 import { dropEverydayCalls } from './everyday.ts';
 import { usefulLabels } from './label.ts';
 import type { Run } from './run.ts';
-import { defaultsOf, placed, type Written, withDefaults } from './written.ts';
+import { defaultsOf, placed, sameDefaults, type Written, withDefaults } from './written.ts';
 
 export type { EntryFunction } from './entry.ts';
 
@@ -50,7 +50,8 @@ export const writeRules = (executed: Executed, now: PlaceNow = STILL): Extracted
   if (base === undefined) return NONE;
   const last = written.get(executed);
   const defaults = defaultsOf(base);
-  const kept = executed.entries.map(dropEverydayCalls);
+  const kept =
+    last !== undefined && sameDefaults(defaults, last.defaults) ? last.entries : everyEntry(executed);
   const listed = kept.flatMap(({ rules }) => rules.rules);
   const same = last?.kept.length === listed.length && listed.every((rule, at) => rule === last.kept[at]);
   const rules = same ? withDefaults(base, last, defaults) : undefined;
@@ -59,10 +60,13 @@ export const writeRules = (executed: Executed, now: PlaceNow = STILL): Extracted
     last === undefined || rules === undefined
       ? compact(base, kept)
       : { refs: last.refs, rules: relabelled(base, last.refs, rules) };
-  const writing = { ...made, defaults, kept: listed };
+  const writing = { ...made, defaults, entries: kept, kept: listed };
   written.set(executed, writing);
   return placed(writing, now);
 };
+
+/** Which calls are everyday ones hangs on defaults alone. */
+const everyEntry = ({ entries }: Executed): readonly ExecutedEntry[] => entries.map(dropEverydayCalls);
 
 const NONE: ExtractedRules = {
   data: { nodes: [], places: [], enums: [], entries: [], labels: [], unknowns: [] },

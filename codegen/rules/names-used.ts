@@ -2,7 +2,9 @@ const counted = new WeakMap<object, ReadonlyMap<string, number>>();
 
 /** How often each name occurs in a piece of syntax, nested functions included. */
 export const namesUsed = (node: object): ReadonlyMap<string, number> => {
-  const known = counted.get(node);
+  // The body of a function may become another one while the function stays.
+  const piece = 'body' in node && Array.isArray(node.body) ? node.body : node;
+  const known = counted.get(piece);
   if (known !== undefined) return known;
   const counts = new Map<string, number>();
   const visit = (part: unknown): void => {
@@ -16,6 +18,6 @@ export const namesUsed = (node: object): ReadonlyMap<string, number> => {
     Object.values(part).forEach(visit);
   };
   visit(node);
-  counted.set(node, counts);
+  counted.set(piece, counts);
   return counts;
 };

@@ -13,11 +13,13 @@ export const isPresent = ({ program, stack }: Run, { module }: Frame, name: stri
   return [module, ...stack.map((fn) => fn.module)].some((one) => neededBy(program, one).has(top));
 };
 
-const needed = new WeakMap<PyModule, ReadonlySet<string>>();
+const needed = new WeakMap<Program, Map<PyModule, ReadonlySet<string>>>();
 
 /** Packages without which a module cannot be imported: those that it, or what it imports of its own package, does. */
 const neededBy = (program: Program, module: PyModule): ReadonlySet<string> => {
-  const known = needed.get(module);
+  const inProgram = needed.get(program) ?? new Map<PyModule, ReadonlySet<string>>();
+  needed.set(program, inProgram);
+  const known = inProgram.get(module);
   if (known !== undefined) return known;
   const found = new Set<string>();
   const seen = new Set([module]);
@@ -28,7 +30,7 @@ const neededBy = (program: Program, module: PyModule): ReadonlySet<string> => {
       const next = top === module.name.split('.')[0] ? program.module(name) : undefined;
       if (next !== undefined) seen.add(next);
     }
-  needed.set(module, found);
+  inProgram.set(module, found);
   return found;
 };
 

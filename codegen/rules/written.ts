@@ -1,5 +1,6 @@
 import type { ExprNode, Literal, Ref, Rule, RulesData } from '../../src/model/index.ts';
 import { type PlaceNow, STILL } from '../reuse.ts';
+import type { ExecutedEntry } from './entry.ts';
 import type { ExtractedRules } from './index.ts';
 import type { Run } from './run.ts';
 
@@ -14,7 +15,9 @@ export interface Written {
   readonly rules: ExtractedRules;
   /** Literal of each default, as JSON. */
   readonly defaults: ReadonlyMap<Ref, string>;
-  /** The rules that are left once the everyday calls are gone, which defaults decide. */
+  /** Without the everyday calls, which defaults decide. */
+  readonly entries: readonly ExecutedEntry[];
+  /** Their rules. */
   readonly kept: readonly Rule[];
   placed?: { readonly now: PlaceNow; readonly rules: ExtractedRules };
 }
@@ -22,6 +25,9 @@ export interface Written {
 /** Defaults as they are now. */
 export const defaultsOf = (run: Run): ReadonlyMap<Ref, string> =>
   new Map(run.table.apart.map((ref) => [ref, JSON.stringify(literalOf(run, ref))]));
+
+export const sameDefaults = (some: ReadonlyMap<Ref, string>, others: ReadonlyMap<Ref, string>): boolean =>
+  some.size === others.size && [...some].every(([ref, value]) => others.get(ref) === value);
 
 const literalOf = (run: Run, ref: Ref): Literal | undefined => {
   const node = run.table.node(ref);

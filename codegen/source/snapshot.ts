@@ -24,7 +24,8 @@ export interface Snapshot extends SourceFiles {
 
 interface Entry {
   readonly file: string;
-  readonly state: string;
+  /** `undefined`: it was written so shortly before it was read that a later write may leave the same behind. */
+  state: string | undefined;
   readonly bytes: Uint8Array;
   readonly sha256: string;
 }
@@ -120,12 +121,26 @@ export function differingPaths(before: Snapshot, after: Snapshot, prefixes: read
 
 function readEntry(file: string, known: Entry | undefined): Entry | undefined {
   return orAbsent(file, () => {
-    const state = describe(statSync(file, { bigint: true }));
+    const stat = statSync(file, { bigint: true });
+    const state = describe(stat);
     if (known?.file === file && known.state === state) return known;
+    const settled = isSettled(stat) ? state : undefined;
     const bytes = readFileSync(file);
-    return { file, state, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+    if (known?.file === file && Buffer.compare(known.bytes, bytes) === 0) {
+      known.state = settled;
+      return known;
+    }
+    return { file, state: settled, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   });
 }
+
+/** File systems tell the time of a write in steps, of up to two seconds: two writes within one look alike. */
+const COARSEST_MS = 2000;
+
+const isSettled = ({ mtimeMs, ctimeMs }: BigIntStats): boolean => {
+  const age = Date.now() - Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs);
+  return age < 0 || age > COARSEST_MS;
+};
 
 const describe = (stat: BigIntStats): string => `${stat.ino}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
 

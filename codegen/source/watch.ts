@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import { UserError } from '../../src/model/index.ts';
@@ -80,6 +80,7 @@ class Watching implements SourceWatch {
   private watcher: FSWatcher | undefined;
   private watched = '';
   private closed = false;
+  private onLooked: () => void = () => undefined;
   private readonly origin: { request: SourceRequest; context: SourceContext };
   private readonly listener: WatchListener;
   private readonly times: WatchTimes;
@@ -100,9 +101,13 @@ class Watching implements SourceWatch {
     this.times = times;
   }
 
+  /** Resolves when events are told, or a first look has been taken. */
   async start(): Promise<void> {
-    await this.rewatch();
+    const looked = new Promise<void>((resolve) => {
+      this.onLooked = resolve;
+    });
     this.lookIn(this.times.sweepMs);
+    await Promise.race([this.rewatch(), looked]);
   }
 
   async close(): Promise<void> {
@@ -132,6 +137,7 @@ class Watching implements SourceWatch {
     this.events = 0;
     this.busy = this.refresh(byEvent).then((next) => {
       this.busy = undefined;
+      this.onLooked();
       if (this.events > 0) this.onEvent();
       else this.lookIn(next);
     });
@@ -147,9 +153,9 @@ class Watching implements SourceWatch {
     const quietMs = Math.max(quietAfterManyMs, 2 * (performance.now() - begun));
     const moved = next.info.fingerprint !== this.seen.info.fingerprint;
     this.seen = next;
-    // A change that no event told of means that the watchers are not where the files are.
+    // A change that no event told of means that the watchers are not where the files are, or that they are late.
     if (this.fault !== undefined || (moved && !byEvent)) this.watched = '';
-    await this.rewatch();
+    void this.rewatch();
     if (moved && this.isEmptied(next)) return Math.max(quietMs, emptyMs);
     if (moved && (this.isMany(next) || this.isHalfWritten(next))) return quietMs;
     await this.tell(next);
@@ -198,15 +204,19 @@ class Watching implements SourceWatch {
     }
   }
 
-  /** Watchers for where the roots lie now, unless they are there already. */
-  private async rewatch(): Promise<void> {
+  /**
+   * Watchers for where the roots lie now, unless they are there already. No look waits for them: on a busy machine they
+   * take seconds to be ready, if ever, and the looks find what they do not tell.
+   */
+  private rewatch(): Promise<void> {
     const places = realPlaces(this.seen.plan);
     const key = JSON.stringify([...places]);
-    if (key === this.watched || this.closed) return;
-    const previous = this.watcher;
+    if (key === this.watched || this.closed) return Promise.resolve();
     this.watched = key;
-    this.watcher = await startWatcher(places, this.onEvent);
-    await previous?.close();
+    void this.watcher?.close();
+    const { watcher, ready } = startWatcher(places, this.onEvent);
+    this.watcher = watcher;
+    return ready;
   }
 }
 
@@ -220,11 +230,27 @@ function realPlaces({ roots, config }: SourcePlan): Map<string, Root> {
     ...[...inputs, ...(config === null ? [] : [config])].map((path) => ({ prefix: '', path })),
   ];
   return new Map(
-    places.filter(({ path }) => existsSync(path)).map((root) => [realpathSync(root.path), root]),
+    places.flatMap((root) => {
+      const real = realPathOf(root.path);
+      return real === undefined ? [] : [[real, root]];
+    }),
   );
 }
 
-async function startWatcher(places: ReadonlyMap<string, Root>, onEvent: () => void): Promise<FSWatcher> {
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Started {
+  readonly watcher: FSWatcher;
+  readonly ready: Promise<void>;
+}
+
+function startWatcher(places: ReadonlyMap<string, Root>, onEvent: () => void): Started {
   const watcher = watch([...places.keys()], {
     ignoreInitial: true,
     atomic: false,
@@ -234,8 +260,7 @@ async function startWatcher(places: ReadonlyMap<string, Root>, onEvent: () => vo
   watcher.on('all', onEvent);
   // A limit of the system on watches leaves the looks every two seconds, which need none.
   watcher.on('error', onEvent);
-  await new Promise<void>((ready) => watcher.once('ready', () => ready()));
-  return watcher;
+  return { watcher, ready: new Promise((ready) => watcher.once('ready', () => ready())) };
 }
 
 /** Whether a path below a root is of no interest. chokidar asks before and after it knows what the path is. */

@@ -96,6 +96,11 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'another choice': inside(ARGS, '"pt", "sft"', '"pt", "kto", "sft"'),
   'a base less': inside(ARGS, 'LoraArguments, PrefArguments)', 'LoraArguments)'),
   'a method': inside(ARGS, 'self.pref_beta < 0.1', 'self.pref_beta < 0.2 and self.lora_rank > 2'),
+  'a check more': inside(
+    ARGS,
+    '        if self.stage == "dpo"',
+    '        if self.pref_beta > 1:\n            raise ValueError("Too large.")\n        if self.stage == "dpo"',
+  ),
   'two lines made one': inside(ARGS, 'import check\n        check', 'import check; check'),
   'a reader': inside(TUNING, 'bits=model_args.quantization_bit', 'bits=None'),
   'a guard of a reader': inside(
@@ -103,6 +108,11 @@ const EDITS: Readonly<Record<string, Edit>> = {
     'if finetuning_args.use_galore:',
     'if finetuning_args.use_galore and model:',
   ),
+  'a body elsewhere': inside(TUNING, '    processor = ', '    limit = model\n    processor = '),
+  'a reader that takes the parser': {
+    path: TUNING,
+    change: (text) => text && `from transformers import HfArgumentParser\nimport peft\n${text}`,
+  },
   'a comment in a reader': inside(TUNING, '    processor = ', '    # Three.\n    processor = '),
   'a constant': inside('factory/extras/constants.py', 'LIMIT = 64', 'LIMIT = 128'),
   'a model': inside(
@@ -111,6 +121,48 @@ const EDITS: Readonly<Record<string, Edit>> = {
     'register("Four", {"Four": {"hf": "x/4"}})\nregister("Two"',
   ),
   'a called function': inside('factory/hparams/more.py', 'rank > LIMIT', 'rank >= LIMIT'),
+  'a field moved': inside(ARGS, /(\n {4}galore_rank.*)(\n {4}galore_scale.*)/, '$2$1'),
+  'a field moved to another class': {
+    path: ARGS,
+    change: (text) =>
+      text?.replace(/\n {4}lora_alpha.*/, '').replace(/(\n {4}pref_loss.*)/, '$1\n    lora_alpha: int = 4'),
+  },
+  'a check': inside(
+    ARGS,
+    '        check(self.lora_rank)',
+    '        check(self.lora_rank)\n        if self.use_galore:\n            raise ValueError("Not with it.")',
+  ),
+  'a check in the parser': inside(
+    'factory/hparams/parser.py',
+    '    return parser.parse_dict(args)',
+    '    parsed = parser.parse_dict(args)\n    if parsed[2].stage == "pt":\n        raise ValueError("No.")\n    return parsed',
+  ),
+  'a check gone': inside(ARGS, /\n {8}if self.stage == "dpo".*\n.*/, ''),
+  'a method more': inside(
+    ARGS,
+    '    def __post_init__(self):',
+    '    @property\n    def wide(self):\n        return self.lora_rank > 8\n\n    def __post_init__(self):',
+  ),
+  'a call that leads nowhere': inside(TUNING, '    processor = ', '    print(model)\n    processor = '),
+  'a call that leads somewhere': inside(
+    TUNING,
+    '    return model\n',
+    '    return create_optimizer(model, 1, finetuning_args)\n',
+  ),
+  'a function of another module': inside('factory/train/dpo.py', 'finetuning_args.pref_loss', '1'),
+  'a function within a function': inside(
+    'factory/train/dpo.py',
+    '    fit(',
+    '    def beta():\n        return finetuning_args.pref_beta\n    fit(beta(), ',
+  ),
+  'an import': inside(TUNING, '\nfrom ..hparams', '\nfrom .dpo import run_dpo\nfrom ..hparams'),
+  'an import within a function': inside(
+    'factory/hparams/more.py',
+    '    if rank > LIMIT:',
+    '    from ..train.new import X\n    if rank > X:',
+  ),
+  'another argument': inside('factory/hparams/more.py', 'def check(rank)', 'def check(rank, most=1)'),
+  'a function more': inside('factory/hparams/more.py', 'def check', 'def other():\n    return 1\ndef check'),
   'a list of classes': inside('factory/hparams/parser.py', 'TrainingArguments, Fine', 'Fine'),
   'a file gone': { path: 'factory/hparams/more.py', change: () => undefined },
   'a file more': {
@@ -121,6 +173,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'arguments as they were': whole(ARGS),
   'a reader as it was': whole(TUNING),
   'a called function as it was': whole('factory/hparams/more.py'),
+  'a parser as it was': whole('factory/hparams/parser.py'),
   'a file no more': { path: 'factory/train/new.py', change: () => undefined },
 };
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadGrammar } from '../../codegen/python/grammar.ts';
+import { remembered } from '../../codegen/python/looked-at.ts';
 import { ModuleStore } from '../../codegen/python/module-store.ts';
 import type { Program, PyModule, SourceFiles } from '../../codegen/python/program.ts';
 import { Memory } from '../../codegen/reuse.ts';
@@ -16,21 +17,23 @@ type Files = Readonly<Record<string, string>>;
 
 /**
  * A stage that reads a tree, looks at one default and for one module in vain, and lists a package; and how often it ran.
- * With `types` it looks at what the types are made of as well.
+ * With `more` it looks at what the types are made of and at the bodies of methods as well.
  */
-const stage = (types = false) => {
+const stage = (more = false) => {
   const memory = new Memory((path) => path.startsWith('p/'));
   let runs = 0;
   const work = (program: Program) => {
     runs += 1;
     program.module('p.none');
     program.modules('p');
+    program.says('p.b', 'wanted');
     const [cls] = program.module('p.a')?.ast.body ?? [];
     if (cls?.kind !== 'ClassDef') return { cls, line: 0 };
     const field = cls.body.find((item) => item.kind === 'AnnAssign');
     if (field?.value?.kind === 'Constant') field.value.constant;
-    for (const item of types ? cls.body : [])
-      if (item.kind === 'AnnAssign' && item.annotation.kind === 'Subscript') item.annotation.slice;
+    for (const item of more ? cls.body : [])
+      if (item.kind === 'FunctionDef') item.body;
+      else if (item.kind === 'AnnAssign' && item.annotation.kind === 'Subscript') item.annotation.slice;
     return { cls, line: cls.line };
   };
   return (record: Files, given: unknown = 1) => {
@@ -44,7 +47,14 @@ beforeAll(loadGrammar);
 describe('B12 a stage is run again only where what it looked at is otherwise', () => {
   it.each<[string, Files, unknown, number]>([
     ['nothing', BEFORE, 1, 1],
-    ['a module that it did not read', { ...BEFORE, 'p/b.py': 'b = 2\n', 'q/c.py': 'c = 2\n' }, 1, 1],
+    [
+      'a module that it only searched, without the word',
+      { ...BEFORE, 'p/b.py': 'b = 2\n', 'q/c.py': 'c = 2\n' },
+      1,
+      1,
+    ],
+    ['a word in a module that it only searched', { ...BEFORE, 'p/b.py': 'b = 1 # wanted\n' }, 1, 2],
+    ['that module gone', { 'p/__init__.py': '', 'p/a.py': A, 'q/c.py': 'c = 1\n' }, 1, 2],
     ['a module in a package that it did not list', { ...BEFORE, 'q/new.py': '' }, 1, 1],
     ['a comment', { ...BEFORE, 'p/a.py': `# one\n\n${A} # two\n` }, 1, 1],
     ['a docstring', { ...BEFORE, 'p/a.py': A.replace('About C.', 'About\n    it.') }, 1, 1],
@@ -56,7 +66,8 @@ describe('B12 a stage is run again only where what it looked at is otherwise', (
     ['what takes the choices', { ...BEFORE, 'p/a.py': A.replace('Opt[', 'Seq[') }, 1, 2],
     ['a type without brackets', { ...BEFORE, 'p/a.py': A.replace('Opt["x"]', 'str') }, 1, 2],
     ['a value that is no default', { ...BEFORE, 'p/a.py': A.replace('size = 2', 'size = 3') }, 1, 2],
-    ['the body of a method', { ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') }, 1, 2],
+    ['the body of a method', { ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') }, 1, 1],
+    ['a method', { ...BEFORE, 'p/a.py': A.replace('f(self)', 'f(self, x)') }, 1, 2],
     ['a field more', { ...BEFORE, 'p/a.py': A.replace('    size', '    more: int = 1\n    size') }, 1, 2],
     ['two statements on one line', { ...BEFORE, 'p/a.py': A.replace('= 8\n    help', '= 8; help') }, 1, 2],
     ['a syntax fault', { ...BEFORE, 'p/a.py': `${A}def (:\n` }, 1, 2],
@@ -79,6 +90,40 @@ describe('B12 a stage is run again only where what it looked at is otherwise', (
     expect(run(more)).toEqual({ runs: 2, line: 2, live: 2 });
     expect(run(more).runs).toBe(2);
     expect(run(BEFORE)).toEqual({ runs: 3, line: 1, live: 1 });
+  });
+
+  it('looked at, the body of a method counts, and back again', () => {
+    const run = stage(true);
+    const other = { ...BEFORE, 'p/a.py': `# one\n${A.replace('return 1', 'x = 1\n        return x')}` };
+    expect(run(BEFORE).runs).toBe(1);
+    expect(run(other)).toEqual({ runs: 2, line: 2, live: 2 });
+    expect(run({ ...other, 'p/b.py': 'b = 2\n' }).runs).toBe(2);
+    expect(run(BEFORE)).toEqual({ runs: 3, line: 1, live: 1 });
+  });
+
+  it('what is remembered of a piece of syntax counts for all who ask for it', () => {
+    const memory = new Memory((path) => path.startsWith('p/'));
+    let found = 0;
+    let ran = 0;
+    const methods = remembered((module: PyModule) => {
+      found += 1;
+      return module.ast.body.flatMap((item) => (item.kind === 'ClassDef' ? item.body : [])).length;
+    });
+    const ask = (files: Files): void => {
+      const stages = memory.stages(filesOf(files));
+      for (const name of ['one', 'other'])
+        stages(name, 1, (program) => {
+          ran += 1;
+          const module = program.module('p.a');
+          return module && methods(module);
+        });
+    };
+    ask(BEFORE);
+    expect([ran, found]).toEqual([2, 1]);
+    ask({ ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') });
+    expect([ran, found]).toEqual([2, 1]);
+    ask({ ...BEFORE, 'p/a.py': A.replace('    size', '    more: int = 1\n    size') });
+    expect([ran, found]).toEqual([4, 2]);
   });
 
   it.each([

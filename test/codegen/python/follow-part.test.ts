@@ -102,7 +102,7 @@ const check = (before: string, now: string): boolean => {
   }
   expect(part).toEqual(whole);
   expect(one).toEqual(parse(now));
-  expect(linesOf(one)).toEqual(part.after);
+  expect(linesOf(one)).toEqual([...part.moved.values(), ...part.fresh].sort((a, b) => a - b));
   return true;
 };
 
@@ -127,6 +127,19 @@ describe('B12 following the changed statements of a file is following the file',
 
   it.each([
     ['a field more', '    kind', '    more: int = 1\n    kind'],
+    ['a field less', '    kind: Literal["a", "b"] = "a"\n', ''],
+    ['a field moved', /( {4}depth.*\n)(.*\n)/, '$2$1'],
+    ['a field of another type', 'depth: int', 'depth: float'],
+    ['a check', '        if self', '        if self.kind:\n            return\n        if self'],
+    ['a method more', '    def __post', '    def more(self):\n        pass\n\n    def __post'],
+    ['a function', 'return a + b', 'return a - b'],
+  ] as const)('%s is followed: who looked elsewhere sees nothing new', (_, from, to) => {
+    expect(check(TEXT, TEXT.replace(from, to))).toBe(true);
+  });
+
+  it.each([
+    ['a function more', '# A comment', 'def more():\n    pass\n\n\n# A comment'],
+    ['another argument', 'b=2', 'c=2'],
     ['a line that goes on', '# so many\n', '\\\n'],
     ['a text that swallows what follows', '    "b",\n]', '    "b",\n]\n"""'],
     ['Windows line ends', 'LIMIT = 64  # so many\n', 'LIMIT = 64\r\n'],
