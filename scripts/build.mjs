@@ -2,7 +2,16 @@
 // with its packages outside (a user's `zod` must be the same as ours). What serving does not need is loaded on demand.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,27 +43,46 @@ const heavy = ['ts-morph', 'web-tree-sitter'];
 const requireShim =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** What a module of this program exports, bundled for this process alone. */
+async function moduleOf(entryPoint) {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: [entryPoint],
+    splitting: false,
+    write: false,
+    banner: { js: requireShim.replace('import.meta.url', JSON.stringify(import.meta.url)) },
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+const sha256 = (data) => createHash('sha256').update(data).digest('hex');
+
 /**
  * Holds every file of `generated/` against its schema, so that a program need not do so again for these very bytes.
  * Returns what tells them: the hash of the manifest, which has the hashes of the files.
  */
 async function checkedManifest() {
-  const { outputFiles } = await build({
-    ...options,
-    entryPoints: ['src/catalog/check-folder.ts'],
-    splitting: false,
-    write: false,
-  });
-  const { checkFolder } = await import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
-  );
+  const { checkFolder } = await moduleOf('src/catalog/check-folder.ts');
   checkFolder('generated');
-  return createHash('sha256').update(readFileSync('generated/manifest.json')).digest('hex');
+  return sha256(readFileSync('generated/manifest.json'));
+}
+
+/** Works out what decisions come to by `generated/`, so that a server need not do so while its first client waits. */
+async function writeDecided() {
+  const { decideFolder } = await moduleOf('src/decisions/evidence/decide-folder.ts');
+  const files = Object.entries(decideFolder('generated'));
+  mkdirSync('dist/decided', { recursive: true });
+  for (const [entry, text] of files) writeFileSync(`dist/decided/${entry}.json`, text);
+  return Object.fromEntries(files.map(([entry, text]) => [entry, sha256(text)]));
 }
 
 rmSync('dist', { recursive: true, force: true });
 const define = existsSync('generated/manifest.json')
-  ? { SHIPPED_MANIFEST: JSON.stringify(await checkedManifest()) }
+  ? {
+      SHIPPED_MANIFEST: JSON.stringify(await checkedManifest()),
+      SHIPPED_DECIDED: JSON.stringify(await writeDecided()),
+    }
   : {};
 await Promise.all([
   build({

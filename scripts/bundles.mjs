@@ -1,4 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
@@ -28,6 +30,47 @@ export const oneLanguage = {
   },
 };
 
+/**
+ * The SDK brings a JSON Schema validator, an eighth of the program, for what a server asks the client's user for. This one
+ * asks for nothing; yet the SDK makes one for every request.
+ */
+export const withoutElicitation = {
+  name: 'without-elicitation',
+  setup(build) {
+    const shims = /^@modelcontextprotocol.server._shims$/;
+    build.onResolve({ filter: shims }, ({ path }) => ({ path, namespace: 'without-elicitation' }));
+    build.onLoad({ filter: shims, namespace: 'without-elicitation' }, () => ({
+      contents: `
+        export { default as process } from 'node:process';
+        export class DefaultJsonSchemaValidator {
+          getValidator() {
+            throw new Error('This program has no JSON Schema validator (scripts/bundles.mjs).');
+          }
+        }`,
+    }));
+  },
+};
+
+/**
+ * V8 keeps a program's text, at twice the size where there is one character that is no ASCII. esbuild escapes them but in
+ * regular expressions, where the same escapes do.
+ */
+export const ascii = {
+  name: 'ascii',
+  setup(build) {
+    if (build.initialOptions.write === false) return;
+    build.initialOptions.write = false;
+    build.onEnd(({ outputFiles }) => {
+      for (const { path, text } of outputFiles) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text.replaceAll(/[^\0-\x7f]/g, escaped));
+      }
+    });
+  },
+};
+
+const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** Leaves out what is loaded on demand and not needed: loading it throws what src/cli/quick.ts looks for. */
 const leaveOut = (isNeeded) => ({
   name: 'leave-out',
@@ -51,20 +94,22 @@ export const withoutServer = leaveOut((path) => !isServing(path));
  * The command line as one CommonJS file, so that its compiled code can be kept (src/cli/compiled.ts). Of what is loaded on
  * demand it holds what its commands load in every run; whatever else they would load is not quick.
  */
-const oneFile = (name, isNeeded) => (define) => ({
-  ...options,
-  splitting: false,
-  format: 'cjs',
-  entryPoints: { [name]: 'src/cli/program.ts' },
-  outExtension: { '.js': '.cjs' },
-  define: { ...define, 'import.meta.url': '__url' },
-  plugins: [leaveOut(isNeeded), oneLanguage],
-  alias,
-  ...minified,
-});
+const oneFile =
+  (name, isNeeded, plugins = []) =>
+  (define) => ({
+    ...options,
+    splitting: false,
+    format: 'cjs',
+    entryPoints: { [name]: 'src/cli/program.ts' },
+    outExtension: { '.js': '.cjs' },
+    define: { ...define, 'import.meta.url': '__url' },
+    plugins: [leaveOut(isNeeded), oneLanguage, ascii, ...plugins],
+    alias,
+    ...minified,
+  });
 
 /** `validate` and `resolve`. */
 export const quick = oneFile('quick', isQuick);
 
 /** `serve` and `stdio`. */
-export const serving = oneFile('serving', isServing);
+export const serving = oneFile('serving', isServing, [withoutElicitation]);

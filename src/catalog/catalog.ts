@@ -2,6 +2,7 @@ import { UserError } from '../model/error.ts';
 import type {
   ArgumentClass,
   CatalogData,
+  DecidedEntry,
   EntryPoint,
   EvidenceData,
   HistoryData,
@@ -36,6 +37,8 @@ export interface CatalogExtras {
   readonly rules?: Lazy<RulesData>;
   /** Who reads each parameter, and under which condition (`index.json`). */
   readonly evidence?: Lazy<EvidenceData>;
+  /** What decisions come to by entry point, where it was worked out beforehand. */
+  readonly decided?: (entry: string) => DecidedEntry | null;
   /** Every name of every release (`history.json`). */
   readonly history?: Lazy<HistoryData>;
   /** JSON Schema by entry point (`schema/train.json`), or how to get one. */
@@ -83,6 +86,8 @@ export interface Catalog {
   words(parameter: Parameter): string;
   /** JSON Schema of an entry point, `undefined` where the folder has none. Throws `UNKNOWN_ENTRY`. */
   schema(entry: string): EntrySchema | undefined;
+  /** What decisions alone come to, where it was worked out beforehand; else it is when it is asked for. */
+  decided(entry: string): DecidedEntry | undefined;
   /** The web UI's labels by language (`en`, `zh`, …); empty without the source. */
   labels(name: string): Readonly<Record<string, string>>;
 }
@@ -100,6 +105,7 @@ export const createCatalog = (
   const rules = once(() => taken(extras.rules) ?? undefined);
   const evidence = once(() => taken(extras.evidence) ?? undefined);
   const history = once(() => taken(extras.history) ?? undefined);
+  const decided = remembering((entry) => extras.decided?.(entry) ?? null);
   const notes = once(() => noteLookup(taken(extras.notes) ?? {}, data.source.package));
   const schemaOf = schemaLookup(extras.schemas);
   const byQualname = new Map(data.classes.map((composed) => [composed.qualname, composed]));
@@ -160,6 +166,7 @@ export const createCatalog = (
     help: (parameter: Parameter) => layer()?.help[parameter.textKey],
     note: (parameter: Parameter) => notes().note(parameter),
     words: (parameter: Parameter) => notes().words(parameter),
+    decided: (entry: string) => decided(entryPoint(entry).name),
     schema: (entry: string) => schemaOf(entryPoint(entry).name),
     labels: (name: string) => layer()?.labels[name] ?? {},
   });
@@ -176,14 +183,17 @@ const taken = <T>(lazy: Lazy<T>): T | null | undefined =>
   // A part is data, never a function, so this tells the two apart.
   typeof lazy === 'function' ? (lazy as () => T | null | undefined)() : lazy;
 
-/** Each schema is parsed once, when it is first asked for. */
-const schemaLookup = (given: CatalogExtras['schemas'] = {}) => {
-  const read =
+const schemaLookup = (given: CatalogExtras['schemas'] = {}) =>
+  remembering(
     typeof given === 'function'
       ? given
-      : (entry: string) => new Map(Object.entries(given)).get(entry) ?? null;
-  const known = new Map<string, EntrySchema | null>();
-  return (entry: string): EntrySchema | undefined => {
+      : (entry: string) => new Map(Object.entries(given)).get(entry) ?? null,
+  );
+
+/** What there is of each entry point is read once, when it is first asked for. */
+const remembering = <T>(read: (entry: string) => T | null): ((entry: string) => T | undefined) => {
+  const known = new Map<string, T | null>();
+  return (entry) => {
     if (!known.has(entry)) known.set(entry, read(entry));
     return known.get(entry) ?? undefined;
   };

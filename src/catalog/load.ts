@@ -14,6 +14,8 @@ export interface CatalogFolder {
   readonly dir: string;
   readonly manifest: Manifest;
   readonly data: CatalogData;
+  /** Byte for byte the one that was checked when this program was built. */
+  readonly isShipped: boolean;
   /** Parsed on first use; `null` where the folder has none, or one left over from another source. */
   readonly text: TextLayer | null;
   /**
@@ -70,7 +72,8 @@ const markOf = (dir: string): string => {
 export const madeCatalog = (dir: string, made: Readonly<Record<string, Uint8Array>>): CatalogFolder => {
   const files = new Map(Object.entries(made).map(([path, bytes]) => [path, asBuffer(bytes)]));
   const manifest = Manifest.parse(parseJson(dir, ARTIFACT.manifest, files.get(ARTIFACT.manifest) ?? NOTHING));
-  return folderOf(dir, manifest, { files, text: files.get(ARTIFACT.text) }, parseAsMade, parseAsMade);
+  const bytes = { files, text: files.get(ARTIFACT.text) };
+  return folderOf(dir, manifest, bytes, false, parseAsMade, parseAsMade);
 };
 
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
@@ -82,7 +85,8 @@ const readFolder = (dir: string): CatalogFolder => {
   const { manifest, hash } = readManifest(dir);
   const bytes = { files: readFiles(dir, manifest), text: readIfThere(join(dir, ARTIFACT.text)) };
   // The text layer is in no manifest, so in none that the build has checked.
-  return folderOf(dir, manifest, bytes, hash === shippedManifest ? parseAsMade : parse, parse);
+  const isShipped = hash === shippedManifest;
+  return folderOf(dir, manifest, bytes, isShipped, isShipped ? parseAsMade : parse, parse);
 };
 
 interface FolderBytes {
@@ -94,6 +98,7 @@ const folderOf = (
   dir: string,
   manifest: Manifest,
   { files, text: textBytes }: FolderBytes,
+  isShipped: boolean,
   parseListed: typeof parse,
   parseText: typeof parse,
 ): CatalogFolder => {
@@ -114,6 +119,7 @@ const folderOf = (
     dir,
     manifest,
     data,
+    isShipped,
     get text() {
       return text();
     },

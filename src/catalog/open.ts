@@ -3,6 +3,7 @@ import { NotesData } from '../model/note.ts';
 import { type Catalog, createCatalog } from './catalog.ts';
 import { EntrySchema } from './entry-schema.ts';
 import { type CatalogFolder, loadCatalog, madeCatalog } from './load.ts';
+import { shippedDecided } from './shipped.ts';
 
 /** A loaded folder as something to ask. Its text and its further files are parsed when they are first needed. */
 export const catalogFrom = (folder: CatalogFolder): Catalog =>
@@ -11,6 +12,7 @@ export const catalogFrom = (folder: CatalogFolder): Catalog =>
     rules: () => folder.artifact(ARTIFACT.rules, RulesData),
     evidence: () => folder.artifact(ARTIFACT.index, EvidenceData),
     history: () => folder.artifact(ARTIFACT.history, HistoryData),
+    ...(folder.isShipped && { decided: shippedDecided }),
     schemas: (entry) => folder.artifact(schemaPath(entry), EntrySchema),
   });
 

@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import { searchWords } from './search-words.ts';
 
 /**
@@ -170,29 +171,37 @@ predict, prediction, 预测
 compile, 编译
 `;
 
-/** What else a word may be called, each by its searched form: `folder` gives `dir`, `path`, `目录` … */
-const others = new Map<string, Set<string>>();
-/** Chinese words in full, longest first, with what they mean in the other lines' terms. */
-const han: [string, readonly string[]][] = [];
-
-for (const line of SAME.trim().split('\n')) {
-  const parts = line.split(',').map((part) => part.trim());
-  const forms = parts.map((part) => searchWords(part));
-  parts.forEach((part, i) => {
-    const rest = forms.filter((_, j) => j !== i).flat();
-    if (/^\p{Script=Han}+$/u.test(part)) han.push([part, rest]);
-    else if (forms[i]?.length === 1) {
-      const word = forms[i][0] ?? '';
-      const known = others.get(word) ?? new Set();
-      for (const other of rest) if (other !== word) known.add(other);
-      others.set(word, known);
-    }
-  });
+interface Thesaurus {
+  /** What else a word may be called, each by its searched form: `folder` gives `dir`, `path`, `目录` … */
+  readonly others: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Chinese words in full, longest first, with what they mean in the other lines' terms. */
+  readonly han: readonly (readonly [string, readonly string[]])[];
 }
-han.sort(([a], [b]) => b.length - a.length);
+
+/** Made when something is first searched for. */
+const thesaurus = once((): Thesaurus => {
+  const others = new Map<string, Set<string>>();
+  const han: [string, readonly string[]][] = [];
+  for (const line of SAME.trim().split('\n')) {
+    const parts = line.split(',').map((part) => part.trim());
+    const forms = parts.map((part) => searchWords(part));
+    parts.forEach((part, i) => {
+      const rest = forms.filter((_, j) => j !== i).flat();
+      if (/^\p{Script=Han}+$/u.test(part)) han.push([part, rest]);
+      else if (forms[i]?.length === 1) {
+        const word = forms[i][0] ?? '';
+        const known = others.get(word) ?? new Set();
+        for (const other of rest) if (other !== word) known.add(other);
+        others.set(word, known);
+      }
+    });
+  }
+  return { others, han: han.sort(([a], [b]) => b.length - a.length) };
+});
 
 /** What the words of a query may be called elsewhere, by word; for Chinese, by the word that stands in the text. */
 export const alsoCalled = (text: string): ReadonlyMap<string, readonly string[]> => {
+  const { others, han } = thesaurus();
   const found = new Map<string, readonly string[]>();
   for (const word of searchWords(text)) {
     const known = others.get(word);

@@ -25,16 +25,19 @@ export const loadCompiled = (bundle: string, cacheDir: string): Compiled | undef
   );
   const kept = readKept(file);
   const source = `(function (exports, require, module, __url) {${readFileSync(bundle, 'utf8')}\n})`;
-  const script = new Script(source, {
+  let script: Script | undefined = new Script(source, {
     filename: bundle,
     ...(kept === undefined ? {} : { cachedData: kept }),
   });
+  const isKept = kept !== undefined && script.cachedDataRejected !== true;
   const made = { exports: {} as unknown };
   script.runInThisContext()(made.exports, builtin, made, pathToFileURL(bundle).href);
   return {
     exports: made.exports,
     keep: () => {
-      if (kept === undefined || script.cachedDataRejected === true) write(file, script.createCachedData());
+      if (!isKept && script !== undefined) write(file, script.createCachedData());
+      // A server goes on for days: it needs neither this nor the kept file any more.
+      script = undefined;
     },
   };
 };

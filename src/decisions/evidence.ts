@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/index.ts';
-import type { Json } from '../model/index.ts';
+import type { Json, Parameter } from '../model/index.ts';
 import type { Gate } from './dimensions.ts';
 import type { Decisions } from './parse.ts';
 
@@ -43,6 +43,6 @@ export interface Assessment {
 
 /** Judges every parameter of an entry point. The one seam between the decision list and what it knows. */
 export interface Evidence {
-  /** One assessment per parameter name of the entry point. */
-  assess(catalog: Catalog, situation: Situation): ReadonlyMap<string, Assessment>;
+  /** Judges what an entry point takes, one parameter after the other. */
+  assess(catalog: Catalog, situation: Situation): (parameter: Parameter) => Assessment;
 }

@@ -23,8 +23,15 @@ export const factsEvidence: Evidence = {
         assessments.set(parameter.name, assess(parameter, context));
       }
     }
-    return assessments;
+    return ({ name }) => assessments.get(name) ?? UNASSESSED;
   },
+};
+
+const UNASSESSED: Assessment = {
+  standing: 'active',
+  score: 0,
+  importance: 'low',
+  why: 'nothing is known of it',
 };
 
 interface Context {

@@ -1,4 +1,4 @@
-import { type Catalog, groupBy, type ParameterFacts, parameterFacts } from '../catalog/index.ts';
+import { type Catalog, type ParameterFacts, parameterFacts } from '../catalog/index.ts';
 import { UserError } from '../model/error.ts';
 import type { Json, Parameter } from '../model/index.ts';
 import { evidenceFor } from './evidence/for.ts';
@@ -42,16 +42,21 @@ export interface HiddenGroup {
   readonly names: readonly string[];
 }
 
-export interface FilteredList {
+/** What is in a list and what is left out. */
+export interface Selection {
   readonly entry: string;
   readonly decisions: Decisions;
   readonly level: Level;
   /** Fields of the entry point. */
   readonly total: number;
-  readonly count: number;
   /** The most important first; at level `all` in the parser's order. */
-  readonly parameters: readonly FilteredParameter[];
+  readonly chosen: readonly Judged[];
   readonly hidden: readonly HiddenGroup[];
+}
+
+export interface FilteredList extends Omit<Selection, 'chosen'> {
+  readonly count: number;
+  readonly parameters: readonly FilteredParameter[];
 }
 
 const FOCUSED_AT_MOST = 70;
@@ -62,39 +67,29 @@ const CORE_AT_MOST = 30;
  * @throws UserError UNKNOWN_ENTRY, UNKNOWN_DECISION, UNKNOWN_DECISION_VALUE, UNKNOWN_PARAMETER (in `set`), UNKNOWN_LEVEL
  */
 export const filterParameters = (catalog: Catalog, options: FilterOptions = {}): FilteredList => {
+  const { entry, decisions, level, total, chosen, hidden } = selectParameters(catalog, options);
+  const parameters = chosen.map((judged) => present(catalog, judged));
+  return { entry, decisions, level, total, count: chosen.length, parameters, hidden };
+};
+
+/** The same before it is put into words. Throws as `filterParameters`. */
+export const selectParameters = (catalog: Catalog, options: FilterOptions = {}): Selection => {
   const entry = catalog.entryPoint(options.entry ?? 'train').name;
   const level = levelOf(options.level ?? 'focused');
   const decisions = parseDecisions(catalog, options.decisions ?? {});
   const given = { ...options.config, ...spelled(catalog, entry, options.set ?? {}) };
   const situation = situationOf(catalog, entry, decisions, given);
-  const assessments = (options.evidence ?? evidenceFor(catalog, entry)).assess(catalog, situation);
-  const all = catalog
-    .parametersOf(entry)
-    .map((parameter) => ({ parameter, assessment: assessments.get(parameter.name) ?? UNASSESSED }));
+  const assess = (options.evidence ?? evidenceFor(catalog, entry)).assess(catalog, situation);
+  const all = catalog.parametersOf(entry).map((parameter) => ({ parameter, assessment: assess(parameter) }));
   const chosen = choose(all, level);
-  const kept = new Set(chosen.map(({ parameter }) => parameter));
-  return {
-    entry,
-    decisions,
-    level,
-    total: all.length,
-    count: chosen.length,
-    parameters: chosen.map((judged) => present(catalog, judged)),
-    hidden: groupHidden(all.filter(({ parameter }) => !kept.has(parameter))),
-  };
+  return { entry, decisions, level, total: all.length, chosen, hidden: groupHidden(all, new Set(chosen)) };
 };
 
-interface Judged {
+/** A parameter and what was found of it. */
+export interface Judged {
   readonly parameter: Parameter;
   readonly assessment: Assessment;
 }
-
-const UNASSESSED: Assessment = {
-  standing: 'active',
-  score: 0,
-  importance: 'low',
-  why: 'nothing is known of it',
-};
 
 const levelOf = (asked: string): Level => {
   const found = LEVELS.find((level) => level === asked.toLowerCase());
@@ -117,24 +112,31 @@ const spelled = (
 
 const choose = (all: readonly Judged[], level: Level): readonly Judged[] => {
   if (level === 'all') return all;
-  const live = all
-    .filter(({ assessment }) => assessment.standing === 'pinned' || assessment.standing === 'active')
-    .sort((a, b) => b.assessment.score - a.assessment.score);
+  const [pinned, active] = [ofStanding(all, 'pinned'), ofStanding(all, 'active')];
+  if (level === 'focused') {
+    const ranked = byScore(active.filter(({ assessment }) => assessment.score > 0));
+    return [...byScore(pinned), ...ranked.slice(0, Math.max(0, FOCUSED_AT_MOST - pinned.length))];
+  }
+  const live = byScore(
+    all.filter(({ assessment: { standing } }) => standing === 'pinned' || standing === 'active'),
+  );
   if (level === 'relevant') return live;
-  const pinned = live.filter(({ assessment }) => assessment.standing === 'pinned');
-  const ranked = live.filter(({ assessment }) => assessment.standing !== 'pinned' && assessment.score > 0);
-  if (level === 'focused')
-    return [...pinned, ...ranked.slice(0, Math.max(0, FOCUSED_AT_MOST - pinned.length))];
   const important = live.filter(({ assessment }) => assessment.importance === 'high');
   return important.slice(0, Math.max(CORE_AT_MOST, important.filter(isFixed).length));
 };
+
+const ofStanding = (all: readonly Judged[], wanted: Standing): Judged[] =>
+  all.filter(({ assessment }) => assessment.standing === wanted);
+
+const byScore = (judged: Judged[]): readonly Judged[] =>
+  judged.sort(({ assessment: a }, { assessment: b }) => (a.score > b.score ? -1 : a.score < b.score ? 1 : 0));
 
 /** Decided, given or required: in every list. */
 const isFixed = ({ assessment }: Judged): boolean =>
   assessment.standing === 'pinned' && assessment.importance === 'high';
 
 /** Every member each time, whether there is something to say or not: objects of one shape are made and read quickly. */
-const present = (catalog: Catalog, { parameter, assessment }: Judged): FilteredParameter => {
+export const present = (catalog: Catalog, { parameter, assessment }: Judged): FilteredParameter => {
   const facts = factsOf(catalog, parameter);
   const { importance, standing, value, constraints, why } = assessment;
   return {
@@ -170,18 +172,24 @@ const factsOf = (catalog: Catalog, parameter: Parameter): ParameterFacts => {
 };
 
 /** By reason, the commonest first. */
-const groupHidden = (left: readonly Judged[]): readonly HiddenGroup[] =>
-  [...groupBy(left, ({ assessment }) => `${assessment.standing}\n${reasonOf(assessment)}`)]
-    .map(([key, judged]) => {
-      const [standing = 'active', why = ''] = key.split('\n');
-      return {
-        standing: standing as Standing,
-        why,
-        count: judged.length,
-        names: judged.map(({ parameter }) => parameter.name),
-      };
-    })
-    .toSorted((a, b) => b.count - a.count);
+const groupHidden = (all: readonly Judged[], kept: ReadonlySet<Judged>): readonly HiddenGroup[] => {
+  const groups: { standing: Standing; why: string; names: string[] }[] = [];
+  const found = new Map<Standing, Map<string, string[]>>();
+  for (const judged of all) {
+    if (kept.has(judged)) continue;
+    const { standing } = judged.assessment;
+    const why = reasonOf(judged.assessment);
+    const byReason = found.get(standing) ?? new Map<string, string[]>();
+    found.set(standing, byReason);
+    const names = byReason.get(why) ?? [];
+    if (names.length === 0) groups.push({ standing, why, names });
+    byReason.set(why, names);
+    names.push(judged.parameter.name);
+  }
+  return groups
+    .map(({ standing, why, names }) => ({ standing, why, count: names.length, names }))
+    .sort((a, b) => b.count - a.count);
+};
 
 const reasonOf = ({ group, standing }: Judged['assessment']): string =>
   group ?? (standing === 'pinned' ? 'of the decisions, ranked below the cut' : 'ranked below the cut');

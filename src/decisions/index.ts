@@ -10,8 +10,12 @@ export {
   type FilterOptions,
   filterParameters,
   type HiddenGroup,
+  type Judged,
   LEVELS,
   type Level,
+  present,
+  type Selection,
+  selectParameters,
 } from './filter.ts';
 export {
   type DimensionGuidance,

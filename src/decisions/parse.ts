@@ -1,6 +1,7 @@
 import { type Catalog, nearest, plainSpelling } from '../catalog/index.ts';
 import { UserError } from '../model/error.ts';
 import type { Json, Parameter } from '../model/index.ts';
+import { parametersBy } from './by-name.ts';
 import { agrees, type Dimension, type DimensionValue, dimensionsOf } from './dimension.ts';
 import { COMPOSITES, type DimensionName } from './dimensions.ts';
 
@@ -54,10 +55,7 @@ const ordered = (catalog: Catalog, taken: Decisions): Decisions =>
 
 export const findDimension = (catalog: Catalog, asked: string): Dimension => {
   const dimensions = dimensionsOf(catalog);
-  const plain = plainSpelling(asked);
-  const found =
-    dimensions.find(({ name }) => plainSpelling(name) === plain) ??
-    dimensions.find(({ aliases }) => aliases.some((alias) => plainSpelling(alias) === plain));
+  const found = spelled(dimensions, asked, ({ name }) => name);
   if (found !== undefined) return found;
   const names = dimensions.map(({ name }) => name);
   const near = nearest(asked, [...names, ...dimensions.flatMap(({ aliases }) => aliases)], 3).map((name) =>
@@ -69,10 +67,7 @@ export const findDimension = (catalog: Catalog, asked: string): Dimension => {
 };
 
 export const findValue = (dimension: Dimension, asked: string): DimensionValue => {
-  const plain = plainSpelling(asked);
-  const found =
-    dimension.values.find(({ value }) => plainSpelling(value) === plain) ??
-    dimension.values.find(({ aliases }) => aliases.some((alias) => plainSpelling(alias) === plain));
+  const found = spelled(dimension.values, asked, ({ value }) => value);
   if (found !== undefined) return found;
   const values = dimension.values.map(({ value }) => value);
   throw unknown(
@@ -80,6 +75,21 @@ export const findValue = (dimension: Dimension, asked: string): DimensionValue =
     `The decision ${dimension.name} cannot be "${asked}".`,
     nearest(asked, values, 3),
     values,
+  );
+};
+
+/** By its name, which is how most are asked for; else by the name or an alias in any spelling. */
+const spelled = <One extends { readonly aliases: readonly string[] }>(
+  all: readonly One[],
+  asked: string,
+  nameOf: (one: One) => string,
+): One | undefined => {
+  const exact = all.find((one) => nameOf(one) === asked);
+  if (exact !== undefined) return exact;
+  const plain = plainSpelling(asked);
+  return (
+    all.find((one) => plainSpelling(nameOf(one)) === plain) ??
+    all.find(({ aliases }) => aliases.some((alias) => plainSpelling(alias) === plain))
   );
 };
 
@@ -100,7 +110,7 @@ export const decisionsOf = (
   entry: string,
   config: Readonly<Record<string, Json>>,
 ): Decisions => {
-  const parameters = new Map(catalog.parametersOf(entry).map((parameter) => [parameter.name, parameter]));
+  const parameters = parametersBy(catalog, entry);
   return Object.fromEntries(
     dimensionsOf(catalog).flatMap((dimension) => {
       const value = valueIn(dimension, config, parameters);

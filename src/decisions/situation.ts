@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/index.ts';
 import type { Json, Parameter } from '../model/index.ts';
+import { parametersBy } from './by-name.ts';
 import { agrees, type Dimension, dimensionsOf } from './dimension.ts';
 import type { Gate } from './dimensions.ts';
 import type { Situation } from './evidence.ts';
@@ -12,7 +13,7 @@ export const situationOf = (
   decisions: Decisions,
   given: Readonly<Record<string, Json>> = {},
 ): Situation => {
-  const takes = new Set(catalog.parametersOf(entry).map((parameter) => parameter.name));
+  const takes = parametersBy(catalog, entry);
   const gates = dimensionsOf(catalog).flatMap((dimension) => gatesOf(dimension, decisions));
   return { entry, decisions, gates: gates.filter((gate) => takes.has(gate.parameter)), given };
 };

@@ -1,4 +1,5 @@
 export * from './catalog.ts';
+export * from './decided.ts';
 export * from './diagnostic.ts';
 export * from './diagnostic-codes.ts';
 export * from './error.ts';

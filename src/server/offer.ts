@@ -27,6 +27,22 @@ export function callTool(tool: Tool, catalog: Catalog, args: unknown, report: Re
   }
 }
 
+/** The members of a call's result as JSON text, as `callTool` has them. */
+export function printCall(
+  tool: Tool,
+  catalog: Catalog,
+  args: unknown,
+  report: ReportBug,
+): { readonly members: string; readonly isError: boolean } {
+  try {
+    const { markdown, json } = tool.call(catalog, args);
+    const members = `"content":[{"type":"text","text":${JSON.stringify(markdown)}}],"structuredContent":${json}`;
+    return { members, isError: false };
+  } catch (error) {
+    return { members: JSON.stringify(refused(error, tool.name, report)).slice(1, -1), isError: true };
+  }
+}
+
 export const answered = ({ structured, markdown }: Answer): CallToolResult => ({
   content: [{ type: 'text', text: markdown }],
   structuredContent: { ...structured },

@@ -8,7 +8,7 @@ import { createApp } from './http.ts';
 import { withBoundedListening } from './listening.ts';
 import { describeError, type Log } from './log.ts';
 import { createMcpFactory, type Surface } from './mcp.ts';
-import { callTool, type ReportBug } from './offer.ts';
+import { printCall, type ReportBug } from './offer.ts';
 import { withReadyAnswers } from './ready-answers.ts';
 import type { Access } from './security.ts';
 import { withSessions } from './sessions.ts';
@@ -106,7 +106,7 @@ function runnerOf(state: CatalogState, { tools }: Surface, report: ReportBug): R
     const tool = byName.get(name);
     // One that works in steps lets others go first: that is the SDK handler's business.
     if (tool === undefined || 'begin' in tool) return undefined;
-    return callTool(tool, state.current.catalog, args, report);
+    return printCall(tool, state.current.catalog, args, report);
   };
 }
 

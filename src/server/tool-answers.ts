@@ -7,10 +7,11 @@ import {
 } from './answer-cache.ts';
 import type { Question, ToolCall } from './answer-key.ts';
 
-/** What a tool gives, whether it may be kept, and where it stands in the SDK's answer. */
+/** What a tool gives. */
 interface Result {
-  readonly isError?: boolean | undefined;
-  readonly [member: string]: unknown;
+  /** As JSON text: `"content":[…],"structuredContent":{…}` */
+  readonly members: string;
+  readonly isError: boolean;
 }
 
 /** Runs a tool as the SDK would have it run; `undefined` for one it must run itself. */
@@ -59,9 +60,9 @@ export function createToolAnswers(run: RunTool): ToolAnswers {
       if (confirmed(keyOf(call, false)) === undefined) return undefined;
       const result = run(call);
       if (result === undefined) return undefined;
-      const isError = result.isError === true;
+      const { members, isError } = result;
       const wrapper = confirmed(keyOf(call, isError));
-      return wrapper === undefined ? undefined : { ready: wrapped(wrapper, membersOf(result)), isError };
+      return wrapper === undefined ? undefined : { ready: wrapped(wrapper, members), isError };
     },
     learn({ call, id }, given) {
       const split = call === undefined ? undefined : splitAtId(given.text, id);
@@ -72,7 +73,7 @@ export function createToolAnswers(run: RunTool): ToolAnswers {
       if (before === 'refused' || before?.confirmed) return;
       const result = run(call);
       if (result === undefined) return;
-      const lesson = lessonFrom(split, membersOf(result), given.headers, before);
+      const lesson = lessonFrom(split, result.members, given.headers, before);
       if (lesson === undefined) return;
       if (lessons.size >= MOST_SHAPES) lessons.clear();
       lessons.set(key, lesson);
@@ -82,9 +83,6 @@ export function createToolAnswers(run: RunTool): ToolAnswers {
     },
   };
 }
-
-/** `"content":[…],"structuredContent":{…}` */
-const membersOf = (result: Result): string => JSON.stringify(result).slice(1, -1);
 
 function wrapped({ head, tail, side, at, headers }: Wrapper, inner: string): ReadyAnswer {
   const into = (text: string): string => text.slice(0, at) + inner + text.slice(at);

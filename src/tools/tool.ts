@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/index.ts';
 import { once } from '../catalog/once.ts';
 import type { Json } from '../model/index.ts';
 import { parseArguments } from './arguments.ts';
+import { printJson } from './kept-json.ts';
 
 /** MCP's four behaviour hints; every tool states all of them. */
 export interface Hints {
@@ -27,6 +28,12 @@ export interface Answer<Structured = JsonObject> {
   readonly structured: Structured;
   /** Compact Markdown, complete by itself: many clients show a model only this. */
   readonly markdown: string;
+}
+
+/** An answer as callers get it. */
+export interface GivenAnswer extends Answer {
+  /** The structured part as JSON text, which is all that most callers need. */
+  readonly json: string;
 }
 
 /** How far long work has come. */
@@ -76,9 +83,9 @@ export interface Tool {
    * @param args what the caller sent; `undefined` counts as no arguments
    * @throws UserError `BAD_ARGUMENTS`, or what the capability throws
    */
-  call(catalog: Catalog, args: unknown): Answer;
+  call(catalog: Catalog, args: unknown): GivenAnswer;
   /** Of a tool that may take seconds: the same in steps. Throws as `call` does, before the first one. */
-  begin?(catalog: Catalog, args: unknown): Steps<Answer>;
+  begin?(catalog: Catalog, args: unknown): Steps<GivenAnswer>;
 }
 
 /** Turns a declaration into a tool that takes and gives plain JSON. */
@@ -94,12 +101,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 export function defineLongTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   spec: LongToolSpec<Input, Output>,
 ): Tool {
-  function* stepsOf(catalog: Catalog, input: z.output<Input>): Steps<Answer> {
+  function* stepsOf(catalog: Catalog, input: z.output<Input>): Steps<GivenAnswer> {
     return onWire(yield* spec.steps(catalog, input));
   }
-  const begin = (catalog: Catalog, args: unknown): Steps<Answer> =>
+  const begin = (catalog: Catalog, args: unknown): Steps<GivenAnswer> =>
     stepsOf(catalog, parseArguments(spec, args));
-  const call = (catalog: Catalog, args: unknown): Answer => atOnce(begin(catalog, args));
+  const call = (catalog: Catalog, args: unknown): GivenAnswer => atOnce(begin(catalog, args));
   return Object.assign(described(spec), { begin, call });
 }
 
@@ -129,16 +136,20 @@ function described<Input extends z.ZodObject, Output extends z.ZodObject>(spec: 
   };
 }
 
-const onWire = ({ structured, markdown }: Answer<unknown>): Answer => ({
-  structured: wire(structured),
-  markdown,
-});
-
-/** Drops what JSON cannot carry (`undefined` members), so that callers see exactly what the wire will. */
-function wire(structured: unknown): JsonObject {
-  const plain: JsonObject = JSON.parse(JSON.stringify(structured));
-  return plain;
+/** What JSON cannot carry (`undefined` members) is dropped, so that callers see exactly what the wire will. */
+function onWire({ structured, markdown }: Answer<unknown>): GivenAnswer {
+  const json = printJson(structured);
+  const parsed = once((): JsonObject => JSON.parse(json));
+  return {
+    markdown,
+    json,
+    get structured() {
+      return parsed();
+    },
+  };
 }
+
+const wire = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value));
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonObject =>
   wire({ ...z.toJSONSchema(schema, { io }), $schema: 'https://json-schema.org/draft/2020-12/schema' });

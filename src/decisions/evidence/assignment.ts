@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/index.ts';
 import type { Json, Parameter } from '../../model/index.ts';
+import { parametersBy } from '../by-name.ts';
 import { dimensionsOf } from '../dimension.ts';
 import type { DimensionName, Gate } from '../dimensions.ts';
 import type { Situation } from '../evidence.ts';
@@ -44,15 +45,6 @@ export const assignmentOf = (
   }
   const atoms = Object.entries(decisions).map(([name, value]) => ATOMS[name as DimensionName]?.[value] ?? {});
   return { values: { ...values, ...given }, atoms: Object.assign({}, ...atoms) };
-};
-
-const byName = new WeakMap<readonly Parameter[], ReadonlyMap<string, Parameter>>();
-
-const parametersBy = (catalog: Catalog, entry: string): ReadonlyMap<string, Parameter> => {
-  const all = catalog.parametersOf(entry);
-  const known = byName.get(all) ?? new Map(all.map((parameter) => [parameter.name, parameter]));
-  byName.set(all, known);
-  return known;
 };
 
 export const decisionAssignment = (catalog: Catalog, entry: string, decisions: Decisions): Assignment => {

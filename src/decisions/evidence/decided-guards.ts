@@ -36,6 +36,6 @@ export class DecidedGuards {
       assignment ??= this.#assignment(decisions);
       return this.#guards.under(assignment)(guard);
     };
-    return (guard) => lookUp(guard, () => workOut(guard));
+    return (guard) => lookUp(guard, workOut);
   }
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/index.ts';
 import type { CountGroup, EvidenceData, RankingWeights } from '../../model/index.ts';
-import { DIMENSION_NAMES } from '../dimensions.ts';
+import { DIMENSION_NAMES, type DimensionName } from '../dimensions.ts';
 import { settledExamples } from '../examples.ts';
 import { type Decisions, decisionsOf } from '../parse.ts';
 
@@ -69,9 +69,43 @@ const kept = (
   return samples;
 };
 
+/** How often configs set a key. */
+export interface Shares {
+  readonly examples: Share;
+  readonly public: Share;
+  /** Whether there are examples at all; else their share is that of the public ones. */
+  readonly hasExamples: boolean;
+}
+
+const NEVER: Share = { all: 0, alike: 0 };
+export const NOBODY: Shares = { examples: NEVER, public: NEVER, hasExamples: false };
+
+/** `NOBODY` for a key that none of the samples says, as most keys are. */
+export const sharesIn = (
+  own: readonly Sample[],
+  counted: readonly Sample[],
+  asked: Decisions,
+  weights: RankingWeights,
+): ((key: string) => Shares) => {
+  // Where there are none of one kind, the other speaks for both.
+  const shareIn = (some: readonly Sample[], others: readonly Sample[]) =>
+    shareOf(some.length > 0 ? some : others, asked, weights);
+  const [examples, published] = [shareIn(own, counted), shareIn(counted, own)];
+  const hasExamples = own.length > 0;
+  return (key) => {
+    const [inExamples, inPublic] = [examples(key), published(key)];
+    return inExamples === NEVER && inPublic === NEVER
+      ? NOBODY
+      : { examples: inExamples, public: inPublic, hasExamples };
+  };
+};
+
 /** Samples with their keys as positions among all: what sums are counted in. */
 interface Columns {
   readonly positions: ReadonlyMap<string, number>;
+  /** Of each key, how many configs set it, whatever they decide. */
+  readonly all: Float64Array;
+  readonly configs: number;
   /** Of each sample, by its position: which keys it says, and how often. */
   readonly keys: readonly Uint32Array[];
   readonly counts: readonly Uint32Array[];
@@ -84,8 +118,16 @@ const columnsOf = (samples: readonly Sample[]): Columns => {
   if (made !== undefined) return made;
   const names = [...new Set(samples.flatMap(({ keys }) => Object.keys(keys)))];
   const positions = new Map(names.map((name, position) => [name, position]));
+  const all = new Float64Array(names.length);
+  for (const { keys } of samples)
+    for (const [key, count] of Object.entries(keys)) {
+      const at = positions.get(key) ?? 0;
+      all[at] = (all[at] ?? 0) + count;
+    }
   const found: Columns = {
     positions,
+    all,
+    configs: samples.reduce((sum, { configs }) => sum + configs, 0),
     keys: samples.map(({ keys }) => Uint32Array.from(Object.keys(keys), (key) => positions.get(key) ?? 0)),
     counts: samples.map(({ keys }) => Uint32Array.from(Object.values(keys))),
   };
@@ -94,41 +136,61 @@ const columnsOf = (samples: readonly Sample[]): Columns => {
 };
 
 /** Counted sample by sample: each says a few dozen keys of the hundreds that are asked for. */
-export const sharesIn = (
+const shareOf = (
   samples: readonly Sample[],
   asked: Decisions,
   weights: RankingWeights,
 ): ((key: string) => Share) => {
-  const { positions, keys, counts } = columnsOf(samples);
-  const [all, alike] = [new Float64Array(positions.size), new Float64Array(positions.size)];
-  let [configs, total] = [0, 0];
-  samples.forEach((sample, one) => {
-    const weight = likeness(asked, sample.decisions, weights);
-    configs += sample.configs;
-    total += weight * sample.configs;
-    const [said, times] = [keys[one] ?? NONE, counts[one] ?? NONE];
+  const { positions, keys, counts, all, configs } = columnsOf(samples);
+  const alike = new Float64Array(positions.size);
+  const like = likenessBy(weights);
+  let total = 0;
+  for (let one = 0; one < samples.length; one++) {
+    const { decisions, configs } = samples[one] as Sample;
+    const weight = likeness(asked, decisions, like);
+    total += weight * configs;
+    const said = keys[one] as Uint32Array;
+    const times = counts[one] as Uint32Array;
     for (let i = 0; i < said.length; i++) {
-      const [key, count] = [said[i] as number, times[i] as number];
-      all[key] = (all[key] as number) + count;
-      alike[key] = (alike[key] as number) + weight * count;
+      const key = said[i] as number;
+      alike[key] = (alike[key] as number) + weight * (times[i] as number);
     }
-  });
+  }
   return (key) => {
     const at = positions.get(key);
-    const [sum, near] = at === undefined ? [0, 0] : [all[at] as number, alike[at] as number];
-    return { all: configs === 0 ? 0 : sum / configs, alike: total === 0 ? 0 : near / total };
+    if (at === undefined || configs === 0) return NEVER;
+    return { all: (all[at] as number) / configs, alike: total === 0 ? 0 : (alike[at] as number) / total };
   };
 };
-const NONE = new Uint32Array();
+
+interface Likeness {
+  readonly weights: readonly number[];
+  readonly total: number;
+  readonly power: number;
+}
+
+const likenesses = new WeakMap<RankingWeights, Likeness>();
+
+/** How much each dimension counts, in their order. */
+const likenessBy = (ranking: RankingWeights): Likeness => {
+  const known = likenesses.get(ranking);
+  if (known !== undefined) return known;
+  const weights = DIMENSION_NAMES.map((name) => ranking[`like.${name}`] ?? 1);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const made = { weights, total, power: ranking['like.power'] ?? 3 };
+  likenesses.set(ranking, made);
+  return made;
+};
 
 /** 0 to 1, sharpened; a decision that either side leaves open counts half. */
-const likeness = (asked: Decisions, has: Decisions, weights: RankingWeights): number => {
-  let [sum, total] = [0, 0];
-  for (const name of DIMENSION_NAMES) {
-    const weight = weights[`like.${name}`] ?? 1;
-    const [a, b] = [asked[name], has[name]];
-    total += weight;
+const likeness = (asked: Decisions, has: Decisions, { weights, total, power }: Likeness): number => {
+  let sum = 0;
+  for (let at = 0; at < DIMENSION_NAMES.length; at++) {
+    const name = DIMENSION_NAMES[at] as DimensionName;
+    const weight = weights[at] as number;
+    const a = asked[name];
+    const b = has[name];
     sum += a === undefined || b === undefined ? weight / 2 : a === b ? weight : 0;
   }
-  return (sum / total) ** (weights['like.power'] ?? 3);
+  return (sum / total) ** power;
 };

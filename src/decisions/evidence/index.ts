@@ -5,24 +5,18 @@ import {
   formatPlace,
   type Json,
   type Parameter,
-  type ReadSite,
   UserError,
 } from '../../model/index.ts';
-import { isPositive } from '../dimension.ts';
-import {
-  type Assessment,
-  type Evidence,
-  type Importance,
-  isDecidedOnly,
-  type Situation,
-  type Standing,
-} from '../evidence.ts';
-import { exampleSamples, publicSamples, type Sample, type Share, sharesIn } from './frequency.ts';
+import { type Assessment, type Evidence, isDecidedOnly, type Situation } from '../evidence.ts';
+import { assessed, hidden } from './assessed.ts';
+import { exampleSamples, publicSamples, type Sample, type Shares, sharesIn } from './frequency.ts';
+import { type GatesBy, gatesBy } from './gates-by.ts';
+import type { Assignment } from './guards.ts';
 import { type Case, caseOf } from './judge.ts';
-import { printLimit } from './limits.ts';
+import { type Limits, limitsUnder, printLimit } from './limits.ts';
 import { LiveIndex } from './live.ts';
-import { chance, featuresOf } from './ranking.ts';
-import { whyDormant, whyInert } from './reasons.ts';
+import { type Prospect, prospectsIn } from './prospects.ts';
+import type { Ranking } from './ranking.ts';
 
 /** Configs to count in place of the catalog's own examples and the index's public ones; for measuring. */
 export interface Samples {
@@ -44,35 +38,63 @@ export const indexEvidence = (
   return {
     assess(catalog, situation) {
       const index = liveIndexOf(catalog, data, evidence);
-      const judged = rememberedCase(catalog, index, situation);
-      refuseImpossible(judged);
+      const judged = caseOf(catalog, index, situation);
+      const limits = limitsIn(catalog, judged);
+      refuseImpossible(judged, limits);
+      const gates = gatesBy(situation);
+      const prospects = prospectsIn(catalog, data, judged);
       const shares = sharesOf(catalog, data, situation, samples);
-      const assessments = new Map<string, Assessment>();
-      for (const parameter of catalog.parametersOf(situation.entry))
-        assessments.set(parameter.name, assess(judged, parameter, data, shares(parameter.name)));
-      return assessments;
+      const told = toldApart(situation, limits, gates);
+      return (parameter) => {
+        const { name } = parameter;
+        if (!parameter.init) return UNSETTABLE;
+        if (!parameter.required && !told.has(name)) return prospects.of(parameter, shares);
+        const prospect = prospects.anew(parameter, gates.left.has(name));
+        return assess({ situation, limits, gates }, parameter, prospect, prospects.ranking, shares(name));
+      };
     },
   };
 };
 
-const cases = new WeakMap<LiveIndex, Map<string, Case>>();
-/** Cases kept for an index: the levels of one list, and what is asked again and again. */
-const MOST_CASES = 16;
+const UNSETTABLE = hidden('inert', 'no config can set it');
 
-const rememberedCase = (catalog: Catalog, index: LiveIndex, situation: Situation): Case => {
-  const known = cases.get(index) ?? new Map<string, Case>();
-  cases.set(index, known);
-  const key = JSON.stringify([situation.decisions, situation.given]);
-  const judged = known.get(key) ?? caseOf(catalog, index, situation);
-  known.delete(key);
-  known.set(key, judged);
-  const [oldest] = known.keys();
-  if (known.size > MOST_CASES && oldest !== undefined) known.delete(oldest);
-  return judged;
+/** Parameters of which the situation itself says something; all others are alike wherever they bear alike. */
+const toldApart = (
+  { given }: Situation,
+  { required, forbidden, limited }: Limits,
+  { set, left }: GatesBy,
+): ReadonlySet<string> =>
+  new Set([
+    ...Object.keys(given),
+    ...required.keys(),
+    ...forbidden.keys(),
+    ...limited.keys(),
+    ...set.keys(),
+    ...left,
+  ]);
+
+/** What parameters are judged by that the situation says something of. */
+interface Judging {
+  readonly situation: Situation;
+  /** What the parser requires and forbids. */
+  readonly limits: Limits;
+  readonly gates: GatesBy;
+}
+
+const limitsIn = (catalog: Catalog, judged: Case): Limits => {
+  const { entry, decisions } = judged.situation;
+  const decided = isDecidedOnly(judged.situation) ? decisions : undefined;
+  return limitsUnder(catalog, entry, () => toldIn(judged), decided);
 };
 
+/** What upstream's rules are told of a case. */
+export const toldIn = ({ index, decided: { values, atoms } }: Case): Assignment => ({
+  values: { ...index.turnedOn, ...values },
+  atoms,
+});
+
 /** @throws UserError IMPOSSIBLE_DECISIONS with the rule of upstream that refuses them */
-const refuseImpossible = ({ situation, index, limits: { impossible } }: Case): void => {
+const refuseImpossible = ({ situation, index }: Case, { impossible }: Limits): void => {
   if (impossible === undefined) return;
   const taken = index
     .dimensions()
@@ -103,13 +125,6 @@ export const liveIndexOf = (catalog: Catalog, data: EvidenceData, evidence: Entr
   return index;
 };
 
-export interface Shares {
-  readonly examples: Share;
-  readonly public: Share;
-  /** Whether there are examples at all; else their share is that of the public ones. */
-  readonly hasExamples: boolean;
-}
-
 export const sharesOf = (
   catalog: Catalog,
   data: EvidenceData,
@@ -118,76 +133,37 @@ export const sharesOf = (
 ): ((name: string) => Shares) => {
   const own = samples.examples ?? exampleSamples(catalog, entry, data);
   const counted = samples.public ?? publicSamples(catalog, entry, data, own.length > 0);
-  const sharesOr = (some: readonly Sample[], others: readonly Sample[]) =>
-    sharesIn(some.length > 0 ? some : others, decisions, data.ranking);
-  // Where there are none of one kind, the other speaks for both.
-  const [examples, published] = [sharesOr(own, counted), sharesOr(counted, own)];
-  return (name) => ({
-    examples: examples(name),
-    public: published(name),
-    hasExamples: own.length > 0,
-  });
+  return sharesIn(own, counted, decisions, data.ranking);
 };
 
-const assess = (judged: Case, parameter: Parameter, data: EvidenceData, shares: Shares): Assessment => {
-  if (!parameter.init) return hidden('inert', 'no config can set it');
-  const { limits, live, active } = judged;
+const assess = (
+  of: Judging,
+  parameter: Parameter,
+  { bearing, base }: Prospect,
+  ranking: Ranking,
+  shares: Shares,
+): Assessment => {
   const { name } = parameter;
-  const probability = chance(featuresOf(judged, parameter, shares), data.ranking);
-  const limited = limits.limited.get(name);
-  const constraints = limited === undefined ? {} : { constraints: limited.map(printLimit) };
-  const pinned = pinnedBecause(judged, parameter);
-  if (pinned !== undefined) return { standing: 'pinned', score: 1 + probability, ...constraints, ...pinned };
+  const { limits } = of;
+  const constraints = limits.limited.get(name)?.map(printLimit);
+  const probability = ranking.chance(base, shares);
+  const pinned = pinnedBecause(of, parameter);
+  if (pinned !== undefined)
+    return { standing: 'pinned', score: 1 + probability, ...(constraints && { constraints }), ...pinned };
   const forbidden = limits.forbidden.get(name);
   if (forbidden !== undefined)
     return { ...hidden('forbidden', 'upstream refuses it here'), why: printLimit(forbidden) };
-  if (!live.has(name)) return hidden('inert', inertBecause(judged, name));
-  const importance = importanceOf(probability);
-  const ranked = (standing: Standing, importance: Importance): Assessment => ({
-    standing,
-    score: probability,
-    importance,
-    // Most of them are ranked below the cut: then nobody asks why.
-    get why() {
-      return whyRanked(shares, judged, name, data);
-    },
-    ...constraints,
-  });
-  if (judged.activated.has(name) || judged.family.has(name))
-    return ranked('pinned', atLeastMedium(importance));
-  if (active.has(name) || probability >= LIKELY) return ranked('active', importance);
-  return { ...hidden('dormant', dormantBecause(judged, name)), score: probability };
+  return assessed(bearing, probability, shares, constraints);
 };
-
-const inertBecause = (judged: Case, name: string): string =>
-  reasonFor('inert', judged, name, () => whyInert(judged.index, name, judged.situation.decisions));
-
-const dormantBecause = (judged: Case, name: string): string =>
-  reasonFor('dormant', judged, name, () => whyDormant(judged.index, name, judged.decided));
-
-/** Given values may be anything: with them it is worked out each time. */
-const reasonFor = (why: string, { index, situation }: Case, name: string, workOut: () => string): string =>
-  isDecidedOnly(situation) ? index.reason(why, name, situation.decisions, workOut) : workOut();
-
-/** What this often is set is shown even where its switch seems off: the switch may be set outside the config. */
-const LIKELY = 0.1;
-
-const hidden = (standing: 'dormant' | 'inert' | 'forbidden', group: string): Assessment => ({
-  standing,
-  score: 0,
-  importance: 'low',
-  why: group,
-  group,
-});
 
 /** Given, decided or required: in every list. */
 const pinnedBecause = (
-  { situation, limits }: Case,
+  { situation, limits, gates }: Judging,
   parameter: Parameter,
 ): Pick<Assessment, 'importance' | 'why' | 'value'> | undefined => {
   const given: Json | undefined = situation.given[parameter.name];
   if (given !== undefined) return { importance: 'high', why: 'given', value: given };
-  const gate = situation.gates.find((one) => one.parameter === parameter.name && isPositive(one));
+  const gate = gates.set.get(parameter.name);
   if (gate !== undefined)
     return {
       importance: 'high',
@@ -197,35 +173,4 @@ const pinnedBecause = (
   const required = limits.required.get(parameter.name);
   if (required !== undefined) return { importance: 'high', why: `required: ${printLimit(required)}` };
   return parameter.required ? { importance: 'high', why: 'required' } : undefined;
-};
-
-const importanceOf = (probability: number): Importance =>
-  probability >= 0.5 ? 'high' : probability >= 0.1 ? 'medium' : 'low';
-
-const atLeastMedium = (importance: Importance): Importance => (importance === 'low' ? 'medium' : importance);
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
-
-const whyRanked = (
-  { examples, public: published, hasExamples }: Shares,
-  judged: Case,
-  name: string,
-  data: EvidenceData,
-): string => {
-  const sets =
-    hasExamples && examples.alike >= 0.005
-      ? `set in ${percent(examples.alike)} of upstream's examples like this`
-      : published.alike >= 0.005
-        ? `set in ${percent(published.alike)} of public configs like this`
-        : 'rarely set';
-  const site = tellingSite(judged, name, data);
-  if (site === undefined) return sets;
-  const [file, line] = site;
-  return `${sets}; read at ${data.files[file]}:${line}`;
-};
-
-/** Of the reads reached in a usual run the first in upstream's own package, which says more than transformers'. */
-const tellingSite = ({ active, live }: Case, name: string, data: EvidenceData): ReadSite | undefined => {
-  const sites = active.get(name) ?? live.get(name) ?? [];
-  return sites.find(([file]) => !data.files[file]?.startsWith('transformers/')) ?? sites[0];
 };

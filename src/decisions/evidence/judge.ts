@@ -1,61 +1,57 @@
 import type { Catalog } from '../../catalog/index.ts';
 import { once } from '../../catalog/once.ts';
-import type { ArgumentClass, Json } from '../../model/index.ts';
+import type { ArgumentClass } from '../../model/index.ts';
 import { type Dimension, isPositive } from '../dimension.ts';
+import type { DimensionName } from '../dimensions.ts';
 import { isDecidedOnly, type Situation } from '../evidence.ts';
 import { membershipsOf } from '../membership.ts';
 import type { Decisions } from '../parse.ts';
 import { assignmentOf } from './assignment.ts';
 import type { Assignment } from './guards.ts';
-import { type Limits, limitsUnder } from './limits.ts';
 import type { Live, LiveIndex } from './live.ts';
 
-/** A situation with everything worked out that the parameters are judged by. */
+/** A situation, and what is to be known of a parameter in it. Nothing is worked out before it is asked for. */
 export interface Case {
   readonly situation: Situation;
   readonly index: LiveIndex;
   /** What the decisions and given values say. */
   readonly decided: Assignment;
-  /** What the parser requires and forbids. */
-  readonly limits: Limits;
   /** May take effect under the decisions. */
   readonly live: Live;
   /** May take effect while everything else is as usual. */
   readonly active: Live;
-  /** Take effect because of a decision: they would not if it were as by default. */
-  readonly activated: ReadonlySet<string>;
-  /** By name the family of a decision taken: `dpo_…` under dpo. */
-  readonly family: ReadonlySet<string>;
+  /** Takes effect because of a decision: it would not if that were as by default. */
+  isActivated(name: string): boolean;
+  /** By name of the family of a decision taken: `dpo_…` under dpo. */
+  isOfFamily(name: string): boolean;
 }
 
 export const caseOf = (catalog: Catalog, index: LiveIndex, situation: Situation): Case => {
-  const decided = assignmentOf(catalog, situation);
-  const { customary } = index;
-  const told = { ...decided, values: { ...turnedOn(index, customary), ...decided.values } };
+  const decided = once(() => assignmentOf(catalog, situation));
   const open = isDecidedOnly(situation);
-  const live = open ? index.underDecisions(situation.decisions) : index.under(decided);
-  const active = open ? index.usuallyUnderDecisions(situation.decisions) : index.usuallyUnder(decided);
+  const live = once(() => (open ? index.underDecisions(situation.decisions) : index.under(decided())));
+  const active = once(() =>
+    open ? index.usuallyUnderDecisions(situation.decisions) : index.usuallyUnder(decided()),
+  );
+  const otherwise = othersOf(index, situation.decisions);
   return {
     situation,
     index,
-    decided,
-    limits: limitsUnder(catalog, situation.entry, told, open ? situation.decisions : undefined),
-    live,
-    active,
-    activated: activatedBy(index, situation, live, active),
-    family: familyOf(catalog, index, situation),
+    get decided() {
+      return decided();
+    },
+    get live() {
+      return live();
+    },
+    get active() {
+      return active();
+    },
+    isActivated: (name) =>
+      otherwise().some(
+        ({ may, does }) => (live().has(name) && !may.has(name)) || (active().has(name) && !does.has(name)),
+      ),
+    isOfFamily: (name) => isOfFamily(catalog, index, situation, name),
   };
-};
-
-/** What nearly every config turns on and no decision is about: `do_train`. */
-const turnedOn = (
-  index: LiveIndex,
-  customary: Readonly<Record<string, Json>>,
-): Readonly<Record<string, Json>> => {
-  const gates = new Set(index.dimensions().flatMap(({ gateParameters }) => gateParameters));
-  return Object.fromEntries(
-    Object.entries(customary).filter(([name, value]) => value === true && !gates.has(name)),
-  );
 };
 
 const defaultsOf = new WeakMap<LiveIndex, Decisions>();
@@ -75,26 +71,8 @@ const defaultOf =
     return first === undefined ? [] : [[name, first.value]];
   };
 
-const activatedBy = (
-  index: LiveIndex,
-  situation: Situation,
-  live: Live,
-  active: Live,
-): ReadonlySet<string> => {
-  const otherwise = othersOf(index, situation.decisions);
-  const isActivated = (name: string, { may, does }: Otherwise): boolean =>
-    (live.has(name) && !may.has(name)) || (active.has(name) && !does.has(name));
-  if (isDecidedOnly(situation))
-    return index.activated(situation.decisions, (name) =>
-      otherwise().some((one) => index.dependsOn(name, one.dimension) && isActivated(name, one)),
-    );
-  const names = [...live.keys(), ...active.keys()];
-  return new Set(names.filter((name) => otherwise().some((one) => isActivated(name, one))));
-};
-
 /** What would take effect if one decision were as by default. */
 interface Otherwise {
-  readonly dimension: Dimension;
   readonly may: Live;
   readonly does: Live;
 }
@@ -109,7 +87,6 @@ const othersOf = (index: LiveIndex, decisions: Decisions): (() => readonly Other
       const otherwise = { ...decisions, [dimension.name]: fallback };
       return [
         {
-          dimension,
           may: index.underDecisions(otherwise),
           does: index.usuallyUnderDecisions(otherwise),
         },
@@ -121,30 +98,32 @@ const othersOf = (index: LiveIndex, decisions: Decisions): (() => readonly Other
  * Names alone would mislead (`full_determinism` is of no method): a parameter, or most of its class, must be read only
  * with some values of the dimension.
  */
-const familyOf = (
+const isOfFamily = (
   catalog: Catalog,
   index: LiveIndex,
   { entry, decisions }: Situation,
-): ReadonlySet<string> => {
-  const family = new Set<string>();
-  for (const composed of catalog.classesOf(entry))
-    for (const [name, memberships] of membershipsOf(catalog, composed))
-      for (const { of, close, gates } of memberships) {
-        const taken = of && decisions[of.dimension];
-        const dimension = index.dimensions().find((one) => one.name === of?.dimension);
-        if (!close || taken === undefined || dimension === undefined || !of?.values.includes(taken)) continue;
-        const owner = composed.parameters.find((one) => one.name === name)?.owner ?? '';
-        // `fsdp_config` goes with `fsdp`: named after the very parameter that is set.
-        const extendsGate = gates.some((gate) => 'state' in gate && name.startsWith(`${gate.parameter}_`));
-        if (
-          extendsGate ||
-          isNarrow(index, name, dimension) ||
-          isMostlyNarrow(index, composed, owner, dimension)
-        )
-          family.add(name);
-      }
-  return family;
-};
+  name: string,
+): boolean =>
+  catalog.classesOf(entry).some((composed) =>
+    (membershipsOf(catalog, composed).get(name) ?? []).some(({ of, close, gates }) => {
+      const taken = of && decisions[of.dimension];
+      const dimension = index.dimensions().find((one) => one.name === of?.dimension);
+      if (!close || taken === undefined || dimension === undefined || !of?.values.includes(taken))
+        return false;
+      // `fsdp_config` goes with `fsdp`: named after the very parameter that is set.
+      const extendsGate = gates.some((gate) => 'state' in gate && name.startsWith(`${gate.parameter}_`));
+      return (
+        extendsGate || isNarrow(index, name, dimension) || isMostlyNarrow(index, composed, name, dimension)
+      );
+    }),
+  );
+
+/** Dimensions by whose value a parameter may be of the family of a decision. */
+export const familyDimensions = (catalog: Catalog, entry: string, name: string): readonly DimensionName[] =>
+  catalog
+    .classesOf(entry)
+    .flatMap((composed) => membershipsOf(catalog, composed).get(name) ?? [])
+    .flatMap(({ of, close }) => (close && of !== undefined ? [of.dimension] : []));
 
 const isNarrow = (index: LiveIndex, name: string, dimension: Dimension): boolean =>
   index.usualValuesWith(name, dimension).length < dimension.values.length;
@@ -152,9 +131,10 @@ const isNarrow = (index: LiveIndex, name: string, dimension: Dimension): boolean
 const isMostlyNarrow = (
   index: LiveIndex,
   { parameters }: ArgumentClass,
-  owner: string,
+  name: string,
   dimension: Dimension,
 ): boolean => {
+  const owner = parameters.find((one) => one.name === name)?.owner ?? '';
   const own = parameters.filter((one) => one.init && one.owner === owner);
-  return own.filter(({ name }) => isNarrow(index, name, dimension)).length * 2 >= own.length;
+  return own.filter((one) => isNarrow(index, one.name, dimension)).length * 2 >= own.length;
 };

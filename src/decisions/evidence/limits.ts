@@ -1,8 +1,11 @@
-import { type Catalog, checkerOf } from '../../catalog/index.ts';
+import { type Catalog, checkerOf, groupBy } from '../../catalog/index.ts';
+import { once } from '../../catalog/once.ts';
 import { type Checker, fromJson, NO_ENVIRONMENT } from '../../expr/index.ts';
 import { PyDict } from '../../expr/python/value.ts';
 import type { Constraint } from '../../expr/verdict.ts';
 import {
+  type DecidedBound,
+  type DecidedEntry,
   formatPlace,
   type Json,
   type Parameter,
@@ -10,7 +13,8 @@ import {
   type Ref,
   type Rule,
 } from '../../model/index.ts';
-import { dimensionsOf } from '../dimension.ts';
+import { parametersBy } from '../by-name.ts';
+import { type Dimension, dimensionsOf } from '../dimension.ts';
 import type { Decisions } from '../parse.ts';
 import { askedByIn } from './asked-by.ts';
 import { SOMETHING } from './assignment.ts';
@@ -40,26 +44,55 @@ export interface Refusal extends Limit {
   readonly parameters: readonly string[];
 }
 
-const NONE: Limits = { required: new Map(), forbidden: new Map(), limited: new Map(), impossible: undefined };
+/** What one rule comes to under an assignment: whether it refuses whatever else a config says, and what it limits. */
+type Bound = DecidedBound;
 
 interface Rules {
   readonly checker: Checker;
   readonly conditions: Guards;
-  /** Whether a rule certainly refuses decisions, and nothing else being known. */
-  readonly refuses: DecisionTables<Ref, boolean>;
-  readonly errors: readonly { readonly rule: Rule; readonly index: number }[];
+  readonly all: readonly Rule[];
+  /** Positions of the errors among all. */
+  readonly errors: readonly number[];
+  readonly parameters: ReadonlyMap<string, Parameter>;
   readonly place: (rule: Rule) => Place | undefined;
+  readonly dependsOn: (rule: number, dimension: Dimension) => boolean;
+}
+
+interface EntryRules {
+  /** `undefined` where the catalog has none. Compiled when they are first needed. */
+  readonly rules: () => Rules | undefined;
+  /** By position: under decisions, and nothing else being known. */
+  readonly bounds: DecisionTables<number, Bound>;
+  /** Positions of those that may come to something under decisions alone. */
+  readonly bounding: () => readonly number[];
 }
 
 const LARGEST_TABLE = 1 << 10;
 
-const compiled = new WeakMap<Catalog, Map<string, Rules | undefined>>();
+const known = new WeakMap<Catalog, Map<string, EntryRules>>();
 
-const rulesOf = (catalog: Catalog, entry: string): Rules | undefined => {
-  const byEntry = compiled.get(catalog) ?? new Map<string, Rules | undefined>();
-  compiled.set(catalog, byEntry);
-  if (!byEntry.has(entry)) byEntry.set(entry, compile(catalog, entry));
-  return byEntry.get(entry);
+const entryRules = (catalog: Catalog, entry: string): EntryRules => {
+  const byEntry = known.get(catalog) ?? new Map<string, EntryRules>();
+  known.set(catalog, byEntry);
+  const found = byEntry.get(entry) ?? rulesOf(catalog, entry);
+  byEntry.set(entry, found);
+  return found;
+};
+
+const rulesOf = (catalog: Catalog, entry: string): EntryRules => {
+  const rules = once(() => compile(catalog, entry));
+  const decided = catalog.decided(entry)?.rules;
+  const byRule = new Map(decided?.map((one) => [one.rule, one]));
+  return {
+    rules,
+    bounds: new DecisionTables(
+      dimensionsOf(catalog),
+      (rule, dimension) => rules()?.dependsOn(rule, dimension) ?? false,
+      LARGEST_TABLE,
+      (rule) => byRule.get(rule),
+    ),
+    bounding: decided === undefined ? () => rules()?.errors ?? [] : () => [...byRule.keys()],
+  };
 };
 
 const compile = (catalog: Catalog, entry: string): Rules | undefined => {
@@ -68,16 +101,19 @@ const compile = (catalog: Catalog, entry: string): Rules | undefined => {
   const checker = checkerOf(catalog, entry);
   if (data === undefined || own === undefined || checker === undefined) return undefined;
   const conditions = new Guards(data);
-  const dimensions = dimensionsOf(catalog);
-  const askedBy = askedByIn(conditions, dimensions);
+  const askedBy = askedByIn(conditions, dimensionsOf(catalog));
   return {
     checker,
     conditions,
-    refuses: new DecisionTables(dimensions, (when, dimension) => askedBy(when).has(dimension), LARGEST_TABLE),
-    errors: own.rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.kind === 'error'),
+    all: own.rules,
+    errors: [...own.rules.keys()].filter((rule) => own.rules[rule]?.kind === 'error'),
+    parameters: parametersBy(catalog, entry),
     place: (rule) => data.places[rule.at],
+    dependsOn: (rule, dimension) => askedBy(own.rules[rule]?.when ?? NO_RULE).has(dimension),
   };
 };
+
+const NO_RULE = -1;
 
 /**
  * What is required, forbidden, limited and impossible; nothing where the catalog has no rules. `decisions`: where the
@@ -86,44 +122,100 @@ const compile = (catalog: Catalog, entry: string): Rules | undefined => {
 export const limitsUnder = (
   catalog: Catalog,
   entry: string,
-  assignment: Assignment,
+  assignment: () => Assignment,
   decisions?: Decisions,
 ): Limits => {
-  const rules = rulesOf(catalog, entry);
-  if (rules === undefined) return NONE;
-  // A stand-in for a value that is not known must not be taken for one.
-  const values = Object.fromEntries(
-    Object.entries(assignment.values).filter(([, value]) => value !== SOMETHING),
-  );
-  const known = { values, atoms: assignment.atoms };
-  const config = new PyDict(Object.entries(values).map(([name, value]) => [name, fromJson(value)]));
-  const parameters = new Map(catalog.parametersOf(entry).map((parameter) => [parameter.name, parameter]));
+  const { rules, bounds, bounding } = entryRules(catalog, entry);
+  const workOut = boundsIn(rules, assignment);
+  const lookUp = decisions === undefined ? undefined : bounds.under(decisions);
   const required = new Map<string, Limit>();
   const forbidden = new Map<string, Limit>();
   const limited = new Map<string, Limit[]>();
-  for (const constraint of rules.checker.constraints(config, NO_ENVIRONMENT)) {
-    const { parameter, condition, place, on, kind } = constraint;
-    const limit = { condition, place };
-    if (kind === 'required' && on.length === 0) required.set(parameter, limit);
-    else if (on.length === 0 && refusesAll(rules, known, constraint, parameters.get(parameter)))
-      forbidden.set(parameter, limit);
-    else limited.set(parameter, [...(limited.get(parameter) ?? []), limit]);
+  let impossible: Refusal | undefined;
+  for (const rule of lookUp === undefined ? (rules()?.errors ?? []) : bounding()) {
+    const { refuses, on } = lookUp?.(rule, workOut) ?? workOut(rule);
+    if (refuses) impossible ??= refusalOf(rules(), rule);
+    for (const { kind, parameter, limit } of on)
+      if (kind === 'required') required.set(parameter, limit);
+      else if (kind === 'forbidden') forbidden.set(parameter, limit);
+      else limited.set(parameter, [...(limited.get(parameter) ?? []), limit]);
   }
-  return { required, forbidden, limited, impossible: impossibleUnder(rules, known, decisions) };
+  return { required, forbidden, limited, impossible };
+};
+
+/** Everything that rules come to under decisions alone; rules that come to nothing are left out. */
+export const decideRules = (
+  catalog: Catalog,
+  entry: string,
+  assignmentOf: (decisions: Decisions) => Assignment,
+): DecidedEntry['rules'] => {
+  const { rules, bounds } = entryRules(catalog, entry);
+  return (rules()?.errors ?? []).flatMap((rule) => {
+    const decided = bounds.decide(rule, (decisions) => boundsIn(rules, () => assignmentOf(decisions))(rule));
+    return decided.answers.every((bound) => isUnbound(bound)) ? [] : [{ rule, ...decided }];
+  });
+};
+
+/** Works out what rules come to; what is the same for all of them once. */
+const boundsIn = (
+  compiled: () => Rules | undefined,
+  assignment: () => Assignment,
+): ((rule: number) => Bound) => {
+  // A stand-in for a value that is not known must not be taken for one.
+  const told = once((): Assignment => {
+    const { values, atoms } = assignment();
+    const said = Object.entries(values).filter(([, value]) => value !== SOMETHING);
+    return { values: Object.fromEntries(said), atoms };
+  });
+  const constraints = once(() => {
+    const entries = Object.entries(told().values).map(([name, value]) => [name, fromJson(value)] as const);
+    const all = compiled()?.checker.constraints(new PyDict(entries), NO_ENVIRONMENT) ?? [];
+    return groupBy(all, ({ rule }) => rule);
+  });
+  return (position) => {
+    const rules = compiled();
+    const rule = rules?.all[position];
+    if (rules === undefined || rule === undefined) return UNBOUND;
+    const on = (constraints().get(position) ?? []).map((constraint) => {
+      const { parameter, condition, place } = constraint;
+      const kind = kindOf(rules.conditions, told(), rule, constraint, rules.parameters.get(parameter));
+      return { kind, parameter, limit: { condition, place } };
+    });
+    const refuses = rules.place(rule) !== undefined && rules.conditions.certainUnder(told())(rule.when);
+    const bound = { refuses, on };
+    return isUnbound(bound) ? UNBOUND : bound;
+  };
+};
+
+const UNBOUND: Bound = { refuses: false, on: [] };
+const isUnbound = ({ refuses, on }: Bound): boolean => !refuses && on.length === 0;
+
+const kindOf = (
+  conditions: Guards,
+  known: Assignment,
+  { when }: Rule,
+  { kind, on, parameter }: Constraint,
+  facts: Parameter | undefined,
+): 'required' | 'forbidden' | 'limited' => {
+  if (on.length > 0) return 'limited';
+  if (kind === 'required') return 'required';
+  return refusesAll(conditions, known, when, parameter, facts) ? 'forbidden' : 'limited';
 };
 
 /** Whether the rule refuses whatever a config could set the parameter to, other than its default. */
 const refusesAll = (
-  { conditions, errors }: Rules,
+  conditions: Guards,
   known: Assignment,
-  { rule: wanted, parameter }: Constraint,
+  when: Ref,
+  parameter: string,
   facts: Parameter | undefined,
 ): boolean => {
-  const when = errors.find(({ index }) => index === wanted)?.rule.when;
   const others = facts === undefined ? [] : otherValues(facts);
-  if (when === undefined || others.length === 0) return false;
-  return others.every((value) =>
-    conditions.certainUnder({ ...known, values: { ...known.values, [parameter]: value } })(when),
+  return (
+    others.length > 0 &&
+    others.every((value) =>
+      conditions.certainUnder({ ...known, values: { ...known.values, [parameter]: value } })(when),
+    )
   );
 };
 
@@ -141,21 +233,11 @@ const otherValues = ({ default: fallback, choices, typeRef, type }: Parameter): 
   return type.includes('int') || type.includes('float') ? [1, 7] : [];
 };
 
-/** The first rule that refuses the decisions whatever else a config says. */
-const impossibleUnder = (
-  { conditions, errors, checker, place, refuses }: Rules,
-  known: Assignment,
-  decisions: Decisions | undefined,
-): Refusal | undefined => {
-  const workOut = (when: Ref): boolean => conditions.certainUnder(known)(when);
-  const lookUp = decisions === undefined ? undefined : refuses.under(decisions);
-  const certain = (when: Ref): boolean => lookUp?.(when, () => workOut(when)) ?? workOut(when);
-  for (const { rule, index } of errors) {
-    const at = place(rule);
-    if (at !== undefined && certain(rule.when))
-      return { condition: checker.describe(index), place: at, parameters: rule.parameters };
-  }
-  return undefined;
+const refusalOf = (rules: Rules | undefined, position: number): Refusal | undefined => {
+  const rule = rules?.all[position];
+  const at = rule && rules?.place(rule);
+  if (rules === undefined || rule === undefined || at === undefined) return undefined;
+  return { condition: rules.checker.describe(position), place: at, parameters: rule.parameters };
 };
 
 export const printLimit = ({ condition, place }: Limit): string =>

@@ -1,81 +1,98 @@
 import type { Catalog } from '../../catalog/index.ts';
-import type { EntryEvidence, EvidenceData, Json, Parameter, ReadSite, Ref } from '../../model/index.ts';
+import { once } from '../../catalog/once.ts';
+import type {
+  DecidedEntry,
+  EntryEvidence,
+  EvidenceData,
+  Json,
+  Parameter,
+  ReadSite,
+  Ref,
+} from '../../model/index.ts';
 import { agrees, type Dimension, dimensionsOf } from '../dimension.ts';
 import type { DimensionName, Gate } from '../dimensions.ts';
 import type { Decisions } from '../parse.ts';
 import { type AskedBy, askedByIn } from './asked-by.ts';
 import { decisionAssignment, UNUSUAL } from './assignment.ts';
 import { DecidedGuards } from './decided-guards.ts';
-import { DecisionTables } from './decision-tables.ts';
 import { type Assignment, Guards } from './guards.ts';
 import { customaryValues, defaultValues } from './usual.ts';
 
-/** Parameters that take effect under an assignment, with the reads that may be reached. */
+/** Parameters that take effect under an assignment. */
 export interface Live {
   has(name: string): boolean;
-  get(name: string): readonly ReadSite[] | undefined;
-  keys(): Iterable<string>;
+  /** The reads that may be reached. */
+  reads(name: string): readonly ReadSite[];
 }
-
-/** The reads of a parameter that may be reached; `null` where it takes no effect. */
-type Reached = readonly ReadSite[] | null;
-
-/** Of parameters: few depend on more, and what is kept of all of them must stay small. */
-const LARGEST_TABLE = 1 << 10;
 
 /** Which parameters of one entry point are read, by what is known of a run. Kept as long as its catalog is. */
 export class LiveIndex {
   readonly evidence: EntryEvidence;
-  readonly guards: Guards;
-  /** What nearly every config sets. */
-  readonly customary: Readonly<Record<string, Json>>;
-  /** What parameters are that nobody decided: what is customary, else the default. */
-  readonly usual: Readonly<Record<string, Json>>;
+  /** What decisions come to, where that was worked out beforehand. */
+  readonly decided: DecidedEntry | undefined;
   readonly #catalog: Catalog;
   readonly #entry: string;
-  readonly #uses: ReadonlyMap<string, Uses>;
-  readonly #may: DecidedGuards;
-  readonly #usually: DecidedGuards;
-  readonly #alone: DecidedGuards;
-  readonly #mayReach: DecisionTables<string, Reached>;
-  readonly #usuallyReach: DecisionTables<string, Reached>;
-  readonly #reasons = new Map<string, DecisionTables<string, string>>();
-  readonly #activated: DecisionTables<string, boolean>;
-  readonly #askedBy: AskedBy;
+  readonly #data: EvidenceData;
   readonly #open = new Map<Dimension, Map<string, readonly string[]>>();
   readonly #usual = new Map<Dimension, Map<string, readonly string[]>>();
-  readonly #narrowness = new Map<string, readonly number[]>();
+  readonly #narrowness: Map<string, readonly number[]>;
   readonly #alike = new Map<DimensionName, Map<string, Live>>();
   readonly #usuallyAlike = new Map<DimensionName, Map<string, Live>>();
   readonly #shown: ReadonlySet<string>;
+  readonly #readings = once(() => this.#makeReadings());
 
   constructor(catalog: Catalog, data: EvidenceData, evidence: EntryEvidence) {
     this.evidence = evidence;
-    this.guards = guardsOf(data);
+    this.decided = catalog.decided(evidence.entry);
     this.#catalog = catalog;
     this.#entry = evidence.entry;
-    const parameters = catalog.parametersOf(evidence.entry);
-    this.customary = customaryValues(catalog, data, evidence.entry, parameters);
-    this.usual = { ...defaultValues(parameters), ...this.customary };
-    this.#uses = usesOf(evidence, parameters, readSomewhere(data));
+    this.#data = data;
     this.#shown = new Set(evidence.shown);
-    this.#askedBy = askedByIn(this.guards, this.dimensions());
+    this.#narrowness = new Map(this.decided?.parameters.map(({ name, narrowness }) => [name, narrowness]));
+  }
+
+  get guards(): Guards {
+    return guardsOf(this.#data);
+  }
+
+  /** What nearly every config turns on and no decision is about: `do_train`. */
+  get turnedOn(): Readonly<Record<string, Json>> {
+    const customary = withoutGates(this.#readings().customary, this.dimensions());
+    return Object.fromEntries(Object.entries(customary).filter(([, value]) => value === true));
+  }
+
+  /** What parameters are that nobody decided: what is customary, else the default. */
+  get usual(): Readonly<Record<string, Json>> {
+    return this.#readings().usual;
+  }
+
+  /** What is needed to work anything out; for most questions it has been before. */
+  #makeReadings(): Readings {
+    const { evidence, guards } = this;
+    const data = this.#data;
+    const parameters = this.#catalog.parametersOf(this.#entry);
+    const customary = customaryValues(this.#catalog, data, this.#entry, parameters);
+    const usual = { ...defaultValues(parameters), ...customary };
+    const open = withoutGates(usual, this.dimensions());
+    const askedBy = askedByIn(guards, this.dimensions());
     const decided = (assignment: (decisions: Decisions) => Assignment): DecidedGuards =>
-      new DecidedGuards(this.guards, this.dimensions(), this.#askedBy, assignment);
-    this.#may = decided((decisions) => this.#assignment(decisions));
-    this.#usually = decided((decisions) => this.#asUsual(this.#assignment(decisions), this.usual));
-    this.#mayReach = this.#tables();
-    this.#usuallyReach = this.#tables();
-    this.#activated = this.#tables();
-    const open = withoutGates(this.usual, this.dimensions());
-    this.#alone = decided((decisions) => this.#asUsual(this.#assignment(decisions), open));
+      new DecidedGuards(guards, this.dimensions(), askedBy, assignment);
+    return {
+      customary,
+      usual,
+      uses: usesOf(evidence, parameters, readSomewhere(data)),
+      askedBy,
+      may: decided((decisions) => this.#assignment(decisions)),
+      usually: decided((decisions) => this.#asUsual(this.#assignment(decisions), usual)),
+      alone: decided((decisions) => this.#asUsual(this.#assignment(decisions), open)),
+    };
   }
 
   /** Under whatever is known of a run; given values cost a look at every guard. */
   under(assignment: Assignment): Live {
-    const reached = this.#reached(this.guards.under(assignment));
-    const names = [...reached.keys()];
-    return new Map(names.map((name) => [name, reached.get(name) ?? []]));
+    const mayHold = this.guards.under(assignment);
+    const held = new Map(this.#allGuards().map((guard) => [guard, mayHold(guard)]));
+    return this.#live((guard) => held.get(guard) === true);
   }
 
   /** The same while everything else is as usual. */
@@ -84,65 +101,40 @@ export class LiveIndex {
   }
 
   underDecisions(decisions: Decisions): Live {
-    return this.#tabled(this.#mayReach, this.#may, decisions);
+    return this.#live(this.#readings().may.under(decisions));
   }
 
   usuallyUnderDecisions(decisions: Decisions): Live {
-    return this.#tabled(this.#usuallyReach, this.#usually, decisions);
+    return this.#live(this.#readings().usually.under(decisions));
   }
 
   /** Whether a parameter may take effect or not by what a dimension is; with other given values it may all the same. */
   dependsOn(name: string, dimension: Dimension): boolean {
-    return this.#mayReach.dependsOn(name, dimension);
+    const { uses, askedBy } = this.#readings();
+    return uses.get(name)?.guards.some((guard) => askedBy(guard).has(dimension)) ?? false;
   }
 
-  /** What to say of a parameter under decisions and nothing else, one thing for each `why`; worked out once. */
-  reason(why: string, name: string, decisions: Decisions, workOut: () => string): string {
-    const tables = this.#reasons.get(why) ?? this.#tables<string>();
-    this.#reasons.set(why, tables);
-    return tables.under(decisions)(name, workOut);
+  #allGuards(): readonly Ref[] {
+    return [...new Set([...this.#readings().uses.values()].flatMap(({ guards }) => guards))];
   }
 
-  /** Names of those that take effect because of a decision, under decisions and nothing else; worked out once. */
-  activated(decisions: Decisions, workOut: (name: string) => boolean): ReadonlySet<string> {
-    const lookUp = this.#activated.under(decisions);
-    const activated = new Set<string>();
-    for (const name of this.#uses.keys()) if (lookUp(name, () => workOut(name))) activated.add(name);
-    return activated;
+  #live(mayHold: (guard: Ref) => boolean): Live {
+    return { has: (name) => this.#has(name, mayHold), reads: (name) => this.#reads(name, mayHold) };
   }
 
-  #tables<Answer extends Reached | string | boolean>(): DecisionTables<string, Answer> {
-    const asks = (name: string, dimension: Dimension): boolean =>
-      this.#uses.get(name)?.guards.some((guard) => this.#askedBy(guard).has(dimension)) ?? false;
-    return new DecisionTables(this.dimensions(), asks, LARGEST_TABLE);
+  /** What no run at all reads goes with its class, if that has a condition. */
+  #has(name: string, mayHold: (guard: Ref) => boolean): boolean {
+    const uses = this.#readings().uses.get(name);
+    if (uses === undefined) return false;
+    return uses.sites === undefined ? uses.guards.every(mayHold) : uses.guards.some(mayHold);
   }
 
-  #tabled(tables: DecisionTables<string, Reached>, guards: DecidedGuards, decisions: Decisions): Live {
-    const lookUp = tables.under(decisions);
-    const mayHold = guards.under(decisions);
-    return this.#live((name) => lookUp(name, () => this.#reach(name, mayHold)));
-  }
-
-  #reached(mayHold: (guard: Ref) => boolean): Live {
-    return this.#live((name) => this.#reach(name, mayHold));
-  }
-
-  #live(reach: (name: string) => Reached): Live {
-    return {
-      has: (name) => reach(name) !== null,
-      get: (name) => reach(name) ?? undefined,
-      keys: () => [...this.#uses.keys()].filter((name) => reach(name) !== null),
-    };
-  }
-
-  /** Reads that may be reached; what no run at all reads goes with its class, if that has a condition. */
-  #reach(name: string, mayHold: (guard: Ref) => boolean): Reached {
-    const uses = this.#uses.get(name);
-    if (uses === undefined) return null;
-    if (uses.sites === undefined) return uses.guards.every(mayHold) ? NO_SITES : null;
-    const sites = uses.sites.filter(([, , , guard]) => mayHold(guard));
-    if (sites.length === 0) return null;
-    return sites.length === uses.sites.length ? uses.sites : sites;
+  #reads(name: string, mayHold: (guard: Ref) => boolean): readonly ReadSite[] {
+    return (
+      this.#readings()
+        .uses.get(name)
+        ?.sites?.filter(([, , , guard]) => mayHold(guard)) ?? []
+    );
   }
 
   /** Of a dimension's values those under which a parameter may take effect, all else being open. */
@@ -176,7 +168,7 @@ export class LiveIndex {
   }
 
   #usuallyWith(dimension: DimensionName, value: string): Live {
-    return this.#reached(this.#alone.under({ [dimension]: value }));
+    return this.#live(this.#readings().alone.under({ [dimension]: value }));
   }
 
   #asUsual({ values, atoms }: Assignment, usual: Readonly<Record<string, Json>>): Assignment {
@@ -197,7 +189,16 @@ export class LiveIndex {
   }
 }
 
-const NO_SITES: readonly ReadSite[] = [];
+interface Readings {
+  /** What nearly every config sets. */
+  readonly customary: Readonly<Record<string, Json>>;
+  readonly usual: Readonly<Record<string, Json>>;
+  readonly uses: ReadonlyMap<string, Uses>;
+  readonly askedBy: AskedBy;
+  readonly may: DecidedGuards;
+  readonly usually: DecidedGuards;
+  readonly alone: DecidedGuards;
+}
 
 /** What makes a parameter take effect: one of the reads, each under its guard; without any, its class's conditions. */
 interface Uses {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/index.ts';
 import type { Json, Parameter, Ref } from '../../model/index.ts';
+import { parametersBy } from '../by-name.ts';
 import type { DecisionInput } from '../parse.ts';
 import { parseDecisions } from '../parse.ts';
 import { situationOf } from '../situation.ts';
@@ -44,7 +45,7 @@ export const parameterEvidence = (
   if (data === undefined || own === undefined) return undefined;
   const index = liveIndexOf(catalog, data, own);
   const decided = assignmentOf(catalog, situationOf(catalog, entry, parseDecisions(catalog, decisions)));
-  const parameters = new Map(catalog.parametersOf(entry).map((parameter) => [parameter.name, parameter]));
+  const parameters = parametersBy(catalog, entry);
   const mayHold = index.guards.under(decided);
   const reached = (own.reads[name] ?? []).filter(([, , , guard]) => mayHold(guard));
   const overwritten = own.overwritten[name];

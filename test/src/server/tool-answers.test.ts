@@ -94,7 +94,10 @@ describe('B12 B16 what the SDK puts around a result', () => {
     id: 1,
     call: { name: 'echo', arguments: { text }, shape: 'echo' },
   });
-  const result = (text: unknown) => ({ content: [{ type: 'text', text }] });
+  const result = (text: unknown) => ({
+    members: `"content":[{"type":"text","text":${JSON.stringify(text)}}]`,
+    isError: false,
+  });
   const answer = (text: string, more = '') =>
     `{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":${JSON.stringify(text)}}]${more}}}`;
   const headers = { 'content-type': 'application/json' };
