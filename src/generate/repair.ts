@@ -1,6 +1,6 @@
 import { type Catalog, checkerOf } from '../catalog/index.ts';
 import type { Frequency } from '../decisions/examples.ts';
-import { type Finding, fromJson, NO_ENVIRONMENT, PyDict } from '../expr/index.ts';
+import { type Finding, fromJson, moveOf, NO_ENVIRONMENT, PyDict } from '../expr/index.ts';
 import { formatPlace, type Json, type Parameter } from '../model/index.ts';
 import { type Chosen, usualValue } from './value.ts';
 
@@ -20,9 +20,36 @@ export interface Surroundings {
 
 /**
  * Mends what the rules refuse for certain, one change at a time: first an optional key is left out, then one that is
- * missing is added. What the user decided is never touched.
+ * missing is added; and writes what they warn about under the name that upstream hands it on to. What the user decided
+ * is never touched.
  */
 export const repair = (around: Surroundings, first: readonly Chosen[]): Repaired => {
+  const repaired = passing(around, first);
+  return 'refusal' in repaired ? repaired : { ...repaired, values: current(around, repaired.values) };
+};
+
+/** Usual values under the names of today. */
+const current = (
+  { catalog, entry, parameters }: Surroundings,
+  values: readonly Chosen[],
+): readonly Chosen[] => {
+  const checker = checkerOf(catalog, entry);
+  const config = fromJson(configOf(values));
+  if (checker === undefined || !(config instanceof PyDict)) return values;
+  const warned = new Set(
+    checker
+      .run(config, NO_ENVIRONMENT)
+      .findings.filter(({ kind, certainty }) => kind === 'warning' && certainty === 'certain')
+      .flatMap((finding) => finding.parameters),
+  );
+  return values.map((chosen) => {
+    if (chosen.origin !== 'usual' || !warned.has(chosen.name)) return chosen;
+    const move = moveOf(chosen.name, config, checker, NO_ENVIRONMENT, parameters);
+    return move === undefined ? chosen : { ...chosen, name: move.name };
+  });
+};
+
+const passing = (around: Surroundings, first: readonly Chosen[]): Repaired => {
   const refused = judgeOf(around);
   let values = first;
   const remarks: string[] = [];

@@ -1,6 +1,7 @@
 import type { Checker } from '../expr/checker.ts';
 import { sameValue } from '../expr/compile.ts';
 import type { Environment } from '../expr/environment.ts';
+import { moveOf } from '../expr/moved.ts';
 import { fromJson } from '../expr/python/from-json.ts';
 import type { PyDict, Value } from '../expr/python/value.ts';
 import type { Finding } from '../expr/verdict.ts';
@@ -49,6 +50,7 @@ export const findFixes = (finding: Finding, patient: Patient): readonly string[]
     if (after.includes(keyOf(finding)) || after.some((key) => !before.has(key))) continue;
     each.set(name, (each.get(name) ?? 0) + 1);
     fixes.push(trial);
+    if (trial.settles) break;
   }
   return fixes.map(({ text }) => text);
 };
@@ -65,6 +67,8 @@ interface Trial {
   readonly config: PyDict;
   /** Takes back what a user surely meant. */
   readonly undoes: boolean;
+  /** Loses nothing: no other is needed. */
+  readonly settles?: true;
 }
 
 const trials = (finding: Finding, patient: Patient): readonly Trial[] => {
@@ -88,10 +92,21 @@ const trials = (finding: Finding, patient: Patient): readonly Trial[] => {
     checker.constantsFor(finding.rule, name).filter((value) => fitOf(value, typeRef) === 'fits');
   const addition = (each: Parameter) => additions(each, mentioned(each), patient);
   return [
+    ...move(finding, patient),
     ...absent.filter((each) => !isChoice(each)).flatMap(addition),
     ...given.flatMap((each) => alterations(each, mentioned(each), patient, view.isStaple(each.name))),
     ...absent.filter(isChoice).flatMap(addition),
   ];
+};
+
+/** A warning about one parameter alone: its value may go where upstream hands it on to. */
+const move = (finding: Finding, { config, view, checker, environment }: Patient): readonly Trial[] => {
+  const [name, ...others] = finding.parameters;
+  if (finding.kind !== 'warning' || name === undefined || others.length > 0) return [];
+  const found = moveOf(name, config, checker, environment, view.parameters);
+  if (found === undefined) return [];
+  const text = `${found.name}: ${showValue(found.value)} instead of ${name}`;
+  return [{ name, text, config: found.config, undoes: false, settles: true }];
 };
 
 /** A value is shown where there are only so many; else only that there must be one. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import exampleCounts from '../../../codegen/index/example-counts.json' with { type: 'json' };
-import { type Catalog, createCatalog } from '../../../src/catalog/index.ts';
+import { type Catalog, createCatalog, findModel, templateFor } from '../../../src/catalog/index.ts';
 import { openCatalog } from '../../../src/catalog/open.ts';
 import { printStarter, type Starter, starterConfig } from '../../../src/generate/index.ts';
 import { CountGroup, type EvidenceData } from '../../../src/model/index.ts';
@@ -76,6 +76,23 @@ describe('B10 starter configs', () => {
     const unknown = starterConfig(catalog, { model: 'me/my-own-model' });
     expect(unknown.config).not.toHaveProperty('template');
     expect(unknown.remarks.join()).toContain('template left out: upstream names none for me/my-own-model');
+  });
+
+  it('B10 starts from a model that upstream’s registry names, not from one quantized before or made by another step', () => {
+    for (const decisions of [{}, { stage: 'sft', method: 'lora' }, { method: 'freeze' }, { stage: 'ppo' }]) {
+      const { config } = starterConfig(catalog, { decisions });
+      expect(findModel(catalog, String(config.model_name_or_path)), JSON.stringify(decisions)).toBeDefined();
+      expect(config.template).toBe(templateFor(catalog, String(config.model_name_or_path)));
+    }
+  });
+
+  it('B5 writes what upstream warns of as old under the name that it hands it on to', () => {
+    const document = documentOf(starterConfig(catalog, { decisions: { stage: 'sft', method: 'lora' } }));
+    const keys = document.entries.map(({ key }) => key);
+    expect(keys).toContain('warmup_steps');
+    expect(keys).not.toContain('warmup_ratio');
+    const { diagnostics } = validator.validate(document, { entry: 'train' });
+    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
   it('takes the modality that upstream’s registry tells of the model, and data of that form', () => {

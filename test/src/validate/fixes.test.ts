@@ -38,6 +38,12 @@ describe('B5: what mends a config', () => {
       ['remove mask_history'],
     ],
     [
+      'an old name gives way to the one that upstream hands its value on to',
+      { warmup_ratio: 0.1 },
+      'warmup_ratio',
+      ['warmup_steps: 0.1 instead of warmup_ratio'],
+    ],
+    [
       'the number that streaming needs',
       { streaming: true },
       'max_steps',
@@ -90,6 +96,8 @@ const apply = (config: PyDict, suggestion: string): PyDict | undefined => {
     return copy;
   }
   if (!/^\w+: /.test(suggestion)) return undefined;
-  const [entry] = readConfig(suggestion, 'yaml').entries;
+  const [text = '', moved] = suggestion.split(' instead of ');
+  if (moved !== undefined) copy.delete(moved);
+  const [entry] = readConfig(text, 'yaml').entries;
   return entry === undefined ? undefined : copy.set(entry.key, entry.value);
 };
