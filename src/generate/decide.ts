@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/index.ts';
+import { type Catalog, findModel } from '../catalog/index.ts';
 import { type ExampleGroup, exampleGroups, likeness } from '../decisions/examples.ts';
 import { type Decisions, type DimensionName, dimensionsOf } from '../decisions/index.ts';
 
@@ -23,7 +23,7 @@ export interface Plan {
   /** Dimensions the user left open. */
   readonly filled: readonly DimensionName[];
   readonly model: ExampleGroup | undefined;
-  /** The same among those of this stage and modality: their data has the right form. */
+  /** The same among those of this stage and modality, whose data has the right form, with a model that upstream's registry names. */
   readonly data: ExampleGroup | undefined;
 }
 
@@ -34,7 +34,8 @@ export const planRun = (catalog: Catalog, entry: string, asked: Decisions, ofMod
   const dimensions = dimensionsOf(catalog);
   const decided = { ...ofModel, ...asked };
   const examples = exampleGroups(catalog, entry);
-  const model = mostAlike(examples, decided);
+  const known = examples.filter((group) => hasKnownModel(catalog, group));
+  const model = mostAlike(known, decided) ?? mostAlike(examples, decided);
   const filled = dimensions.map(({ name }) => name).filter((name) => asked[name] === undefined);
   const offered = (name: DimensionName, value: string | undefined): boolean =>
     dimensions.some(
@@ -52,13 +53,22 @@ export const planRun = (catalog: Catalog, entry: string, asked: Decisions, ofMod
   const sameData = examples.filter(({ decisions: has }) =>
     DATA.every((name) => (has[name] ?? PLAIN[name]) === taken[name]),
   );
-  return { decisions, filled, model, data: mostAlike(sameData, taken) ?? model };
+  const data =
+    mostAlike(
+      known.filter((group) => sameData.includes(group)),
+      taken,
+    ) ?? mostAlike(sameData, taken);
+  return { decisions, filled, model, data: data ?? model };
 };
+
+/** Not a folder that another step made, nor one quantized before. */
+const hasKnownModel = (catalog: Catalog, { values: { model_name_or_path: model } }: ExampleGroup): boolean =>
+  typeof model === 'string' && findModel(catalog, model) !== undefined;
 
 /** What says which form the data has. */
 const DATA: readonly DimensionName[] = ['stage', 'modality'];
 
-/** Ties go to what is most like a plain run, then to what sets the keys that most do, then to upstream's order. */
+/** Ties go to what is most like a plain run, then to what says what most do, then to upstream's order. */
 const mostAlike = (examples: readonly ExampleGroup[], decided: Decisions): ExampleGroup | undefined => {
   const scored = examples.map((group) => ({
     group,
@@ -70,11 +80,15 @@ const mostAlike = (examples: readonly ExampleGroup[], decided: Decisions): Examp
   return scored.toSorted((a, b) => b.score - a.score)[0]?.group;
 };
 
-/** How many of the examples set the keys that this one does, on average: 0 to 1. A show of one feature has rare keys. */
+/** Share of the examples that set a key of this one, and set it to the same value, on average: 0 to 1. A show of one feature is rare. */
 const ordinariness = (examples: readonly ExampleGroup[], { values }: ExampleGroup): number => {
-  const keys = Object.keys(values);
-  const shares = keys.map((key) => examples.filter((one) => key in one.values).length);
-  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, keys.length * examples.length);
+  const pairs = Object.entries(values);
+  const shares = pairs.map(([key, value]) => {
+    const setting = examples.filter((one) => key in one.values);
+    const same = setting.filter((one) => JSON.stringify(one.values[key]) === JSON.stringify(value));
+    return setting.length + same.length;
+  });
+  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, 2 * pairs.length * examples.length);
 };
 
 /** The same plan with other values in one dimension the user left open; nearest to a plain run first. */
