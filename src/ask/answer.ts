@@ -79,12 +79,14 @@ export const occurrenceOf = (catalog: Catalog, name: string, entry = 'train'): O
 };
 
 /** `**lora_rank**: int, default 8, one of …` */
-export const headline = (found: Occurrence, language: Language): string => {
+/** `most`: choices beyond are only counted. */
+export const headline = (found: Occurrence, language: Language, most = Number.POSITIVE_INFINITY): string => {
   const words = WORDS[language];
   const { parameter } = found;
   const value = parameter.required ? words.required : `${words.default} ${printDefault(parameter)}`;
-  const choices =
-    parameter.choices === undefined ? '' : `, ${words.choices} ${list(parameter.choices.values)}`;
+  const all = parameter.choices?.values ?? [];
+  const more = all.length > most ? `, … (${all.length})` : '';
+  const choices = all.length === 0 ? '' : `, ${words.choices} ${list(all.slice(0, most))}${more}`;
   return `**${parameter.name}**: ${parameter.type}, ${value}${choices}`;
 };
 

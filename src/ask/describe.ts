@@ -56,6 +56,9 @@ const section = (catalog: Catalog, found: Occurrence, intent: string, language: 
     placeLine(found, language),
   ].join('\n');
 
+/** In a line beside others. */
+const FEW_CHOICES = 8;
+
 const describeShort = (
   catalog: Catalog,
   found: Occurrence,
@@ -63,7 +66,7 @@ const describeShort = (
   explained: boolean,
 ): string => {
   const [first] = explained ? explanation(catalog, found, language) : [];
-  return `- ${headline(found, language)}${first === undefined ? '' : `: ${first}`}`;
+  return `- ${headline(found, language, FEW_CHOICES)}${first === undefined ? '' : `: ${first}`}`;
 };
 
 const extra = (

@@ -75,7 +75,7 @@ const longestNameAt = (catalog: Catalog, question: Question, at: number): Mentio
     if (last === undefined) continue;
     const between = question.plain.slice(first.start, last.end);
     if (size > 1 && !/^[\w\s+.-]+$/.test(between)) continue;
-    const name = catalog.spell(between);
+    const name = catalog.spell(between) ?? catalog.spell(between.replaceAll(ARTICLES, ' '));
     if (name !== undefined) {
       const by = isIdentifier(between) ? 'name' : size > 1 ? 'prose' : 'word';
       return { name, by, start: first.start, end: last.end };
@@ -83,6 +83,9 @@ const longestNameAt = (catalog: Catalog, question: Question, at: number): Mentio
   }
   return undefined;
 };
+
+/** What prose puts into a name: `train on the prompt`. */
+const ARTICLES = / (?:an?|the|my|your|its) /g;
 
 /** A misspelt identifier: written as one, and close to just what it must be. */
 const typosIn = (catalog: Catalog, question: Question, named: readonly Mention[]): readonly Mention[] =>

@@ -194,6 +194,13 @@ describe('B8 what it says', () => {
   it('understands spelling and typos', () => {
     for (const question of ['what is LoRA rank', '--lora-rank?', 'loraRank', 'what is lora_rnk'])
       expect(ask(catalog, question).parameters[0], question).toBe('lora_rank');
+    expect(ask(catalog, 'train on the prompt as well').parameters[0]).toBe('train_on_prompt');
+  });
+
+  it('counts the choices of what it only mentions', () => {
+    const { text } = ask(catalog, 'how do I make training use less memory?');
+    expect(text).toMatch(/^- \*\*optim\*\*: .*, one of (\w+, ){8}… \(\d+\)$/m);
+    expect(ask(catalog, 'which values can optim take').text).not.toContain('…');
   });
 
   it('S7 says that it does not know, and makes nothing up', () => {
