@@ -136,7 +136,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'show',
     arguments: '<name...>',
-    summary: 'everything known of one parameter',
+    summary: 'everything known of one parameter, or of several',
     options: [ENTRY, { flags: '--lang <language>', help: 'language of the note', choices: ['en', 'zh'] }],
     load: async () => (await import('./commands/show.ts')).show,
   },

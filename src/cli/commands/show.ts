@@ -13,10 +13,14 @@ import { type CommandRequest, textOption } from '../command.ts';
 import { STATUS } from '../faults.ts';
 import { printValue, sourceLine, wrap } from '../text.ts';
 
-/** Everything known of one parameter, in every class that has it. */
+/** Everything known of parameters, in every class that has them. */
 export const show = async (request: CommandRequest): Promise<number> => {
   const catalog = await request.catalog();
-  const found = catalog.find(request.args.join(' '), textOption(request, 'entry'));
+  const entry = textOption(request, 'entry');
+  const { args } = request;
+  // One name said in words (`lora rank`), or several names.
+  const isOne = args.length === 1 || catalog.spell(args.join(' ')) !== undefined;
+  const found = (isOne ? [args.join(' ')] : args).flatMap((name) => catalog.find(name, entry));
   const pages = found.map((occurrence) => ({
     ...parameterPage(catalog, occurrence),
     rules: parameterRules(catalog, occurrence),

@@ -85,6 +85,18 @@ describe('params (S4, S9)', () => {
 });
 
 describe('show', () => {
+  it('shows several, and a name in words', async () => {
+    const { out } = await cli('show', 'lora_rank', 'lora_alpha');
+    expect(
+      out
+        .split('\n')
+        .filter((line) => /^lora_\w+( |$)/.test(line))
+        .join(),
+    ).toMatch(/^lora_rank.*,lora_alpha/);
+    const { err } = await cli('show', 'lora_rank', 'lora_alhpa');
+    expect(err).toContain('UNKNOWN_PARAMETER There is no parameter "lora_alhpa".');
+  });
+
   it('prints facts, whole help, place and examples', async () => {
     const { status, out } = await cli('show', 'LoRA', 'rank');
     expect(status).toBe(0);
