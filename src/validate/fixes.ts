@@ -46,8 +46,10 @@ export const findFixes = (finding: Finding, patient: Patient): readonly string[]
     if (fixes.some(({ text }) => text === trial.text)) continue;
     if (checker.meets(finding.rule, config, environment)) continue;
     judged += 1;
-    const after = checker.run(config, environment).findings.filter(isTold).map(keyOf);
-    if (after.includes(keyOf(finding)) || after.some((key) => !before.has(key))) continue;
+    const after = checker.run(config, environment).findings.filter(isTold);
+    const isWorse = (each: Finding): boolean =>
+      !before.has(keyOf(each)) && !(trial.completes && each.kind === 'warning');
+    if (after.some((each) => keyOf(each) === keyOf(finding) || isWorse(each))) continue;
     each.set(name, (each.get(name) ?? 0) + 1);
     fixes.push(trial);
     if (trial.settles) break;
@@ -67,6 +69,8 @@ interface Trial {
   readonly config: PyDict;
   /** Takes back what a user surely meant. */
   readonly undoes: boolean;
+  /** Sets what nearly every run sets: what is then warned of was only not said yet. */
+  readonly completes: boolean;
   /** Loses nothing: no other is needed. */
   readonly settles?: true;
 }
@@ -106,7 +110,7 @@ const move = (finding: Finding, { config, view, checker, environment }: Patient)
   const found = moveOf(name, config, checker, environment, view.parameters);
   if (found === undefined) return [];
   const text = `${found.name}: ${showValue(found.value)} instead of ${name}`;
-  return [{ name, text, config: found.config, undoes: false, settles: true }];
+  return [{ name, text, config: found.config, undoes: false, completes: false, settles: true }];
 };
 
 /** A value is shown where there are only so many; else only that there must be one. */
@@ -121,6 +125,7 @@ const additions = (
     text,
     config: config.copy().set(name, value),
     undoes: false,
+    completes: view.isStaple(name),
   });
   const isNew = (value: Value): boolean => value !== null && !isDefault(parameter, value);
   const named = [...candidates(parameter), ...mentioned].filter(isNew);
@@ -151,8 +156,9 @@ const alterations = (
       text: `${name}: ${showValue(value)}`,
       config: config.copy().set(name, value),
       undoes,
+      completes: false,
     }));
-  const removal = required ? [] : [{ name, text: `remove ${name}`, config: rest, undoes }];
+  const removal = required ? [] : [{ name, text: `remove ${name}`, config: rest, undoes, completes: false }];
   return [...removal, ...others];
 };
 

@@ -30,6 +30,12 @@ describe('B5: what mends a config', () => {
       'ref_model_quantization_bit',
       ['remove ref_model_quantization_bit', 'ref_model_quantization_bit: 8'],
     ],
+    [
+      'what nearly every run sets, whatever upstream warns of then',
+      { do_train: undefined, bf16: false, stage: 'dpo' },
+      'ref_model',
+      ['do_train: true', 'set ref_model'],
+    ],
     ['what goes with a decision, not the decision', { stage: 'ppo' }, 'reward_model', ['set reward_model']],
     [
       'what a decision forbids is to go',
