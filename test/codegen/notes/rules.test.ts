@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readNotes } from '../../../codegen/notes/read.ts';
@@ -120,13 +121,14 @@ describe('B18 notes of the pinned release', () => {
     expect(stale.map(({ textKey }) => textKey)).toEqual([]);
   });
 
-  it('are all of a parameter there is', () => {
+  it('are all of a parameter there is, or of one that upstream has not released yet', () => {
     const keys = new Set(
       catalog.data.classes.flatMap(({ parameters }) =>
         parameters.map(({ textKey }) => noteKey(textKey, catalog.source.package)),
       ),
     );
-    expect(Object.keys(notes).filter((key) => !keys.has(key))).toEqual([]);
+    const ahead = readFileSync(pathOf('./ahead.txt'), 'utf8').trim().split('\n');
+    expect(Object.keys(notes).filter((key) => !keys.has(key))).toEqual(ahead.slice(1));
   });
 
   it('name the same parameters in both languages', () => {
