@@ -22,7 +22,7 @@ type Packed = z.infer<typeof Packed>;
 
 /** Raised only in the commit that needs more, which says why. */
 const MOST_BYTES = {
-  packed: 1_900_000,
+  packed: 2_000_000,
   unpacked: 8_500_000,
   serve: 1_700_000,
   validate: 850_000,
