@@ -10,6 +10,8 @@ export interface ConfigEntry {
   readonly valueSpan?: Span;
   /** Set by an override after the file: `learning_rate=1e-5`. */
   readonly override?: string;
+  /** What its reader knows of a key that is no parameter: a sentence with a leading space, and what to write. */
+  readonly advice?: { readonly text: string; readonly suggestions: readonly string[] };
 }
 
 /** A config as upstream's reader hands it to the parser, with positions. */

@@ -93,6 +93,7 @@ const NO_ANSWER: Answer = { text: '', suggestions: [] };
 const explain = (key: string, entry: ConfigEntry, context: KeyContext): Answer => {
   const elsewhere = context.views.filter((view) => view !== context.view && view.mayTake(key));
   return (
+    entry.advice ??
     dashes(key, entry, context.view) ??
     nested(key, entry.value, context.view) ??
     renamed(key, context) ??

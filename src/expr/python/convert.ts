@@ -11,6 +11,8 @@ export const strip = (text: string): string => (BARE.test(text) ? text : text.re
 /** CPython refuses to convert longer texts to int. */
 const MAX_INT_DIGITS = 4300;
 const NON_ASCII = /[^\0-\x7f]/;
+/** Digits of other scripts count as digits, which is left open; anything else beyond ASCII is in no number. */
+const numeral = (text: string): Value => (/[^\0-\x7f\p{Nd}]/u.test(text) ? raise('ValueError') : UNKNOWN);
 
 /** `int(value)` */
 export const toInt = (value: Value): Value => {
@@ -25,7 +27,7 @@ export const toInt = (value: Value): Value => {
 };
 
 const intFromText = (text: string): Value => {
-  if (NON_ASCII.test(text)) return UNKNOWN;
+  if (NON_ASCII.test(text)) return numeral(text);
   if (!/^[+-]?\d+(_\d+)*$/.test(text)) return raise('ValueError');
   const digits = text.replace(/_/g, '').replace(/^\+/, '');
   if (digits.length > MAX_INT_DIGITS) return raise('ValueError');
@@ -43,7 +45,7 @@ export const toFloat = (value: Value): Value => {
 };
 
 const floatFromText = (text: string): Value => {
-  if (NON_ASCII.test(text)) return UNKNOWN;
+  if (NON_ASCII.test(text)) return numeral(text);
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (word !== null) {
     const size = (word[2] ?? '').toLowerCase() === 'nan' ? Number.NaN : Number.POSITIVE_INFINITY;

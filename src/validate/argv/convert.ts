@@ -1,12 +1,21 @@
-import { float, integer, UNKNOWN, type Value } from '../../expr/python/value.ts';
-import type { Choice, Conversion } from './option.ts';
+import { equals } from '../../expr/python/compare.ts';
+import { toFloat, toInt } from '../../expr/python/convert.ts';
+import { PyDict, Raised, UNKNOWN, type Value } from '../../expr/python/value.ts';
+import type { Choice, Conversion, Option } from './option.ts';
 
 export type Converted =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly code: 'argument-value' | 'argument-choice'; readonly expected: string };
 
-/** One word as argparse converts and checks it. */
-export const convertWord = (word: string, conversion: Conversion): Converted => {
+/** One word as argparse converts it and then looks it up among the choices of the field's metadata. */
+export const convertWord = (word: string, { conversion, listed }: Option): Converted => {
+  const converted = converts(word, conversion);
+  return converted.ok && listed !== undefined && !isAmong(converted.value, listed)
+    ? notAmong(listed)
+    : converted;
+};
+
+const converts = (word: string, conversion: Conversion): Converted => {
   switch (conversion.kind) {
     case 'str':
       return { ok: true, value: word };
@@ -16,15 +25,22 @@ export const convertWord = (word: string, conversion: Conversion): Converted => 
       return orFail(toFloat(word), 'a number');
     case 'bool':
       return orFail(TRUTH.get(word.toLowerCase()), 'yes, true, t, y, 1 or no, false, f, n, 0');
+    case 'dict':
+      // `dict(text)` takes pairs, and a letter is none.
+      return orFail(word === '' ? new PyDict() : undefined, 'a mapping: none can be given in one word');
     case 'choice':
       return toChoice(word, conversion.values);
+    case 'member':
+      return conversion.values.includes(word) ? { ok: true, value: word } : notAmong(conversion.values);
     case 'unknown':
       return { ok: true, value: UNKNOWN };
   }
 };
 
 const orFail = (value: Value | undefined, expected: string): Converted =>
-  value === undefined ? { ok: false, code: 'argument-value', expected } : { ok: true, value };
+  value === undefined || value instanceof Raised
+    ? { ok: false, code: 'argument-value', expected }
+    : { ok: true, value };
 
 /** Mirrors `string_to_bool` of transformers' `hf_argparser.py`. */
 const TRUTH = new Map([
@@ -32,34 +48,20 @@ const TRUTH = new Map([
   ...['no', 'false', 'f', 'n', '0'].map((word) => [word, false] as const),
 ]);
 
-/** Python's `int(text)` in base ten. */
-const toInt = (word: string): Value | undefined => {
-  const text = word.trim();
-  return /^[-+]?[0-9]+(?:_[0-9]+)*$/.test(text)
-    ? integer(BigInt(text.replaceAll('_', '').replace(/^\+/, '')))
-    : undefined;
-};
-
-const DIGITS = '[0-9]+(?:_[0-9]+)*';
-const DECIMAL = new RegExp(`^[-+]?(?:${DIGITS}\\.?(?:${DIGITS})?|\\.${DIGITS})(?:e[-+]?${DIGITS})?$`);
-
-/** Python's `float(text)`. */
-const toFloat = (word: string): Value | undefined => {
-  const text = word.trim().toLowerCase();
-  if (DECIMAL.test(text)) return float(Number(text.replaceAll('_', '')));
-  const special = /^([-+]?)(inf|infinity|nan)$/.exec(text);
-  if (special === null) return undefined;
-  const magnitude = special[2] === 'nan' ? Number.NaN : Number.POSITIVE_INFINITY;
-  return special[1] === '-' ? -magnitude : magnitude;
-};
-
 /** The choice whose Python text is the word. */
 const toChoice = (word: string, choices: readonly Choice[]): Converted => {
   const found = choices.find((choice) => pythonText(choice) === word);
-  return found === undefined
-    ? { ok: false, code: 'argument-choice', expected: choices.map(pythonText).join(', ') }
-    : { ok: true, value: found };
+  return found === undefined ? notAmong(choices) : { ok: true, value: found };
 };
+
+const isAmong = (value: Value, choices: readonly Choice[]): boolean =>
+  value === UNKNOWN || choices.some((choice) => equals(value, choice) !== false);
+
+const notAmong = (choices: readonly Choice[]): Converted => ({
+  ok: false,
+  code: 'argument-choice',
+  expected: choices.map(pythonText).join(', '),
+});
 
 const pythonText = (choice: Choice): string => {
   if (choice === null) return 'None';

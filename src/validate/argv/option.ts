@@ -5,8 +5,9 @@ export type Arity = 'one' | 'optional' | 'some' | 'none';
 
 /** What argparse does with the words: the Python type it calls, or the values it maps texts to. */
 export type Conversion =
-  | { readonly kind: 'str' | 'int' | 'float' | 'bool' | 'unknown' }
-  | { readonly kind: 'choice'; readonly values: readonly Choice[] };
+  | { readonly kind: 'str' | 'int' | 'float' | 'bool' | 'dict' | 'unknown' }
+  /** `choice`: by the values' Python texts. `member`: by the values themselves, as an enum class is called. */
+  | { readonly kind: 'choice' | 'member'; readonly values: readonly Choice[] };
 export type Choice = string | number | boolean | null;
 
 /** One action of the argument parser; `name` is the field it sets. */
@@ -15,6 +16,8 @@ export interface Option {
   readonly parameter: Parameter;
   readonly arity: Arity;
   readonly conversion: Conversion;
+  /** Choices of the field's metadata, which argparse gets as its own; checked after the conversion. */
+  readonly listed?: readonly Choice[];
 }
 
 /** Every option string (`--lora_rank`, `--lora-rank`, `--no_…`) with its action, as `HfArgumentParser` adds them. */
@@ -36,7 +39,14 @@ export const optionTable = (parameters: readonly Parameter[]): ReadonlyMap<strin
 const optionsOf = (parameter: Parameter): readonly Option[] => {
   const { name, default: fallback } = parameter;
   const type = soleType(parameter.typeRef);
-  const option = (arity: Arity, conversion: Conversion): Option => ({ name, parameter, arity, conversion });
+  const listed = parameter.choices?.from === 'metadata' ? { listed: parameter.choices.values } : {};
+  const option = (arity: Arity, conversion: Conversion): Option => ({
+    name,
+    parameter,
+    arity,
+    conversion,
+    ...listed,
+  });
   if (type.kind === 'literal') return [option('one', { kind: 'choice', values: type.values })];
   if (type.kind === 'enum')
     return [option('one', { kind: 'choice', values: type.members.map(({ value }) => value) })];
@@ -69,5 +79,8 @@ const isBool = (type: TypeRef): boolean => type.kind === 'primitive' && type.nam
 const isText = (type: TypeRef): boolean => type.kind === 'primitive' && type.name === 'str';
 const isPlainBool = (type: TypeRef): boolean => isBool(type);
 
-const wordConversion = (type: TypeRef): Conversion =>
-  type.kind === 'primitive' && type.name !== 'bytes' ? { kind: type.name } : { kind: 'unknown' };
+const wordConversion = (type: TypeRef): Conversion => {
+  if (type.kind === 'dict') return { kind: 'dict' };
+  if (type.kind === 'enum') return { kind: 'member', values: type.members.map(({ value }) => value) };
+  return type.kind === 'primitive' && type.name !== 'bytes' ? { kind: type.name } : { kind: 'unknown' };
+};

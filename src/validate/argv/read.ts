@@ -8,35 +8,57 @@ import { type Option, optionTable } from './option.ts';
 
 /**
  * Reads command-line words as `HfArgumentParser` does: types are converted, choices checked, `--flag` and
- * `--no_flag` are understood, options may be shortened to an unambiguous start. An option that no parameter has becomes
- * an entry of its own, so that it is judged as an unknown key. Unlike argparse it goes on after an error.
+ * `--no_flag` are understood, options may be shortened to an unambiguous start. What belongs to no option becomes an
+ * entry of its own, so that it is judged as an unknown key. Unlike argparse it goes on after an error.
  */
 export const readArguments = (words: readonly string[], parameters: readonly Parameter[]): ConfigDocument => {
   const table = optionTable(parameters);
   const entries = new Map<string, ConfigEntry>();
   const diagnostics: Diagnostic[] = [];
+  const separator = words.indexOf(SEPARATOR);
+  const end = separator < 0 ? words.length : separator;
   let at = 0;
-  while (at < words.length) {
+  while (at < end) {
     const word = words[at++] ?? '';
     const asked = recognise(word, table);
     if (asked === undefined) {
-      diagnostics.push(stray(word));
+      entries.set(word, leftOver(word, table));
       continue;
     }
     const following =
-      asked.explicit === undefined ? argumentsFrom(words, at, table, takes(asked.option)) : [];
+      asked.explicit === undefined ? argumentsFrom(words, at, end, table, takes(asked.option)) : [];
     at += following.length;
     const given = asked.explicit === undefined ? following : [asked.explicit];
     const outcome = evaluate(asked, given);
     diagnostics.push(...asked.diagnostics, ...outcome.diagnostics);
     if (outcome.value !== undefined)
       entries.set(asked.name, {
+        ...(asked.option === undefined ? leftOver(word, table) : {}),
         key: asked.name,
         value: outcome.value,
         override: [word, ...following].join(' '),
       });
   }
+  for (const word of words.slice(end)) entries.set(word, leftOver(word, table));
   return { kind: 'argv', entries: [...entries.values()], diagnostics };
+};
+
+/** From it on no word is an option. Upstream's parser has nothing that takes such words. */
+const SEPARATOR = '--';
+
+/** What belongs to no option, with how it was to be written where that shows. */
+const leftOver = (word: string, table: ReadonlyMap<string, Option>): ConfigEntry => {
+  const bare = word.replace(/^-/, '');
+  const option = `--${bare.split('=')[0]}`;
+  const advice = table.has(option)
+    ? { text: ` An option begins with two dashes: --${bare}.`, suggestions: [`--${bare}`] }
+    : { text: ' It belongs to no option: remove it.', suggestions: [] };
+  // A bare name sets nothing: in quotes it is no parameter's name.
+  return {
+    key: table.has(`--${word}`) ? `'${word}'` : word,
+    value: null,
+    ...(table.has(option) || !word.startsWith('-') ? { advice } : {}),
+  };
 };
 
 interface Asked {
@@ -57,11 +79,27 @@ const recognise = (word: string, table: ReadonlyMap<string, Option>): Asked | un
   const explicit = rest.length === 0 ? {} : { explicit: rest.join('=') };
   const plain = table.get(text);
   if (plain !== undefined) return { name: plain.name, option: plain, ...explicit, diagnostics: [] };
-  const matches = text.startsWith('--') ? [...table].filter(([option]) => option.startsWith(text)) : [];
+  const long = text.startsWith('--');
+  const matches = long ? [...table].filter(([option]) => option.startsWith(text)) : [];
+  if (long ? HELP.startsWith(text) : word.startsWith('-h')) return helped(text, matches);
   const [match] = matches;
   if (match !== undefined) return abbreviated(text, matches, explicit);
   if (/^-\d+$|^-\d*\.\d+$/.test(word) || word.includes(' ')) return undefined;
-  return { name: text.replace(/^-+/, ''), ...explicit, diagnostics: [] };
+  return { name: long ? text.slice(2) : word, ...(long ? explicit : {}), diagnostics: [] };
+};
+
+/** argparse's own option; in its short form everything may follow. */
+const HELP = '--help';
+const helped = (text: string, matches: readonly (readonly [string, Option])[]): Asked => {
+  const names = [...matches.map(([option]) => option), HELP];
+  const message =
+    matches.length === 0
+      ? `The option ${text} asks for the list of options: the command ends there.`
+      : `The option ${text} may stand for ${names.join(' or ')}.`;
+  return {
+    name: text,
+    diagnostics: [diagnose('argument-syntax', message, { exception: 'SystemExit', suggestions: names })],
+  };
 };
 
 /** Newer Pythons take spellings of one option for one; older ones call them ambiguous. */
@@ -93,12 +131,12 @@ const takes = (option: Option | undefined): number => {
 const argumentsFrom = (
   words: readonly string[],
   from: number,
+  to: number,
   table: ReadonlyMap<string, Option>,
   limit: number,
 ): readonly string[] => {
   let end = from;
-  while (end < words.length && end - from < limit && recognise(words[end] ?? '', table) === undefined)
-    end += 1;
+  while (end < to && end - from < limit && recognise(words[end] ?? '', table) === undefined) end += 1;
   return words.slice(from, end);
 };
 
@@ -129,7 +167,7 @@ const convertAll = (option: Option, given: readonly string[]): Outcome => {
   const values: Value[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const word of given) {
-    const converted = convertWord(word, option.conversion);
+    const converted = convertWord(word, option);
     if (converted.ok) values.push(converted.value);
     else
       diagnostics.push(
@@ -156,10 +194,4 @@ const refuse = (
     key,
     exception: 'SystemExit',
     ...(code === 'argument-choice' && choices !== undefined ? { suggestions: choices.split(', ') } : {}),
-  });
-
-const stray = (word: string): Diagnostic =>
-  diagnose('argument-syntax', `The word "${word}" belongs to no option.`, {
-    exception: 'ValueError',
-    ...(word.includes('=') ? { suggestions: [`--${word}`] } : {}),
   });

@@ -76,9 +76,14 @@ describe('B5: the complaints of upstream’s users', () => {
 
   it('#2294: a word on the command line that belongs to no option', () => {
     const parameters = createCatalog(folder.data).parametersOf('train');
-    const { diagnostics } = readArguments(['src/train_bash.py', '--stage', 'sft'], parameters);
-    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
-      ['argument-syntax', 'The word "src/train_bash.py" belongs to no option.'],
+    const document = readArguments(['src/train_bash.py', '--stage', 'sft', '-lora_rank', '8'], parameters);
+    const { diagnostics } = validator.validate(document, { entry: 'train' });
+    expect(diagnostics.slice(0, 2).map(({ code, message }) => [code, message])).toEqual([
+      ['unknown-key', '"src/train_bash.py" is no parameter of train. It belongs to no option: remove it.'],
+      [
+        'unknown-key',
+        '"-lora_rank" is no parameter of train. An option begins with two dashes: --lora_rank.',
+      ],
     ]);
   });
 

@@ -1,43 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Parameter, TypeRef } from '../../../../src/model/index.ts';
+import { z } from 'zod';
 import { readArguments } from '../../../../src/validate/argv/read.ts';
 import { encode } from '../yaml/encode.ts';
-
-const parameter = (
-  name: string,
-  typeRef: TypeRef,
-  value: string | number | boolean | null | [],
-): Parameter => ({
-  name,
-  class: 'Arguments',
-  owner: 'Arguments',
-  type: '',
-  typeRef,
-  default: { kind: 'value', value, repr: '' },
-  required: false,
-  init: true,
-  place: { path: 'llamafactory/hparams/args.py', line: 1 },
-  helpHash: null,
-  textKey: '',
-});
-const primitive = (name: 'str' | 'int' | 'float' | 'bool'): TypeRef => ({ kind: 'primitive', name });
-const optional = (...members: TypeRef[]): TypeRef => ({
-  kind: 'union',
-  members: [...members, { kind: 'none' }],
-});
-
-const parameters = [
-  parameter('rank', primitive('int'), 8),
-  parameter('learning_rate', primitive('float'), 1e-5),
-  parameter('name', optional(primitive('str')), null),
-  parameter('do_train', primitive('bool'), false),
-  parameter('use_cache', primitive('bool'), true),
-  parameter('packing', optional(primitive('bool')), null),
-  parameter('stage', { kind: 'literal', values: ['sft', 'pt'] }, 'sft'),
-  parameter('targets', { kind: 'list', item: primitive('str') }, []),
-  parameter('nums', { kind: 'list', item: primitive('int') }, []),
-  parameter('fsdp', optional({ kind: 'list', item: primitive('str') }, primitive('str')), null),
-];
+import { parameters } from './parameters.ts';
 
 const read = (line: string): readonly unknown[] =>
   readArguments(line.split(' '), parameters).entries.map(({ key, value }) => [key, encode(value)]);
@@ -81,8 +47,8 @@ describe('B5: command-line arguments as HfArgumentParser reads them (recorded fr
     ['--targets', [['argument-syntax', 'targets']]],
     ['--packing --do_train', [['argument-syntax', 'packing']]],
     ['--no_use_cache=1', [['argument-syntax', 'use_cache']]],
-    ['--rank 3 4', [['argument-syntax', undefined]]],
-    ['stage=pt', [['argument-syntax', undefined]]],
+    ['--level warn', [['argument-choice', 'level']]],
+    ['--help', [['argument-syntax', undefined]]],
   ])('refuses %s', (line, expected) => {
     expect(refused(line)).toEqual(expected);
   });
@@ -101,5 +67,52 @@ describe('B5: command-line arguments as HfArgumentParser reads them (recorded fr
         suggestions: ['--learning_rate', '--learning-rate'],
       },
     ]);
+  });
+});
+
+const Fact = z.object({
+  words: z.array(z.string()),
+  values: z.record(z.string(), z.unknown()).optional(),
+  rest: z.array(z.string()).optional(),
+});
+const facts = readFileSync(new URL('facts.jsonl', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => Fact.parse(JSON.parse(line)));
+const settable = new Set(parameters.filter(({ init }) => init).map(({ name }) => name));
+
+describe('B5: command lines against what the real parser was seen to do (record.py)', () => {
+  it('refuses what it refuses, and nothing else for certain', () => {
+    const wrong = facts.filter(({ words, values }) => {
+      const refusals = readArguments(words, parameters).diagnostics;
+      const certain = refusals.some(({ certainty }) => certainty === 'certain');
+      return values === undefined ? refusals.length === 0 : certain;
+    });
+    expect(facts.filter(({ values }) => values === undefined).length).toBeGreaterThan(400);
+    expect(wrong.map(({ words }) => words)).toEqual([]);
+  });
+
+  it('reads the same values of what it takes, and leaves over what it leaves over', () => {
+    const taken = facts.filter(({ values }) => values !== undefined);
+    expect(taken.length).toBeGreaterThan(300);
+    for (const { words, values, rest } of taken) {
+      const { entries } = readArguments(words, parameters);
+      const own = entries.filter(({ key }) => settable.has(String(key)));
+      expect(Object.fromEntries(own.map(({ key, value }) => [key, encode(value)])), words.join(' ')).toEqual(
+        values,
+      );
+      expect(entries.length > own.length, words.join(' ')).toBe(rest?.length !== 0);
+    }
+  });
+
+  it('tells how a word was to be written', () => {
+    const advice = (word: string): unknown =>
+      readArguments([word], parameters).entries[0]?.advice?.suggestions;
+    expect(advice('-rank')).toEqual(['--rank']);
+    expect(advice('rank=8')).toEqual(['--rank=8']);
+    expect(advice('rank')).toEqual(['--rank']);
+    expect(readArguments(['rank'], parameters).entries[0]?.key).toBe("'rank'");
+    expect(advice('--rank8')).toBeUndefined();
+    expect(advice('other')).toEqual([]);
   });
 });
