@@ -88,10 +88,12 @@ export interface Slip {
 export const slips = (wanted: string, candidates: Iterable<string>): readonly Slip[] => {
   const asked = plainSpelling(wanted);
   const most = mostEdits(asked.length);
-  return [...candidates]
-    .map((name) => ({ name, edits: editsWithin(most, asked, spellingOfCandidate(name).plain) }))
-    .filter(({ edits }) => edits <= most)
-    .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1));
+  const found: Slip[] = [];
+  for (const name of candidates) {
+    const edits = editsWithin(most, asked, spellingOfCandidate(name).plain);
+    if (edits <= most) found.push({ name, edits });
+  }
+  return found.sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1));
 };
 
 const editsWithin = (most: number, a: string, b: string): number =>

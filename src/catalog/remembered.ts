@@ -6,7 +6,7 @@ export const remembered = <Result>(
   const known = new Map<string, Result>();
   return (text) => {
     const before = known.get(text);
-    if (before !== undefined) return before;
+    if (before !== undefined || known.has(text)) return before as Result;
     const made = make(text);
     if (known.size >= most) known.clear();
     known.set(text, made);

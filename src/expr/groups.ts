@@ -44,17 +44,32 @@ export class Groups<T> {
 
   /** What all of them tell of the config at hand. */
   told(config: PyDict): readonly Told<T>[] {
-    const turn = ++this.#turn;
     const told: Told<T>[] = [];
-    for (const key of config.keys())
-      for (const group of this.#byKey.get(key) ?? []) {
+    this.#each(config, (group, met) => told.push({ group, met }));
+    return told;
+  }
+
+  /** The same, whichever group tells it. */
+  met(config: PyDict): T[] {
+    const all: T[] = [];
+    this.#each(config, (_, met) => {
+      for (const each of met) all.push(each);
+    });
+    return all;
+  }
+
+  #each(config: PyDict, take: (group: Group<T>, met: readonly T[]) => void): void {
+    const turn = ++this.#turn;
+    for (const key of config.keys()) {
+      const groups = this.#byKey.get(key);
+      if (groups === undefined) continue;
+      for (const group of groups) {
         if (group.turn === turn) continue;
         group.turn = turn;
-        told.push({ group, met: this.ask(group) });
+        take(group, this.ask(group));
       }
-    for (const group of this.#telling)
-      if (group.turn !== turn) told.push({ group, met: this.#askWithout(group) });
-    return told;
+    }
+    for (const group of this.#telling) if (group.turn !== turn) take(group, this.#askWithout(group));
   }
 
   ask({ recall, judge }: Group<T>): readonly T[] {

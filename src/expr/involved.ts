@@ -34,7 +34,12 @@ export const valuesOf = (
   parameters: readonly string[],
 ): ReadonlyMap<string, Value> => {
   const held = reporter.heldBy(rule);
-  return new Map(parameters.flatMap((name) => seenValue(reporter, name, held.get(name)?.value)));
+  const values = new Map<string, Value>();
+  for (const name of parameters) {
+    const value = seenValue(reporter, name, held.get(name)?.value);
+    if (value !== undefined) values.set(name, value);
+  }
+  return values;
 };
 
 /** The last assignment that was made; of what decided the value, what the config sets, if it sets any of it. */
@@ -50,12 +55,12 @@ const originOf = (
   return { place: reporter.place(source.at), from: given.length > 0 ? given : behind };
 };
 
-const seenValue = (reporter: Reporter, name: string, held: Ref | undefined): [string, Value][] => {
+const seenValue = (reporter: Reporter, name: string, held: Ref | undefined): Value | undefined => {
   const { compiler } = reporter;
   const given = compiler.machine.value(name);
-  if (held === undefined && given !== undefined) return [[name, given]];
+  if (held === undefined && given !== undefined) return given;
   const ref = held ?? reporter.input(name);
-  if (ref === undefined || !compiler.machine.closed) return [];
+  if (ref === undefined || !compiler.machine.closed) return undefined;
   const value = compiler.thunk(ref)();
-  return value === UNKNOWN || value instanceof Raised ? [] : [[name, value]];
+  return value === UNKNOWN || value instanceof Raised ? undefined : value;
 };

@@ -43,15 +43,14 @@ export class Outlines {
 
   /** Of the config at hand. */
   of(config: PyDict): Outline<Recalled> {
-    if (!this.#worth.isTry())
-      return plainly(this.#outline(this.#groups.told(config).flatMap(({ met }) => met)));
+    if (!this.#worth.isTry()) return this.#outline(this.#groups.met(config));
     const signature = this.#aspects.signature();
     const known = signature === undefined ? undefined : this.#known.get(signature);
     this.#worth.note(known !== undefined);
     if (known === undefined) return this.#learn(this.#groups.told(config));
     if (known.open.length === 0) return known.outline;
     const asked = known.open.flatMap((group) => this.#groups.ask(group));
-    return plainly(this.#outline([...known.settled, ...asked]));
+    return this.#outline([...known.settled, ...asked]);
   }
 
   #outline(met: RecalledMet[]): Outline<Noted<RecalledMet>> {
@@ -71,7 +70,7 @@ export class Outlines {
     }
     const plain = this.#outline(told.flatMap(({ met }) => met));
     const outline =
-      open.length > 0 ? plainly(plain) : { ...plain, noted: plain.noted.map((noted) => this.#said(noted)) };
+      open.length > 0 ? plain : { ...plain, noted: plain.noted.map((noted) => this.#said(noted)) };
     this.#keep({ outline, settled, open });
     return outline;
   }
@@ -88,16 +87,11 @@ export class Outlines {
     const finding = this.#make(met, standing);
     const asked = met.core.asked(this.#aspects);
     const core = met.core.known(this.#aspects) ?? null;
-    if (asked === null || core === null) return { met, standing, finding: null, core: null };
+    if (asked === null || core === null) return { met, standing };
     this.#aspects.decideBy(asked);
     const isSettled = core.findings[standing].asked(this.#aspects)?.every(({ decides }) => decides) === true;
     return { met, standing, finding: isSettled ? finding : null, core };
   }
 }
-
-const plainly = ({ noted, certain }: Outline<Noted<RecalledMet>>): Outline<Recalled> => ({
-  certain,
-  noted: noted.map((each) => ({ ...each, finding: null, core: null })),
-});
 
 const inOrder = (a: Met, b: Met): number => a.index - b.index;

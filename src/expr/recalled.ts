@@ -14,9 +14,9 @@ export interface RecalledCore {
   readonly findings: Readonly<Record<Finding['standing'], Recall<Finding>>>;
 }
 
-/** Noted of all configs with one outline, with what can be said of it without asking again. */
+/** Noted of a config; where it is noted of all with one outline, with what can be said of it without asking again. */
 export interface Recalled extends Noted<RecalledMet> {
   /** Where it shows no value of which the outline does not tell. */
-  readonly finding: Finding | null;
-  readonly core: RecalledCore | null;
+  readonly finding?: Finding | null;
+  readonly core?: RecalledCore | null;
 }
