@@ -1,5 +1,6 @@
 import { detached, detachedText, identityOf } from './identity.ts';
 import { type Raised, UNKNOWN, type Value } from './python/value.ts';
+import { Worth } from './worth.ts';
 
 /** The number of an answer that is not recognised when it comes again. */
 export const NO_NUMBER = -1;
@@ -76,12 +77,15 @@ export class Key {
   /** Of the config at hand. */
   seen = this.absent;
   readonly #values = new Map<unknown, Seen>();
+  readonly #worth = new Worth();
 
+  /** Of a key that has another value in each config next to none are kept: they would only crowd the memory. */
   of(value: Value): Seen {
     const mark = identityOf(value);
     const known = this.#values.get(mark);
+    this.#worth.note(known !== undefined);
     if (known !== undefined) return known;
-    if (mark === undefined) return new Seen(value);
+    if (mark === undefined || !this.#worth.isTry()) return new Seen(value);
     const made = new Seen(detached(value));
     if (this.#values.size >= MOST_VALUES) this.#values.clear();
     this.#values.set(typeof mark === 'string' ? detachedText(mark) : mark, made);

@@ -4,6 +4,7 @@ import { compileLoop } from './compile-loop.ts';
 import { compileStrict } from './compile-strict.ts';
 import { toValue } from './literal.ts';
 import type { Machine, Thunk } from './machine.ts';
+import { NameLists } from './name-lists.ts';
 import { equals } from './python/compare.ts';
 import { repr } from './python/text.ts';
 import { PyFloat, Raised, UNKNOWN, type Value } from './python/value.ts';
@@ -11,12 +12,21 @@ import { Scopes } from './scopes.ts';
 import { FreeVariables, READS_FILES } from './shape.ts';
 import { childrenOf } from './table.ts';
 
+/** What is asked of nodes besides their value. */
+type Question = 'unknown' | 'decides' | 'waits';
+
 /** Compiles nodes to closures, each once, when first asked for. Nothing is thrown and no text is evaluated. */
 export class Compiler {
   readonly machine: Machine;
   readonly #thunks: (Thunk | undefined)[] = [];
   readonly #raised: (Thunk | undefined)[] = [];
-  readonly #about = new Map<string, (Thunk | undefined)[]>();
+  readonly #about: Readonly<Record<Question, (Thunk | undefined)[]>> = {
+    unknown: [],
+    decides: [],
+    waits: [],
+  };
+  /** Lists of names that are answers: one number stands for all that are alike. */
+  readonly names = new NameLists();
   readonly #variables: FreeVariables;
   readonly #scopes: Scopes;
   readonly #onConfig: (boolean | undefined)[] = [];
@@ -55,16 +65,15 @@ export class Compiler {
     });
   }
 
-  /** What else there is to say of a node, under a name of its own; where its value is an aspect, so is this. */
-  about(ref: Ref, question: string, compute: Thunk): Value {
-    const answers = this.#about.get(question) ?? [];
-    this.#about.set(question, answers);
-    answers[ref] ??= this.#asAspect(ref, compute);
+  /** What else there is to say of a node; where its value is an aspect, so is this. */
+  about(ref: Ref, question: Question, answer: (compiler: Compiler, ref: Ref) => Value): Value {
+    const answers = this.#about[question];
+    answers[ref] ??= this.#asAspect(ref, () => answer(this, ref));
     return answers[ref]();
   }
 
   isUnknown(ref: Ref): boolean {
-    return this.about(ref, 'unknown', () => this.thunk(ref)() === UNKNOWN) === true;
+    return this.about(ref, 'unknown', comesToNothing) === true;
   }
 
   /** The parameter that alone decides the node's value, if there is one such. */
@@ -226,6 +235,8 @@ export class Compiler {
     };
   }
 }
+
+const comesToNothing = (compiler: Compiler, ref: Ref): boolean => compiler.thunk(ref)() === UNKNOWN;
 
 const negation =
   (operand: Thunk): Thunk =>

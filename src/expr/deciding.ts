@@ -13,7 +13,7 @@ export const decidingInputs = (compiler: Compiler, roots: readonly Ref[]): Reado
   const visit = (ref: Ref): void => {
     const parameter = compiler.parameterOf(ref);
     if (parameter === undefined) for (const child of partsOnce(ref)) visit(child);
-    else if (compiler.about(ref, 'decides', () => isDecided(compiler, ref)) === true) found.add(parameter);
+    else if (compiler.about(ref, 'decides', isDecided) === true) found.add(parameter);
   };
   const partsOnce = decidingPartsOnce(compiler);
   roots.forEach(visit);

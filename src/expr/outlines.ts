@@ -32,6 +32,8 @@ export class Outlines {
   readonly #reporter: Reporter;
   readonly #make: MakeFinding;
   readonly #known = new Map<string, Known>();
+  /** By what is met. */
+  readonly #reported = new Map<string, Outline<Noted<RecalledMet>>>();
   readonly #worth = new Worth();
 
   constructor(groups: Groups<RecalledMet>, aspects: Aspects, reporter: Reporter, make: MakeFinding) {
@@ -53,10 +55,18 @@ export class Outlines {
     return this.#outline([...known.settled, ...asked]);
   }
 
+  /** The same things are met by configs that are otherwise unlike. */
   #outline(met: RecalledMet[]): Outline<Noted<RecalledMet>> {
+    let ids = '';
+    for (const { id } of met.sort(inOrder)) ids += `${id},`;
+    const known = this.#reported.get(ids);
+    if (known !== undefined) return known;
     const report = new Report<RecalledMet>(this.#reporter);
-    for (const each of met.sort(inOrder)) report.add(each);
-    return report.outline();
+    for (const each of met) report.add(each);
+    if (this.#reported.size >= MOST_KNOWN) this.#reported.clear();
+    const made = report.outline();
+    this.#reported.set(ids, made);
+    return made;
   }
 
   #learn(told: readonly Told<RecalledMet>[]): Outline<Recalled> {

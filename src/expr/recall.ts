@@ -11,9 +11,9 @@ class Step<T> {
 /**
  * A computation on configs that is done once for all configs which it cannot tell apart. What it asks of a config decides
  * what it asks next, so its answers lie in a tree that grows by what configs come: a walk down it finds what was worked
- * out before. A computation that looks at files is done anew each time.
+ * out before. A computation that looks at files is done anew each time. What is remembered is frozen.
  */
-export class Recall<T> {
+export class Recall<T extends object> {
   readonly #root = new Step<T>();
 
   /** @param compute starts afresh: what earlier computations have worked out would hide what it depends on */
@@ -58,6 +58,6 @@ export class Recall<T> {
       step.next[number] = next;
       step = next;
     }
-    step.end = { result };
+    step.end = { result: Object.freeze(result) };
   }
 }

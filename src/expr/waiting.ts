@@ -25,6 +25,8 @@ const ownNames = (compiler: Compiler, ref: Ref): readonly string[] => {
   if (node.op === 'unknown') return [node.why];
   if (node.op === 'input') return [`parameter ${node.name}`];
   if (compiler.parameterOf(ref) === undefined) return [];
-  const names = compiler.about(ref, 'waits', () => [...waitedFor(compiler, childrenOf(node))]);
-  return Array.isArray(names) ? names.map(String) : [];
+  return compiler.names.of(Number(compiler.about(ref, 'waits', waitedForInside)));
 };
+
+const waitedForInside = (compiler: Compiler, ref: Ref): number =>
+  compiler.names.numberOf(waitedFor(compiler, childrenOf(compiler.node(ref))));

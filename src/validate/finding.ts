@@ -26,10 +26,10 @@ const CODE: Readonly<Record<RuleKind, DiagnosticCode>> = {
 
 /**
  * A rule that the config meets, as a diagnostic on the parameter that has most to do with it. Without a place in a text,
- * fixes and upstream's message a finding alone decides it, and the checker gives the same one again and again.
+ * fixes and upstream's message a finding alone decides it, and a frozen one the checker gives again and again.
  */
 export const findingDiagnostic = (finding: Finding, context: FindingContext): Diagnostic => {
-  const isBare = !(context.hasText || context.upstream || context.fixes);
+  const isBare = Object.isFrozen(finding) && !(context.hasText || context.upstream || context.fixes);
   if (!isBare) return toldOf(finding, context);
   const known = bare.get(finding);
   if (known !== undefined) return known;
