@@ -1,4 +1,5 @@
 import type { Aspects } from './aspects.ts';
+import type { Met } from './judge.ts';
 import type { PyDict } from './python/value.ts';
 import type { RuleGroup } from './readers.ts';
 import { Recall } from './recall.ts';
@@ -21,7 +22,7 @@ export interface Told<T> {
 }
 
 /** The rules in groups, each asked once for all configs that are alike in what it looks at. */
-export class Groups<T> {
+export class Groups<T extends Met> {
   readonly #aspects: Aspects;
   readonly #byKey = new Map<unknown, Group<T>[]>();
   /** Those of which something may come although a config has none of their keys. */
@@ -49,11 +50,11 @@ export class Groups<T> {
     return told;
   }
 
-  /** The same, whichever group tells it. */
-  met(config: PyDict): T[] {
+  /** The same by its rules' order, whichever group tells it. */
+  met(config: PyDict): readonly T[] {
     const all: T[] = [];
     this.#each(config, (_, met) => {
-      for (const each of met) all.push(each);
+      for (const each of met) insert(all, each);
     });
     return all;
   }
@@ -85,3 +86,11 @@ export class Groups<T> {
     return met;
   }
 }
+
+/** Puts it in its place: of what a config meets, some few, most come in order. */
+const insert = <T extends Met>(all: T[], met: T): void => {
+  let at = all.push(met) - 1;
+  for (let before = all[at - 1]; before !== undefined && before.index > met.index; before = all[at - 1])
+    all[at--] = before;
+  all[at] = met;
+};

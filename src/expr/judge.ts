@@ -13,6 +13,8 @@ export interface Met {
   readonly once: string | null;
 }
 
+export const inOrder = (a: Met, b: Met): number => a.index - b.index;
+
 const metBy = (rule: Rule, index: number, raised: Raised | null, certain: boolean): Met => ({
   rule,
   index,

@@ -78,7 +78,7 @@ export class Memory {
     const key = `${index} ${certain} ${raised?.at} ${raised?.exception}`;
     const known = this.#mets.get(key);
     if (known !== undefined) return known;
-    const made = { ...met, id: this.#mets.size, core: new Recall<RecalledCore>() };
+    const made = { ...met, core: new Recall<RecalledCore>() };
     this.#mets.set(key, made);
     return made;
   }

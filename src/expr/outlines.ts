@@ -1,7 +1,7 @@
 import type { Aspects } from './aspects.ts';
 import type { Reporter } from './finding.ts';
 import type { Group, Groups, Told } from './groups.ts';
-import type { Met } from './judge.ts';
+import { inOrder } from './judge.ts';
 import type { PyDict } from './python/value.ts';
 import type { Recalled, RecalledMet } from './recalled.ts';
 import { type Noted, type Outline, Report } from './report.ts';
@@ -32,8 +32,6 @@ export class Outlines {
   readonly #reporter: Reporter;
   readonly #make: MakeFinding;
   readonly #known = new Map<string, Known>();
-  /** By what is met. */
-  readonly #reported = new Map<string, Outline<Noted<RecalledMet>>>();
   readonly #worth = new Worth();
 
   constructor(groups: Groups<RecalledMet>, aspects: Aspects, reporter: Reporter, make: MakeFinding) {
@@ -52,21 +50,14 @@ export class Outlines {
     if (known === undefined) return this.#learn(this.#groups.told(config));
     if (known.open.length === 0) return known.outline;
     const asked = known.open.flatMap((group) => this.#groups.ask(group));
-    return this.#outline([...known.settled, ...asked]);
+    return this.#outline([...known.settled, ...asked].sort(inOrder));
   }
 
-  /** The same things are met by configs that are otherwise unlike. */
-  #outline(met: RecalledMet[]): Outline<Noted<RecalledMet>> {
-    let ids = '';
-    for (const { id } of met.sort(inOrder)) ids += `${id},`;
-    const known = this.#reported.get(ids);
-    if (known !== undefined) return known;
+  /** @param met by its rules' order */
+  #outline(met: readonly RecalledMet[]): Outline<Noted<RecalledMet>> {
     const report = new Report<RecalledMet>(this.#reporter);
     for (const each of met) report.add(each);
-    if (this.#reported.size >= MOST_KNOWN) this.#reported.clear();
-    const made = report.outline();
-    this.#reported.set(ids, made);
-    return made;
+    return report.outline();
   }
 
   #learn(told: readonly Told<RecalledMet>[]): Outline<Recalled> {
@@ -78,7 +69,7 @@ export class Outlines {
       else this.#aspects.decideBy(asked);
       if (asked !== null) settled.push(...met);
     }
-    const plain = this.#outline(told.flatMap(({ met }) => met));
+    const plain = this.#outline(told.flatMap(({ met }) => met).sort(inOrder));
     const outline =
       open.length > 0 ? plain : { ...plain, noted: plain.noted.map((noted) => this.#said(noted)) };
     this.#keep({ outline, settled, open });
@@ -103,5 +94,3 @@ export class Outlines {
     return { met, standing, finding: isSettled ? finding : null, core };
   }
 }
-
-const inOrder = (a: Met, b: Met): number => a.index - b.index;

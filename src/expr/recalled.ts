@@ -6,8 +6,6 @@ import type { Finding } from './verdict.ts';
 
 /** What is met, with what there is to say of it. */
 export interface RecalledMet extends Met {
-  /** One thing that may be met has one. */
-  readonly id: number;
   readonly core: Recall<RecalledCore>;
 }
 
