@@ -6,16 +6,21 @@ import { type Compiled, loadCompiled } from './compiled.ts';
 import type { CliIo } from './io.ts';
 import type { run } from './program.ts';
 
+const QUICK = '../quick.cjs';
+
 /**
  * The one-file program of a command that is to start quickly: those that people and editors call again and again, each
  * time for some milliseconds of work, and those that a client starts and waits for.
  */
 const BUNDLES: ReadonlyMap<string | undefined, string> = new Map([
-  ['validate', '../quick.cjs'],
-  ['resolve', '../quick.cjs'],
+  ['validate', QUICK],
+  ['resolve', QUICK],
   ['serve', '../serving.cjs'],
   ['stdio', '../serving.cjs'],
 ]);
+
+/** Whether all is done once a command's answer is printed. */
+export const isAnswer = ([command]: readonly string[]): boolean => BUNDLES.get(command) === QUICK;
 
 /** Set on what a bundle throws where it would need a part that was left out of it (scripts/build.mjs). */
 const NOT_QUICK = 'NOT_QUICK';

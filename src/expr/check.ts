@@ -9,7 +9,7 @@ import { Memory } from './memory.ts';
 import { constantsFor } from './mentioned.ts';
 import type { PyDict, Value } from './python/value.ts';
 import { Readers } from './readers.ts';
-import { Report, verdictOf } from './report.ts';
+import { outlineOf, Report, verdictOf } from './report.ts';
 import type { Constraint, Finding, Verdict, Wanted } from './verdict.ts';
 
 /** Compiles the rules of an entry point. Throws a RangeError for an entry point that the rules do not have. */
@@ -46,10 +46,10 @@ class RuleChecker implements Checker {
     return this.run(config, environment).first;
   }
 
-  run(config: PyDict, environment: Environment): Verdict {
-    if (!this.#memory.isWorth(environment)) return this.#run(config, environment, true);
+  run(config: PyDict, environment: Environment, wanted?: Wanted): Verdict {
+    if (!this.#memory.isWorth(environment)) return this.#run(config, environment, true, wanted);
     return verdictOf(
-      this.#memory.outline(config),
+      outlineOf(this.#reporter, this.#memory.outline(config), wanted),
       (noted) => this.#memory.finding(noted),
       this.#derivedFrom(config, environment, true),
     );
@@ -61,10 +61,10 @@ class RuleChecker implements Checker {
 
   #run(config: PyDict, environment: Environment, closed: boolean, wanted?: Wanted): Verdict {
     this.#judge.machine.begin(config, environment, closed);
-    const report = new Report<Met>(this.#reporter, wanted);
+    const report = new Report<Met>();
     for (const met of this.#judge.all()) report.add(met);
     return verdictOf(
-      report.outline(),
+      outlineOf(this.#reporter, report.outline(), wanted),
       ({ met, standing }) => findingOf(this.#reporter, met, coreOf(this.#reporter, met), standing),
       this.#derivedFrom(config, environment, closed),
     );

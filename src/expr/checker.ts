@@ -18,13 +18,13 @@ export interface Checker {
   readonly rules: EntryRules;
   /**
    * Whole verdict for a whole config: keys it lacks have their default. `config` is a `PyDict` of Python values
-   * (`fromJson`, `parseJson`). Everything is reported, not only the first error.
+   * (`fromJson`, `parseJson`). Everything is reported, not only the first error; whoever looks for a few findings says by
+   * `wanted` which are worth making. `first` is there in any case.
    */
-  run(config: PyDict, environment: Environment): Verdict;
+  run(config: PyDict, environment: Environment, wanted?: Wanted): Verdict;
   /**
    * The same for a config of which only some is known: every key that is not in it may have any value. What it says
-   * is certain holds for every completion. Used for impossible decisions. Most rules are conditional then: whoever looks
-   * for a few findings says by `wanted` which are worth making; `first` is there in any case.
+   * is certain holds for every completion. Used for impossible decisions. Most rules are conditional then: see `wanted`.
    */
   runPartial(config: PyDict, environment: Environment, wanted?: Wanted): Verdict;
   /** Only what the real parser would say: stops at the first certain error. For streams of thousands. */

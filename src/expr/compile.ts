@@ -42,7 +42,7 @@ export class Compiler {
     if (known !== undefined) return known;
     const node = this.node(ref);
     const made =
-      node.op === 'const' ? this.#constant(node.value) : this.#remember(ref, this.#compile(node, ref));
+      node.op === 'const' ? this.#constant(node.value) : this.#remember(ref, this.#whenAsked(node, ref));
     this.#thunks[ref] = made;
     return made;
   }
@@ -84,15 +84,6 @@ export class Compiler {
 
   node(ref: Ref): ExprNode {
     return this.machine.data.nodes[ref] as ExprNode;
-  }
-
-  /** The nodes of parameters' values among what was compiled, by name. */
-  inputs(): ReadonlyMap<string, Ref> {
-    const found = new Map<string, Ref>();
-    this.machine.data.nodes.forEach((node, ref) => {
-      if (node.op === 'input' && this.#thunks[ref] !== undefined) found.set(node.name, ref);
-    });
-    return found;
   }
 
   /** Loop variables that a node depends on and does not bind itself. */
@@ -174,6 +165,15 @@ export class Compiler {
   #aspectOf(ref: Ref, look: Thunk): { readonly aspect: Aspect | null; readonly files: boolean } {
     const { key, files } = this.#scopes.of(ref) ?? { key: null, files: false };
     return { aspect: key === null ? null : this.machine.aspects.aspect(key, look), files };
+  }
+
+  /** Compiled when first asked: one config asks half of what there is. */
+  #whenAsked(node: ExprNode, ref: Ref): Thunk {
+    let made: Thunk | undefined;
+    return () => {
+      made ??= this.#compile(node, ref);
+      return made();
+    };
   }
 
   #compile(node: ExprNode, ref: Ref): Thunk {

@@ -42,7 +42,7 @@ export class Reporter {
 
   /** The node of a parameter's value as the config gives it. */
   input(name: string): Ref | undefined {
-    this.#inputs ??= this.compiler.inputs();
+    this.#inputs ??= inputsOf(this.data, this.#rules);
     return this.#inputs.get(name);
   }
 
@@ -77,6 +77,16 @@ export class Reporter {
     return this.data.places[at] ?? NOWHERE;
   }
 }
+
+/** The nodes of parameters' values that the rules reach, by name. */
+const inputsOf = ({ nodes }: RulesData, { rules }: EntryRules): ReadonlyMap<string, Ref> => {
+  const found = new Map<string, Ref>();
+  for (const ref of reachable(nodes, rules.flatMap(partsOf))) {
+    const node = nodes[ref];
+    if (node?.op === 'input') found.set(node.name, ref);
+  }
+  return found;
+};
 
 /** A finding without the values it shows, and without the others that it stands beside. */
 export type FindingCore = Omit<Finding, 'standing' | 'values'>;

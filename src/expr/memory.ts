@@ -67,7 +67,7 @@ export class Memory {
       this.#look();
       return this.#judge.some(rules).map((met) => this.#recalled(met));
     });
-    return new Outlines(groups, this.#aspects, this.#reporter, (met, standing) =>
+    return new Outlines(groups, this.#aspects, (met, standing) =>
       this.#findingOf(met, standing, this.#coreOf(met)),
     );
   }

@@ -1,5 +1,4 @@
 import type { Aspects } from './aspects.ts';
-import type { Reporter } from './finding.ts';
 import type { Group, Groups, Told } from './groups.ts';
 import { inOrder } from './judge.ts';
 import type { PyDict } from './python/value.ts';
@@ -29,15 +28,13 @@ export type MakeFinding = (met: RecalledMet, standing: Finding['standing']) => F
 export class Outlines {
   readonly #groups: Groups<RecalledMet>;
   readonly #aspects: Aspects;
-  readonly #reporter: Reporter;
   readonly #make: MakeFinding;
   readonly #known = new Map<string, Known>();
   readonly #worth = new Worth();
 
-  constructor(groups: Groups<RecalledMet>, aspects: Aspects, reporter: Reporter, make: MakeFinding) {
+  constructor(groups: Groups<RecalledMet>, aspects: Aspects, make: MakeFinding) {
     this.#groups = groups;
     this.#aspects = aspects;
-    this.#reporter = reporter;
     this.#make = make;
   }
 
@@ -55,7 +52,7 @@ export class Outlines {
 
   /** @param met by its rules' order */
   #outline(met: readonly RecalledMet[]): Outline<Noted<RecalledMet>> {
-    const report = new Report<RecalledMet>(this.#reporter);
+    const report = new Report<RecalledMet>();
     for (const each of met) report.add(each);
     return report.outline();
   }

@@ -16,8 +16,6 @@ export interface Outline<N> {
 
 /** Collects what the rules met, in their order, and says how each stands to the errors before it. */
 export class Report<M extends Met> {
-  readonly #reporter: Reporter;
-  readonly #wanted: Wanted | undefined;
   readonly #noted: Noted<M>[] = [];
   readonly #reported = new Set<string>();
   /** Parameters that certain errors are about. */
@@ -25,18 +23,13 @@ export class Report<M extends Met> {
   #hasFirst = false;
   #certain = true;
 
-  constructor(reporter: Reporter, wanted?: Wanted) {
-    this.#reporter = reporter;
-    this.#wanted = wanted;
-  }
-
   add(met: M): void {
     const { raised, certain, rule, once } = met;
     if (once !== null && !this.#isNew(once)) return;
     const decides = raised !== null && certain;
     const isFirst = decides && !this.#hasFirst;
     const standing = isFirst ? 'first' : this.#follows(met) ? 'consequence' : 'also';
-    if (isFirst || this.#isWanted(met, standing)) this.#noted.push({ met, standing });
+    this.#noted.push({ met, standing });
     if (isFirst) this.#hasFirst = true;
     if (raised !== null && !certain && !this.#hasFirst) this.#certain = false;
     if (!decides) return;
@@ -45,20 +38,6 @@ export class Report<M extends Met> {
 
   outline(): Outline<Noted<M>> {
     return { noted: this.#noted, certain: this.#certain };
-  }
-
-  #isWanted({ rule, index, certain }: Met, standing: Finding['standing']): boolean {
-    const reporter = this.#reporter;
-    return (
-      this.#wanted?.({
-        kind: rule.kind,
-        certainty: certain ? 'certain' : 'conditional',
-        standing,
-        rule: index,
-        condition: reporter.condition(rule.when),
-        mayInvolve: reporter.mayInvolve(rule),
-      }) ?? true
-    );
   }
 
   #isNew(key: string): boolean {
@@ -73,6 +52,34 @@ export class Report<M extends Met> {
     return rule.kind === 'partial' || rule.parameters.some((parameter) => this.#broken.has(parameter));
   }
 }
+
+/** The same with what is wanted of it, and the first error. */
+export const outlineOf = <N extends Noted<Met>>(
+  reporter: Reporter,
+  outline: Outline<N>,
+  wanted: Wanted | undefined,
+): Outline<N> => {
+  if (wanted === undefined) return outline;
+  const isWanted = (noted: N): boolean => noted.standing === 'first' || wanted(candidate(reporter, noted));
+  return { ...outline, noted: outline.noted.filter(isWanted) };
+};
+
+/** What it takes longer to tell is told where it is asked for. */
+const candidate = (
+  reporter: Reporter,
+  { met: { rule, index, certain }, standing }: Noted<Met>,
+): Parameters<Wanted>[0] => ({
+  kind: rule.kind,
+  certainty: certain ? 'certain' : 'conditional',
+  standing,
+  rule: index,
+  get condition() {
+    return reporter.condition(rule.when);
+  },
+  get mayInvolve() {
+    return reporter.mayInvolve(rule);
+  },
+});
 
 /** Findings are made after all rules were asked: what is computed for one would hide what another may raise. */
 export const verdictOf = <N>(

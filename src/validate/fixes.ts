@@ -40,13 +40,14 @@ export const findFixes = (finding: Finding, patient: Patient): readonly string[]
   const fixes: Trial[] = [];
   let judged = 0;
   for (const trial of trials(finding, patient).slice(0, MAX_TRIALS)) {
-    const { name, config } = trial;
+    const { name } = trial;
     if (fixes.length === MAX_FIXES || judged === MAX_JUDGED) break;
     if ((each.get(name) ?? 0) === MAX_EACH || (trial.undoes && fixes.length > 0)) continue;
     if (fixes.some(({ text }) => text === trial.text)) continue;
+    const config = trial.config();
     if (checker.meets(finding.rule, config, environment)) continue;
     judged += 1;
-    const after = checker.run(config, environment).findings.filter(isTold);
+    const after = checker.run(config, environment, isTold).findings;
     const isWorse = (each: Finding): boolean =>
       !before.has(keyOf(each)) && !(trial.completes && each.kind === 'warning');
     if (after.some((each) => keyOf(each) === keyOf(finding) || isWorse(each))) continue;
@@ -58,7 +59,8 @@ export const findFixes = (finding: Finding, patient: Patient): readonly string[]
 };
 
 /** What would be said for certain. */
-const isTold = (finding: Finding): boolean => finding.certainty === 'certain' && isNews(finding);
+const isTold = (finding: Pick<Finding, 'kind' | 'certainty' | 'standing'>): boolean =>
+  finding.certainty === 'certain' && isNews(finding);
 
 /** One rule may fail at several places: each is a finding of its own. */
 const keyOf = ({ rule, place }: Finding): string => `${rule}:${place.line}`;
@@ -66,7 +68,8 @@ const keyOf = ({ rule, place }: Finding): string => `${rule}:${place.line}`;
 interface Trial {
   readonly name: string;
   readonly text: string;
-  readonly config: PyDict;
+  /** Made when it is tried: most are not. */
+  config(): PyDict;
   /** Takes back what a user surely meant. */
   readonly undoes: boolean;
   /** Sets what nearly every run sets: what is then warned of was only not said yet. */
@@ -110,7 +113,7 @@ const move = (finding: Finding, { config, view, checker, environment }: Patient)
   const found = moveOf(name, config, checker, environment, view.parameters);
   if (found === undefined) return [];
   const text = `${found.name}: ${showValue(found.value)} instead of ${name}`;
-  return [{ name, text, config: found.config, undoes: false, completes: false, settles: true }];
+  return [{ name, text, config: () => found.config, undoes: false, completes: false, settles: true }];
 };
 
 /** A value is shown where there are only so many; else only that there must be one. */
@@ -123,7 +126,7 @@ const additions = (
   const trial = (value: Value, text: string): Trial => ({
     name,
     text,
-    config: config.copy().set(name, value),
+    config: () => config.copy().set(name, value),
     undoes: false,
     completes: view.isStaple(name),
   });
@@ -145,8 +148,6 @@ const alterations = (
   undoes: boolean,
 ): readonly Trial[] => {
   const { name, required } = parameter;
-  const rest = config.copy();
-  rest.delete(name);
   const current = config.get(name);
   const others = [...candidates(parameter), ...mentioned]
     .filter((value) => value !== null && (required || !isDefault(parameter, value)))
@@ -154,10 +155,15 @@ const alterations = (
     .map((value) => ({
       name,
       text: `${name}: ${showValue(value)}`,
-      config: config.copy().set(name, value),
+      config: () => config.copy().set(name, value),
       undoes,
       completes: false,
     }));
+  const rest = (): PyDict => {
+    const left = config.copy();
+    left.delete(name);
+    return left;
+  };
   const removal = required ? [] : [{ name, text: `remove ${name}`, config: rest, undoes, completes: false }];
   return [...removal, ...others];
 };

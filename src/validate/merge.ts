@@ -25,7 +25,7 @@ export const mergeSameValue = (
 };
 
 /** What an operation does with a value that an earlier error has named already is no news. */
-export const isNews = ({ kind, standing }: Finding): boolean =>
+export const isNews = ({ kind, standing }: Pick<Finding, 'kind' | 'standing'>): boolean =>
   !(kind === 'partial' && standing === 'consequence');
 
 /** What a finding says of the parser, for a diagnostic of our own. */
