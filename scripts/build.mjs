@@ -16,7 +16,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { alias, minified, oneLanguage, options, quick, serving, withoutServer } from './bundles.mjs';
+import { alias, main, minified, oneLanguage, options, quick, serving, withoutServer } from './bundles.mjs';
 
 const require = createRequire(import.meta.url);
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
@@ -24,7 +24,7 @@ process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 const present = (entries) =>
   Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 const programs = present({
-  'cli/main': 'src/cli/main.ts',
+  program: 'src/cli/program.ts',
   'codegen-worker': 'codegen/worker.ts',
   'validate-worker': 'src/validate/batch/worker.ts',
 });
@@ -97,6 +97,7 @@ await Promise.all([
     // Beside `codegen-worker.js`, which is started relative to the chunk that starts it.
     chunkNames: 'program-[hash]',
   }),
+  build(main),
   build(quick(define)),
   build(serving(define)),
   build({ ...options, entryPoints: library, define, packages: 'external', chunkNames: 'library-[hash]' }),

@@ -7,5 +7,6 @@ export const oneLanguage: Plugin;
 export const ascii: Plugin;
 export const withoutElicitation: Plugin;
 export const withoutServer: Plugin;
+export const main: BuildOptions;
 export const quick: (define: Record<string, string>) => BuildOptions;
 export const serving: (define: Record<string, string>) => BuildOptions;

@@ -90,6 +90,22 @@ const isQuick = (path) => /[/.](commands[/]validate|commands[/]resolve|locate)\.
 /** The whole server has a bundle of its own: in the program of many files it would be there twice. */
 export const withoutServer = leaveOut((path) => !isServing(path));
 
+/** What `main.ts` starts with, one small file; the whole program stands beside it, loaded where it is needed. */
+export const main = {
+  ...options,
+  splitting: false,
+  entryPoints: { 'cli/main': 'src/cli/main.ts' },
+  plugins: [
+    {
+      name: 'program-apart',
+      setup(build) {
+        build.onResolve({ filter: /^\.[/]program\.ts$/ }, () => ({ path: '../program.js', external: true }));
+      },
+    },
+  ],
+  ...minified,
+};
+
 /**
  * The command line as one CommonJS file, so that its compiled code can be kept (src/cli/compiled.ts). Of what is loaded on
  * demand it holds what its commands load in every run; whatever else they would load is not quick.

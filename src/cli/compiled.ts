@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
@@ -62,7 +62,18 @@ const write = (file: string, data: Buffer): void => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.${process.pid}`, data, { mode: 0o600 });
     renameSync(`${file}.${process.pid}`, file);
+    dropOld(dirname(file));
   } catch {
     // A cache that cannot be written only costs time.
   }
+};
+
+/** Each build and each Node has files of its own: those of builds that are gone would stay for ever. */
+const MOST_KEPT = 8;
+
+const dropOld = (dir: string): void => {
+  const age = (name: string): number => statSync(join(dir, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const written = readdirSync(dir).map((name) => ({ name, at: age(name) }));
+  const newest = written.toSorted((a, b) => b.at - a.at);
+  for (const { name } of newest.slice(MOST_KEPT)) rmSync(join(dir, name), { force: true });
 };

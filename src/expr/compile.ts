@@ -29,7 +29,8 @@ export class Compiler {
   readonly names = new NameLists();
   readonly #variables: FreeVariables;
   readonly #scopes: Scopes;
-  readonly #onConfig: (boolean | undefined)[] = [];
+  /** Of the first nodes of the table, in which parts stand before what holds them. */
+  readonly #onConfig: boolean[] = [];
 
   constructor(machine: Machine) {
     this.machine = machine;
@@ -93,14 +94,16 @@ export class Compiler {
 
   /** Whether anything but the environment and constants decides the node. */
   dependsOnConfig(ref: Ref): boolean {
-    const known = this.#onConfig[ref];
-    if (known !== undefined) return known;
-    const node = this.node(ref);
-    const direct =
-      node.op === 'input' || node.op === 'given' || node.op === 'config' || READS_FILES.has(node.op);
-    const found = direct || childrenOf(node).some((child) => this.dependsOnConfig(child));
-    this.#onConfig[ref] = found;
-    return found;
+    const { nodes } = this.machine.data;
+    for (let at = this.#onConfig.length; at <= ref; at++)
+      this.#onConfig.push(this.#looksAtConfig(nodes[at] as ExprNode));
+    return this.#onConfig[ref] === true;
+  }
+
+  #looksAtConfig(node: ExprNode): boolean {
+    const { op } = node;
+    if (op === 'input' || op === 'given' || op === 'config' || READS_FILES.has(op)) return true;
+    return childrenOf(node).some((child) => this.#onConfig[child] === true);
   }
 
   #constant(literal: Parameters<typeof toValue>[0]): Thunk {

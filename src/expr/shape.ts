@@ -154,31 +154,42 @@ export class FreeVariables {
   }
 
   of(ref: Ref): readonly number[] {
-    const known = this.#known[ref];
-    if (known !== undefined) return known;
-    const node = this.#nodes[ref] as ExprNode;
-    const free = new Set(childrenOf(node).flatMap((child) => this.of(child)));
-    if (node.op === 'variable') free.add(node.id);
+    for (let at = this.#known.length; at <= ref; at++)
+      this.#known.push(this.#find(this.#nodes[at] as ExprNode));
+    return this.#known[ref] ?? NONE;
+  }
+
+  /** Nearly every node has none. */
+  #find(node: ExprNode): readonly number[] {
+    let free: Set<number> | undefined;
+    for (const child of childrenOf(node))
+      for (const id of this.#known[child] ?? NONE) {
+        free ??= new Set();
+        free.add(id);
+      }
+    if (node.op === 'variable') return [node.id];
+    if (free === undefined) return NONE;
     if (node.op === 'collect' || node.op === 'fold') free.delete(node.variable);
     if (node.op === 'fold') for (const id of node.carried) free.delete(id);
-    const list = [...free];
-    this.#known[ref] = list;
-    return list;
+    return free.size === 0 ? NONE : [...free];
   }
 }
 
-/** Every node that these reach, parts before what holds them. */
+const NONE: readonly number[] = [];
+
+/** Every node that these reach, parts before what holds them, as they stand in the table. */
 export const reachable = (nodes: readonly ExprNode[], roots: Iterable<Ref>): Ref[] => {
   const seen = new Uint8Array(nodes.length);
-  const stack = [...roots];
-  for (let ref = stack.pop(); ref !== undefined; ref = stack.pop()) {
-    if (seen[ref] === 1) continue;
-    seen[ref] = 1;
-    for (const child of childrenOf(nodes[ref] as ExprNode)) if (seen[child] === 0) stack.push(child);
+  let last = -1;
+  for (const root of roots) {
+    seen[root] = 1;
+    last = Math.max(last, root);
   }
   const found: Ref[] = [];
-  seen.forEach((mark, ref) => {
-    if (mark === 1) found.push(ref);
-  });
-  return found;
+  for (let ref = last; ref >= 0; ref--) {
+    if (seen[ref] === 0) continue;
+    found.push(ref);
+    for (const child of childrenOf(nodes[ref] as ExprNode)) seen[child] = 1;
+  }
+  return found.reverse();
 };

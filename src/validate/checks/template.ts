@@ -34,7 +34,9 @@ const templatesByModel = ({
     if (template === null) continue;
     for (const id of [name, ...Object.values(hubs)]) {
       const key = id.toLowerCase();
-      found.set(key, [...new Set([...(found.get(key) ?? []), template])]);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [template]);
+      else if (!known.includes(template)) known.push(template);
     }
   }
   return found;

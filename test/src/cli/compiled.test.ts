@@ -1,4 +1,12 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +48,18 @@ describe('B5: a program that starts with the code compiled before', () => {
     chmodSync(kept(), 0o666);
     load().keep();
     expect(readFileSync(kept()).length).toBeGreaterThan(100);
+  });
+
+  it('keeps of many builds what was written last', () => {
+    const [program, dir] = [join(folder, 'built.cjs'), join(folder, 'builds')];
+    for (let build = 0; build < 10; build++) {
+      writeFileSync(program, ';'.repeat(build));
+      loadCompiled(program, dir)?.keep();
+      for (const name of readdirSync(dir).filter((each) => each.endsWith(`-${build}`)))
+        utimesSync(join(dir, name), build, build);
+    }
+    const sizes = readdirSync(dir).map((name) => Number(name.split('-').at(-1)));
+    expect(sizes.toSorted((x, y) => x - y)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it('is left aside where there is no such program', () => {
