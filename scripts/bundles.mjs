@@ -84,7 +84,7 @@ const leaveOut = (isNeeded) => ({
   },
 });
 
-const isServing = (path) => /[/]commands[/]serve\.ts$/.test(path);
+const isServing = (path) => /[/](commands[/]serve|application|stdio)\.ts$/.test(path);
 const isQuick = (path) => /[/.](commands[/]validate|commands[/]resolve|locate)\.ts$/.test(path);
 
 /** The whole server has a bundle of its own: in the program of many files it would be there twice. */

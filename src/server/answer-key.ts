@@ -1,4 +1,5 @@
 import { isRecord } from '../model/index.ts';
+import { isClientInfo, type PlainRequest, plainRequest } from './plain-request.ts';
 
 /** Requests whose answer is a pure function of the catalog, the request and the headers below. */
 const PURE_METHODS = new Set([
@@ -32,7 +33,6 @@ const PERSONAL_HEADERS = new Set([
 export const MOST_QUESTION_BYTES = 64 << 10;
 const LONGEST_KEY = 2048;
 const LONGEST_ID = 128;
-const LONGEST_NAME = 256;
 const DEEPEST = 24;
 
 /** A request that may have a ready answer. */
@@ -40,14 +40,8 @@ export interface Question {
   /** `undefined` for one that is too long to be kept. */
   readonly key: string | undefined;
   readonly id: string | number;
-  readonly call?: ToolCall;
-}
-
-/** A call of a tool, and all else of its request as text: what the SDK puts around the result depends on that alone. */
-export interface ToolCall {
-  readonly name: string;
-  readonly arguments: Readonly<Record<string, unknown>> | undefined;
-  readonly shape: string;
+  /** Where it is written as ordinary clients write it. */
+  readonly plain: PlainRequest | undefined;
 }
 
 export const isPersonal = (header: string): boolean =>
@@ -73,21 +67,9 @@ export function questionOf(
   let head = method;
   for (const name of KEY_HEADERS) head += `\n${header(name) ?? '\0'}`;
   const key = `${head}\n${params === undefined ? '' : JSON.stringify(kept)}`;
-  const call = method === 'tools/call' ? callOf(head, kept) : undefined;
-  if (key.length > LONGEST_KEY && call === undefined) return undefined;
-  const question = { key: key.length > LONGEST_KEY ? undefined : key, id };
-  return call === undefined ? question : { ...question, call };
-}
-
-function callOf(head: string, params: Readonly<Record<string, unknown>>): ToolCall | undefined {
-  const { name, arguments: args, ...rest } = params;
-  const given = Object.hasOwn(params, 'arguments');
-  // The SDK's schema drops such a member, and a tool would see it.
-  if (given && (!isRecord(args) || Object.hasOwn(args, '__proto__'))) return undefined;
-  if (typeof name !== 'string' || Object.hasOwn(params, '__proto__')) return undefined;
-  const shape = `${head}\n${given}\n${JSON.stringify([name, rest])}`;
-  if (shape.length > LONGEST_KEY) return undefined;
-  return { name, arguments: isRecord(args) ? args : undefined, shape };
+  const plain = plainRequest(header, method, isRecord(params) ? params : undefined, kept);
+  if (key.length > LONGEST_KEY && plain === undefined) return undefined;
+  return { key: key.length > LONGEST_KEY ? undefined : key, id, plain };
 }
 
 const isShortId = (id: unknown): id is string | number =>
@@ -118,13 +100,3 @@ function isInert(name: string, value: unknown): boolean {
   if (name === 'io.modelcontextprotocol/clientInfo') return isClientInfo(value);
   return name.includes('/') && !/modelcontextprotocol|mcp/i.test(name);
 }
-
-const CLIENT_INFO = new Set(['name', 'version', 'title']);
-
-const isClientInfo = (value: unknown): boolean =>
-  isRecord(value) &&
-  typeof value.name === 'string' &&
-  typeof value.version === 'string' &&
-  Object.entries(value).every(
-    ([name, text]) => CLIENT_INFO.has(name) && typeof text === 'string' && text.length <= LONGEST_NAME,
-  );

@@ -1,14 +1,19 @@
-import type { ReadyAnswer } from './answer-cache.ts';
-import { type AnswerCache, type CacheStats, createAnswerCache, type GivenAnswer } from './answer-cache.ts';
+import {
+  type AnswerCache,
+  type CacheStats,
+  createAnswerCache,
+  type GivenAnswer,
+  type ReadyAnswer,
+} from './answer-cache.ts';
 import type { Question } from './answer-key.ts';
-import { createToolAnswers, type RunTool } from './tool-answers.ts';
+import type { AnswerFirst } from './first-answers.ts';
 
 export interface AnswerStats extends CacheStats {
-  /** Calls never made before that were answered without the SDK. */
+  /** Requests never made before that were answered without the SDK. */
   readonly fresh: number;
 }
 
-/** What can be answered without the SDK, in its own words: what was asked before, and a tool called anew. */
+/** What can be answered without the SDK, in its own words: what was asked before, and what clients ask first. */
 export interface Answers {
   readonly stats: AnswerStats;
   /** As `AnswerCache` has it. */
@@ -19,11 +24,10 @@ export interface Answers {
   clear(): void;
 }
 
-export function createAnswers(run: RunTool, cache: AnswerCache = createAnswerCache()): Answers {
-  const tools = createToolAnswers(run);
+export function createAnswers(first: AnswerFirst, cache: AnswerCache = createAnswerCache()): Answers {
   let fresh = 0;
-  const anew = ({ call, key }: Question): ReadyAnswer | undefined => {
-    const answer = call === undefined ? undefined : tools.answer(call);
+  const anew = ({ plain, key }: Question): ReadyAnswer | undefined => {
+    const answer = plain === undefined ? undefined : first(plain);
     if (answer === undefined) return undefined;
     fresh += 1;
     // What failed may fail for a reason of the moment.
@@ -39,13 +43,8 @@ export function createAnswers(run: RunTool, cache: AnswerCache = createAnswerCac
     },
     find: (question) => (question.key === undefined ? undefined : cache.get(question.key)) ?? anew(question),
     keep(question, epoch, given) {
-      if (epoch !== cache.epoch) return;
-      cache.keep(question, given);
-      tools.learn(question, given);
+      if (epoch === cache.epoch) cache.keep(question, given);
     },
-    clear() {
-      cache.clear();
-      tools.clear();
-    },
+    clear: () => cache.clear(),
   };
 }

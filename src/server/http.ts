@@ -1,14 +1,14 @@
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/hono';
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
 import { Hono, type MiddlewareHandler } from 'hono';
+import { bearerGate } from './bearer.ts';
+import type { ReportBug } from './calls.ts';
 import { frontPage } from './front-page.ts';
 import { allowPages, guardPages } from './headers.ts';
 import { health } from './health.ts';
-import type { ReportBug } from './offer.ts';
-import { type Access, bearerGate } from './security.ts';
+import { MCP_PATH } from './offering.ts';
+import type { Access } from './security.ts';
 import type { CatalogState } from './state.ts';
-
-export const MCP_PATH = '/mcp';
 
 export interface AppOptions {
   readonly state: CatalogState;

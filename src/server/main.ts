@@ -8,7 +8,6 @@ import { startServer } from './serve.ts';
 import { type Environment, type ServeFlags, type Settings, settingsFrom } from './settings.ts';
 import { snapshotDir } from './snapshot.ts';
 import { type CatalogState, createState } from './state.ts';
-import { startStdio } from './stdio.ts';
 import { SURFACE } from './surface.ts';
 import { type SyncOptions, type SyncOutcome, startCodegenWorker, syncOnce } from './sync.ts';
 import { followSource } from './watch.ts';
@@ -66,6 +65,7 @@ export async function stdio(flags: ServeFlags, io: Io): Promise<void> {
   const log = createLog(settings.level, io.err);
   const configs = configsOf(settings, io);
   const state = createState(openCatalog(settings.catalog ?? snapshotDir()));
+  const { startStdio } = await import('./stdio.ts');
   const session = startStdio(state, SURFACE, log);
   // Stdout is the protocol's; without --watch the client hears of the swap, and nobody else has to.
   const tell = settings.source.watch || configs !== undefined ? io.err : () => undefined;

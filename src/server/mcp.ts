@@ -2,36 +2,21 @@ import type { CompleteRequestParams, CompleteResult } from '@modelcontextprotoco
 import { Server } from '@modelcontextprotocol/server';
 import type { Catalog } from '../catalog/index.ts';
 import { once } from '../catalog/once.ts';
-import type { Prompt } from '../tools/prompt.ts';
-import { type ResourceKind, templateOf } from '../tools/resource.ts';
-import type { Tool } from '../tools/tool.ts';
+import { templateOf } from '../tools/resource.ts';
+import type { ReportBug } from './calls.ts';
 import {
   completionsOf,
   getPrompt,
   notThere,
-  type ReportBug,
   readResource,
   wirePrompt,
   wireResources,
   wireTemplate,
-  wireTool,
 } from './offer.ts';
+import { CAPABILITIES, HINT, infoOf, type Surface, wireTool } from './offering.ts';
 import { pageAt } from './paging.ts';
 import { runTool } from './running.ts';
 import type { CatalogState } from './state.ts';
-
-/** What a server offers. The production surface is `surface.ts`; tests bring fixtures of their own. */
-export interface Surface {
-  readonly name: string;
-  readonly version: string;
-  readonly instructions: string;
-  readonly tools: readonly Tool[];
-  readonly resources: readonly ResourceKind[];
-  readonly prompts: readonly Prompt[];
-}
-
-/** How long a client may keep lists and resources without asking again: they change with the catalog only. */
-const HINT = { ttlMs: 60_000, cacheScope: 'public' } as const;
 
 /**
  * One server per request (HTTP) or connection (stdio), for both protocol eras. All that can be made once is made
@@ -41,18 +26,13 @@ const HINT = { ttlMs: 60_000, cacheScope: 'public' } as const;
 export function createMcpFactory(state: CatalogState, surface: Surface, report: ReportBug): () => Server {
   const tools = new Map(surface.tools.map((tool) => [tool.name, tool]));
   const prompts = new Map(surface.prompts.map((prompt) => [prompt.name, prompt]));
-  const info = { name: surface.name, title: 'LLaMA Factory parameters', version: surface.version };
+  const info = infoOf(surface);
   const listedTools = once(() => surface.tools.map(wireTool));
   const listedPrompts = surface.prompts.map(wirePrompt);
   const listedTemplates = surface.resources.map(wireTemplate);
   const listedResources = ofCatalog((catalog) => wireResources(surface.resources, catalog));
   const options = {
-    capabilities: {
-      tools: { listChanged: true },
-      resources: { listChanged: true, subscribe: true },
-      prompts: { listChanged: true },
-      completions: {},
-    },
+    capabilities: CAPABILITIES,
     instructions: surface.instructions,
     cacheHints: {
       'tools/list': HINT,

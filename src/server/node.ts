@@ -1,6 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import { UserError } from '../model/index.ts';
 import { Connections } from './connections.ts';
 import { urlHost } from './security.ts';
@@ -34,8 +33,6 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  /** Wraps Node's own request listener: what answers before a web-standard request is made. */
-  readonly front?: (next: RequestListener) => RequestListener;
 }
 
 export interface Listening {
@@ -50,18 +47,12 @@ export interface Listening {
 }
 
 /**
- * Serves a web-standard `fetch` on a Node socket.
+ * Serves on a Node socket.
  * @throws UserError `PORT_IN_USE`, `PORT_FORBIDDEN`, `ADDRESS_UNKNOWN`
  */
-export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  { host, port, front = (next) => next }: ListenOptions,
-): Promise<Listening> {
+export async function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
   const open = new Connections(MANY_CONNECTIONS);
-  const server = createServer(
-    CONNECTION_LIMITS,
-    open.counting(onlyKnownCodings(front(getRequestListener(fetch)))),
-  );
+  const server = createServer(CONNECTION_LIMITS, open.counting(onlyKnownCodings(listener)));
   server.maxConnections = MOST_CONNECTIONS;
   open.follow(server);
   const address = await bound(server, host, port);

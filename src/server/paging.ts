@@ -1,7 +1,5 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-
-/** Items of one page of a list. */
-export const PAGE_SIZE = 100;
+import { PAGE_SIZE } from './offering.ts';
 
 /**
  * A page of a list, by the cursor that the page before gave. The cursor is a position: any process can serve it.

@@ -2,7 +2,7 @@ import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server
 import type { Catalog } from '../catalog/index.ts';
 import { UserError } from '../model/index.ts';
 import type { Progress, Steps, Tool } from '../tools/tool.ts';
-import { answered, callTool, type ReportBug, refused } from './offer.ts';
+import { answered, callTool, type ReportBug, refused } from './calls.ts';
 
 /** How long work may hold the process before others are let in, in milliseconds. */
 const SLICE = 20;

@@ -1,10 +1,3 @@
-import type { AuthInfo } from '@modelcontextprotocol/server';
-import {
-  localhostAllowedHostnames,
-  OAuthError,
-  OAuthErrorCode,
-  requireBearerAuth,
-} from '@modelcontextprotocol/server';
 import { UserError } from '../model/index.ts';
 
 /** Who may speak to the server. Made by `accessFor`, which refuses combinations that would leave it open. */
@@ -33,7 +26,9 @@ export interface AccessOptions {
 /** A token short enough to try out guards nothing. */
 const SHORTEST_TOKEN = 16;
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
+/** Names of this machine in `Host` and `Origin`. */
+const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+const LOOPBACK = new Set([...LOCAL_NAMES, '::1']);
 const ANY_ADDRESS = new Set(['0.0.0.0', '::', '[::]', '']);
 
 export const isLoopback = (host: string): boolean => LOOPBACK.has(host.toLowerCase());
@@ -51,7 +46,7 @@ export function accessFor(options: AccessOptions): Access {
   const everywhere = ANY_ADDRESS.has(host);
   if (everywhere && hosts.length === 0 && token === undefined) throw hostsRequired(host);
   const own = local || everywhere ? [] : [urlHost(host)];
-  const named = [...localhostAllowedHostnames(), ...own, ...hosts];
+  const named = [...LOCAL_NAMES, ...own, ...hosts];
   return {
     hosts: everywhere && hosts.length === 0 ? undefined : named,
     origins: [...named, ...origins],
@@ -67,33 +62,6 @@ export const urlHost = (host: string): string =>
 /** The host name of an `Origin`, as `Access` lists it; `undefined` for none, and for `null`. */
 export function hostnameOf(origin: string | undefined): string | undefined {
   return origin !== undefined && URL.canParse(origin) ? new URL(origin).hostname : undefined;
-}
-
-/** A gate in front of a request: the caller's `AuthInfo`, or the refusal to send. */
-export function bearerGate(token: string): (request: Request) => Promise<AuthInfo | Response> {
-  const expected = digest(token);
-  return requireBearerAuth({
-    verifier: {
-      verifyAccessToken: async (given) => {
-        if (!equal(await digest(given), await expected))
-          throw new OAuthError(
-            OAuthErrorCode.InvalidToken,
-            'The token is not the one this server was started with.',
-          );
-        return { token: '', clientId: 'token', scopes: [], expiresAt: Math.floor(Date.now() / 1000) + 3600 };
-      },
-    },
-  });
-}
-
-/** Comparing digests takes the same time whatever the guess has in common with the token, its length included. */
-const digest = async (text: string): Promise<Uint8Array> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] ?? 0);
-  return difference === 0;
 }
 
 const weakToken = (): UserError =>

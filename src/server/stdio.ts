@@ -2,7 +2,8 @@ import type { McpServerFactory, Transport } from '@modelcontextprotocol/server';
 import { type StdioServerHandle, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { announceTo } from './changes.ts';
 import { describeError, type Log } from './log.ts';
-import { createMcpFactory, type Surface } from './mcp.ts';
+import { createMcpFactory } from './mcp.ts';
+import type { Surface } from './offering.ts';
 import type { CatalogState } from './state.ts';
 
 /** Serves one client over this process's stdin and stdout, until the client closes them. Nothing else may print there. */

@@ -1,7 +1,7 @@
 import { PROMPTS } from '../tools/prompts.ts';
 import { TOOLS } from '../tools/registry.ts';
 import { RESOURCES } from '../tools/resources.ts';
-import type { Surface } from './mcp.ts';
+import type { Surface } from './offering.ts';
 import { VERSION } from './version.ts';
 
 /** Told to every client on connecting: the way from decisions to a checked config, in the fewest calls. */

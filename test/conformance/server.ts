@@ -1,14 +1,9 @@
 import { ResourceNotFoundError, type Server } from '@modelcontextprotocol/server';
 import { createCatalog } from '../../src/catalog/index.ts';
+import { callTool } from '../../src/server/calls.ts';
 import { createLog, describeError } from '../../src/server/log.ts';
-import {
-  callTool,
-  getPrompt,
-  readResource,
-  wirePrompt,
-  wireResources,
-  wireTool,
-} from '../../src/server/offer.ts';
+import { getPrompt, readResource, wirePrompt, wireResources } from '../../src/server/offer.ts';
+import { wireTool } from '../../src/server/offering.ts';
 import { accessFor } from '../../src/server/security.ts';
 import { startServer } from '../../src/server/serve.ts';
 import { SURFACE } from '../../src/server/surface.ts';
