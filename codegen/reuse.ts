@@ -1,5 +1,5 @@
 import type { Place } from '../src/model/place.ts';
-import { isAsSeen, lookedAt, type Seen, seenIn } from './python/looked-at.ts';
+import { bothSeen, isAsSeen, lookedAt, reseen, type Seen, seenIn } from './python/looked-at.ts';
 import { type LineState, ModuleStore } from './python/module-store.ts';
 import { createModules, type Modules } from './python/modules.ts';
 import { createProgram, type Program, type PyModule, type SourceFiles } from './python/program.ts';
@@ -22,6 +22,11 @@ export type Stage = <Result>(
   /** What it depends on besides the program. */
   given: unknown,
   work: (program: Program) => Result,
+  /**
+   * Makes what it gives now of what it gave before, where no more than the bodies of classes and functions, or what is
+   * given, is otherwise; `undefined` where that cannot be done. It looks at all that it depends on anew.
+   */
+  mend?: (program: Program, before: Result) => Result | undefined,
 ) => Kept<Result>;
 
 /** Every stage is run. */
@@ -88,15 +93,22 @@ export class Memory {
     this.#store.forget((path) => files.read(path) !== undefined);
     const modules = createModules(files, this.#store);
     const changed = this.#begin(modules);
-    return <Result>(name: string, given: unknown, work: (program: Program) => Result): Kept<Result> => {
+    return <Result>(
+      name: string,
+      given: unknown,
+      work: (program: Program) => Result,
+      mend?: (program: Program, before: Result) => Result | undefined,
+    ): Kept<Result> => {
       const key = JSON.stringify(given);
       const last = this.#traces.get(name);
-      if (last !== undefined && last.given === key && this.#holds(last, modules, changed)) {
+      const there = last !== undefined && this.#findsSame(last, modules, changed);
+      if (there && last.given === key && isAsSeen(last.seen)) {
         this.#keep(last);
         // What is kept under a name is what its stage gave.
         return { result: last.result as Result, now: this.#now(last) };
       }
-      const { trace, result } = this.#traced(files, key, work);
+      const mended = there && mend ? this.#mended(files, key, last, mend) : undefined;
+      const { trace, result } = mended ?? this.#traced(files, key, work);
       this.#traces.set(name, trace);
       this.#keep(trace);
       return { result, now: STILL };
@@ -132,12 +144,13 @@ export class Memory {
     this.#mostAsked = 2 * this.#asked.size;
   }
 
-  #holds(trace: Trace, now: Modules, changed: ReadonlySet<string>): boolean {
+  /** Whether it would find the same modules, lists and words. */
+  #findsSame(trace: Trace, now: Modules, changed: ReadonlySet<string>): boolean {
     const sameModules =
       trace.held === this.#state - 1
         ? ![...changed].some((name) => trace.modules.has(name))
         : [...trace.modules].every(([name, module]) => sameModule(now.module(name), module));
-    return sameModules && looksSame(trace, now);
+    return sameModules && listsSame(trace, now);
   }
 
   #traced<Result>(
@@ -167,21 +180,52 @@ export class Memory {
     });
     const program = createProgram(files, watched, this.#store);
     const { result, looked } = lookedAt(() => work(program));
-    const states = [...asked.values()].flatMap((module) => {
-      const lines = module && this.#store.lineState(module);
-      return module === undefined || lines === undefined ? [] : [[module.path, { module, lines }] as const];
-    });
     const trace: Trace = {
       given,
       held: -1,
       modules: asked,
-      states: new Map(states),
+      states: this.#statesOf(asked),
       lists,
       seen: seenIn(looked),
       searches,
       result,
     };
     return { trace, result };
+  }
+
+  #mended<Result>(
+    files: SourceFiles,
+    given: string,
+    last: Trace,
+    mend: (program: Program, before: Result) => Result | undefined,
+  ): { readonly trace: Trace; readonly result: Result } | undefined {
+    const seen = reseen(last.seen);
+    if (seen === undefined) return undefined;
+    const { trace, result } = this.#traced(files, given, (program) => mend(program, last.result as Result));
+    return result === undefined ? undefined : { trace: this.#joined(trace, last, seen), result };
+  }
+
+  #statesOf(asked: Trace['modules']): Trace['states'] {
+    return new Map(
+      [...asked.values()].flatMap((module) => {
+        const lines = module && this.#store.lineState(module);
+        return module === undefined || lines === undefined ? [] : [[module.path, { module, lines }] as const];
+      }),
+    );
+  }
+
+  /** What was mended hangs on what it was made of as well; its places are where they are now. */
+  #joined(mended: Trace, before: Trace, seen: Seen): Trace {
+    const modules = new Map([...before.modules, ...mended.modules]);
+    const searches = [...before.searches, ...mended.searches];
+    return {
+      ...mended,
+      modules,
+      states: this.#statesOf(modules),
+      lists: new Map([...before.lists, ...mended.lists]),
+      seen: bothSeen(seen, mended.seen),
+      searches: [...new Map(searches.map((one) => [`${one.name} ${one.word}`, one])).values()],
+    };
   }
 
   #now(trace: Trace): PlaceNow {
@@ -203,9 +247,8 @@ export class Memory {
   }
 }
 
-const looksSame = ({ lists, seen, searches }: Trace, now: Modules): boolean =>
+const listsSame = ({ lists, searches }: Trace, now: Modules): boolean =>
   [...lists].every(([under, names]) => sameList(now.names(under), names)) &&
-  isAsSeen(seen) &&
   searches.every((search) => findsSame(search, now));
 
 /** A text is searched again only when it is another one. */

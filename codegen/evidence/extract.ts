@@ -2,23 +2,22 @@ import { isDeepStrictEqual } from 'node:util';
 import { ExprTable } from '../../src/expr/table.ts';
 import type { CatalogData, EntryEvidence, EvidenceData, Parameter, ReadSite } from '../../src/model/index.ts';
 import type { Span } from '../python/ast.ts';
-import type { Program } from '../python/program.ts';
 import { type ClassGate, classGates } from './class-gates.ts';
 import { type Domains, withinDomains } from './domains.ts';
-import { dumpReads } from './dumps.ts';
-import { valueAt } from './evaluate.ts';
-import { frameOf } from './frame.ts';
+import {
+  type EntryNames,
+  type Followable,
+  type Followed,
+  follow,
+  type Overwrite,
+  type Site,
+  type Sites,
+} from './follow.ts';
 import { either, type Guard, guardKey, NEVER } from './guard.ts';
-import { foreignModules, ownModules } from './imports.ts';
-import { reach, type World } from './reach.ts';
-import { type Read, readsOf } from './reads.ts';
-import { type Roots, rootsOf } from './roots.ts';
-import { scanned } from './scan.ts';
-import { shownParameters } from './shown.ts';
+import { mend } from './mend.ts';
 import { switchesIn } from './switches.ts';
 import { guardToExpr } from './to-expr.ts';
 import { type Scalar, scalarKey } from './value-set.ts';
-import { learnHolders, linkWorld } from './world.ts';
 
 /** What of the facts is needed: who declares which parameter, and which functions parse them. */
 export type EvidenceFacts = Pick<CatalogData, 'source' | 'classes' | 'entryPoints'>;
@@ -28,7 +27,9 @@ export type ReadEvidence = Pick<EvidenceData, 'nodes' | 'files' | 'functions' | 
 export type EvidenceStage = <Result>(
   name: string,
   given: unknown,
-  work: (program: Pick<Program, 'module' | 'modules' | 'says'>) => Result,
+  work: (program: Followable) => Result,
+  /** Makes of what it gave what it gives now, where only bodies or what is given differ. */
+  mend: (program: Followable, before: Result) => Result | undefined,
 ) => { readonly result: Result };
 
 /** Who reads each parameter of an entry point, and under which guard. Entry points that cannot be followed are left out. */
@@ -64,17 +65,6 @@ class Index {
   readonly table = new ExprTable();
   readonly files = new Numbered();
   readonly functions = new Numbered();
-}
-
-interface EntryNames {
-  readonly parsers: readonly string[];
-  /** Short names of the classes that the parser returns, in its order. */
-  readonly composed: readonly string[];
-  readonly parameters: ReadonlySet<string>;
-  /** Fields by composed or declaring class. */
-  readonly fields: ReadonlyMap<string, readonly string[]>;
-  readonly owners: ReadonlyMap<string, readonly string[]>;
-  readonly classes: ReadonlySet<string>;
 }
 
 interface EntryFacts extends EntryNames {
@@ -124,60 +114,6 @@ const scalarDefault = (fallback: Parameter['default']): readonly Scalar[] => {
   return value === null || typeof value !== 'object' ? [value] : [];
 };
 
-/** Who reads what, before anything is said of defaults and choices: what following the whole program gives. */
-interface Followed {
-  readonly roots: readonly string[];
-  readonly sites: Sites;
-  readonly overwritten: readonly Overwrite[];
-  readonly shown: readonly string[];
-}
-
-interface Overwrite {
-  readonly parameter: string;
-  readonly path: string;
-  readonly at: Span;
-}
-
-const follow = (
-  program: Pick<Program, 'module' | 'modules' | 'says'>,
-  ownPackage: string,
-  facts: EntryNames,
-): Followed | undefined => {
-  const roots = rootsOf(program, ownPackage, facts.parsers);
-  if (roots === undefined) return undefined;
-  const own = ownModules(
-    program,
-    ownPackage,
-    roots.modules.map(({ name }) => name),
-  );
-  const named = unpackedClasses(roots, facts.composed);
-  const holders = learnHolders(
-    own.flatMap((module) => scanned(module).functions),
-    facts.classes,
-    named,
-  );
-  const foreign = foreignModules(program, own, new Set(holders.keys()), facts.parameters);
-  const world = linkWorld(program, [...own, ...foreign], { ...facts, named });
-  const always = [...world.classes.values()].filter(({ name }) => facts.classes.has(name));
-  const starts = roots.functions.flatMap(({ key }) => world.functions.get(key) ?? []);
-  const reached = reach(world, starts, always);
-  const direct = readsOf(world, reached);
-  const isRead = new Set(direct.map(({ parameter }) => parameter));
-  const dumped = dumpReads(
-    world,
-    reached.contexts,
-    ownPackage,
-    (name) => facts.fields.get(name) ?? facts.owners.get(name) ?? [],
-    (parameter) => isRead.has(parameter),
-  );
-  return {
-    roots: starts.map(({ key }) => qualified(key)),
-    sites: mergeSites([...direct, ...dumped]),
-    overwritten: overwrites(world, facts),
-    shown: shownParameters(program, ownPackage, facts.parameters),
-  };
-};
-
 interface FollowedEntry {
   readonly entry: string;
   readonly facts: EntryFacts;
@@ -194,7 +130,12 @@ const followedEntry = (
   const { package: ownPackage } = source.source;
   const { parsers, composed, parameters, fields, owners, classes } = facts;
   const given = [ownPackage, parsers, composed, [...parameters], [...fields], [...owners], [...classes]];
-  const followed = stage(`evidence ${entry}`, given, (program) => follow(program, ownPackage, facts)).result;
+  const { result: followed } = stage(
+    `evidence ${entry}`,
+    given,
+    (program) => follow(program, ownPackage, facts),
+    (program, before) => before && mend(program, ownPackage, facts, before),
+  );
   return followed && { entry, facts, followed };
 };
 
@@ -313,38 +254,6 @@ const finished = (from: Draft, defaults: ReadonlyMap<string, Scalar>): EntryEvid
   return from.last;
 };
 
-/** What holds an object of which class, as the callers of the parser name it. */
-const unpackedClasses = ({ unpacked }: Roots, composed: readonly string[]): ReadonlyMap<string, string> =>
-  new Map(
-    [...unpacked].flatMap(([name, position]) => {
-      const one = composed[position];
-      return one === undefined ? [] : [[name, one] as const];
-    }),
-  );
-
-const qualified = (key: string): string => key.replace(':', '.');
-
-interface Site {
-  readonly path: string;
-  readonly at: Span;
-  readonly fn: string;
-  readonly guard: Guard;
-}
-type Sites = ReadonlyMap<string, readonly Site[]>;
-
-/** One site per line: reached in several ways, or read twice in it, it is read when any of them holds. */
-const mergeSites = (reads: readonly Read[]): Sites => {
-  const merged = new Map<string, Map<string, Site>>();
-  for (const { parameter, fn, at, guard } of reads) {
-    const sites = merged.get(parameter) ?? new Map<string, Site>();
-    merged.set(parameter, sites);
-    const key = `${fn.key}:${at.line}`;
-    const known = sites.get(key);
-    sites.set(key, { path: fn.path, at, fn: qualified(fn.key), guard: either(known?.guard ?? NEVER, guard) });
-  }
-  return new Map([...merged].map(([parameter, sites]) => [parameter, [...sites.values()]]));
-};
-
 const sitesWithin = (sites: Sites, domains: Domains): Sites => {
   // Many sites share a guard.
   const known = new Map<Guard, Guard>();
@@ -386,20 +295,4 @@ const draftReads = (sites: Sites, parameters: ReadonlySet<string>, index: Index)
         ],
       ),
   ]);
-};
-
-/** `training_args.remove_unused_columns = False` in the parser itself: the user's value never counts. */
-const overwrites = (world: World, facts: EntryNames): readonly Overwrite[] => {
-  const found: Overwrite[] = [];
-  for (const fn of world.functions.values()) {
-    if (!facts.parsers.includes(qualified(fn.key))) continue;
-    const frame = frameOf(fn);
-    for (const { receiver, attr, value, path, at, shadowed } of fn.writes) {
-      if (path !== null || value === null || !facts.parameters.has(attr)) continue;
-      if (valueAt(world, frame, { shadowed }, receiver).kind !== 'arguments') continue;
-      if (valueAt(world, frame, { shadowed }, value).kind === 'scalar')
-        found.push({ parameter: attr, path: fn.path, at });
-    }
-  }
-  return found;
 };

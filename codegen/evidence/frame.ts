@@ -38,3 +38,9 @@ export const frameOf = (fn: FunctionScan, bound: ReadonlyMap<string, Value> = ne
   known: new Map(),
   ways: new Map(),
 });
+
+/** Values are many, and found again. */
+export const forget = ({ known, ways }: Frame): void => {
+  known.clear();
+  ways.clear();
+};

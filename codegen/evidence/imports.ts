@@ -63,12 +63,14 @@ const follow = (
   modules: Modules,
   start: readonly string[],
   takes: (name: string, text: string) => boolean,
-): readonly PyModule[] => {
+): { readonly taken: readonly PyModule[]; readonly asked: readonly PyModule[] } => {
   const found = new Map<string, PyModule | null>();
+  const asked: PyModule[] = [];
   const queue = [...start];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (found.has(name)) continue;
     const module = modules.module(name);
+    if (module !== undefined) asked.push(module);
     const taken = module !== undefined && takes(name, module.text);
     found.set(name, taken ? module : null);
     if (!taken) continue;
@@ -78,23 +80,23 @@ const follow = (
       if (home !== undefined) queue.push(home.from);
     }
   }
-  return [...found.values()].filter((module) => module !== null);
+  return { taken: [...found.values()].filter((module) => module !== null), asked };
 };
 
 /** By imports from the modules a run starts in, all modules of their own package that take part. */
 export const ownModules = (modules: Modules, own: string, starts: readonly string[]): readonly PyModule[] =>
-  follow(modules, starts, (name) => inPackage(name, own));
+  follow(modules, starts, (name) => inPackage(name, own)).taken;
 
 /**
  * By imports from there, those modules of other packages that could hold a read, as their text says: `args.` with a
- * parameter's name behind. That is what keeps all of transformers' models out.
+ * parameter's name behind; and all that were asked. That is what keeps all of transformers' models out.
  */
 export const foreignModules = (
   modules: Modules,
   own: readonly PyModule[],
   holders: ReadonlySet<string>,
   parameters: ReadonlySet<string>,
-): readonly PyModule[] => {
+): ReturnType<typeof follow> => {
   const package_ = own[0]?.name.split('.')[0] ?? '';
   const start = own.flatMap((module) =>
     [...importedNames(module).values()].flatMap(
@@ -109,6 +111,14 @@ export const foreignModules = (
 };
 
 const WORD = /\w/;
+
+/** Whether a text has a word anywhere. */
+export const saysWord = (text: string, word: string): boolean => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!WORD.test(text[at - 1] ?? '') && !WORD.test(text[at + word.length] ?? '')) return true;
+  return false;
+};
+
 const NAME = /\w+/y;
 
 /** Whether the text has `holder.parameter` anywhere. Native searches, because these texts are megabytes. */

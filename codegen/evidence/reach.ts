@@ -29,7 +29,6 @@ export interface World extends Names {
 
 export interface Reach {
   readonly contexts: readonly Context[];
-  classGuard(one: ClassScan): Guard;
   /** The scanned functions that a call may run, as far as its arguments can be followed into them. */
   callees(frame: Frame, site: CallSite): readonly FunctionScan[];
 }
@@ -70,7 +69,8 @@ export const reach = (
   entries: readonly FunctionScan[],
   always: readonly ClassScan[],
 ): Reach => {
-  const contexts = new Map<FunctionScan, Map<string, Context>>();
+  /** By function: a scan of it may be replaced by a newer one. */
+  const contexts = new Map<string, Map<string, Context>>();
   const classGuards = new Map<ClassScan, Guard>();
   /** What is called by name on an object that is not known: with which arguments, and when. */
   const dispatches = new Map<string, Map<string, { bound: ReadonlyMap<string, Value>; guard: Guard }>>();
@@ -78,8 +78,8 @@ export const reach = (
 
   const enter = (fn: FunctionScan, bound: ReadonlyMap<string, Value>, guard: Guard): void => {
     if (isNever(guard)) return;
-    const known = contexts.get(fn) ?? new Map<string, Context>();
-    contexts.set(fn, known);
+    const known = contexts.get(fn.key) ?? new Map<string, Context>();
+    contexts.set(fn.key, known);
     let key = boundKey(bound);
     if (!known.has(key) && known.size >= MOST_CONTEXTS) key = '';
     const context = known.get(key);
@@ -144,35 +144,10 @@ export const reach = (
     }
   };
 
-  const visitMention = (target: MentionTarget, guard: Guard): void => {
-    if (target.kind === 'method') dispatch(target.name, new Map(), guard);
-    else if (target.kind === 'function') enter(target.fn, new Map(), guard);
-    else enterClass(target.one, guard, false);
-  };
-
-  const visitCall = (frame: Frame, site: CallSite, target: Target, guard: Guard): void => {
-    if (target.kind === 'class') enterClass(target.one, guard, true);
-    if (target.kind === 'method' && target.methods.length !== 1) {
-      dispatch(target.name, new Map(), guard);
-      return;
-    }
-    for (const method of target.methods) {
-      const bound = boundArguments(world, frame, site, method, target.kind === 'function' ? 0 : 1);
-      if (target.kind === 'method') dispatch(target.name, bound, guard);
-      else enter(method, bound, guard);
-    }
-  };
-
-  const visit = ({ frame, guard }: Context): void => {
-    const { mentions, calls } = targetsIn(frame.fn);
-    for (const { site, target } of mentions) {
-      const reached = both(guard, guardOf(world, frame, site));
-      if (!isNever(reached)) visitMention(target, reached);
-    }
-    for (const { site, target } of calls) {
-      const reached = both(guard, guardOf(world, frame, site));
-      if (!isNever(reached)) visitCall(frame, site, target, reached);
-    }
+  const take = (way: Way): void => {
+    if (way.kind === 'class') enterClass(way.one, way.guard, way.constructed);
+    else if (way.kind === 'method') dispatch(way.name, way.bound, way.guard);
+    else enter(way.fn, way.bound, way.guard);
   };
 
   const targets = new Map<FunctionScan, Targets>();
@@ -187,15 +162,81 @@ export const reach = (
   for (const one of always) enterClass(one, ALWAYS, false);
   for (const context of pending) {
     pending.delete(context);
-    visit(context);
+    eachWay(world, context, targetsIn(context.frame.fn), take);
   }
 
   return {
     contexts: [...contexts.values()].flatMap((known) => [...known.values()]),
-    classGuard: (one) => classGuards.get(one) ?? [],
     callees: (frame, { call }) =>
-      targetOf(world, frame.fn, call).methods.filter((method) => contexts.has(method)),
+      targetOf(world, frame.fn, call).methods.filter((method) => contexts.has(method.key)),
   };
+};
+
+/** Where control may go from a function, with what it is given there, and when. */
+export type Way =
+  | {
+      readonly kind: 'function';
+      readonly fn: FunctionScan;
+      readonly bound: ReadonlyMap<string, Value>;
+      readonly guard: Guard;
+    }
+  | {
+      readonly kind: 'method';
+      readonly name: string;
+      readonly bound: ReadonlyMap<string, Value>;
+      readonly guard: Guard;
+    }
+  | { readonly kind: 'class'; readonly one: ClassScan; readonly constructed: boolean; readonly guard: Guard };
+
+const NONE: ReadonlyMap<string, Value> = new Map();
+
+/** Every way that leads on from a reached function, in order. */
+export const waysFrom = (world: World, context: Context): readonly Way[] => {
+  const ways: Way[] = [];
+  eachWay(world, context, targetsOf(world, context.frame.fn), (way) => ways.push(way));
+  return ways;
+};
+
+const eachWay = (
+  world: World,
+  { frame, guard }: Context,
+  { mentions, calls }: Targets,
+  take: (way: Way) => void,
+): void => {
+  for (const { site, target } of mentions) {
+    const reached = both(guard, guardOf(world, frame, site));
+    if (!isNever(reached)) take(wayOfMention(target, reached));
+  }
+  for (const { site, target } of calls) {
+    const reached = both(guard, guardOf(world, frame, site));
+    if (!isNever(reached)) eachWayOfCall(world, frame, site, target, reached, take);
+  }
+};
+
+const wayOfMention = (target: MentionTarget, guard: Guard): Way => {
+  if (target.kind === 'method') return { kind: 'method', name: target.name, bound: NONE, guard };
+  if (target.kind === 'function') return { kind: 'function', fn: target.fn, bound: NONE, guard };
+  return { kind: 'class', one: target.one, constructed: false, guard };
+};
+
+const eachWayOfCall = (
+  world: World,
+  frame: Frame,
+  site: CallSite,
+  target: Target,
+  guard: Guard,
+  take: (way: Way) => void,
+): void => {
+  if (target.kind === 'class') take({ kind: 'class', one: target.one, constructed: true, guard });
+  if (target.kind === 'method' && target.methods.length !== 1) {
+    take({ kind: 'method', name: target.name, bound: NONE, guard });
+    return;
+  }
+  for (const fn of target.methods) {
+    const bound = boundArguments(world, frame, site, fn, target.kind === 'function' ? 0 : 1);
+    if (target.kind === 'method') take({ kind: 'method', name: target.name, bound, guard });
+    else take({ kind: 'function', fn, bound, guard });
+  }
 };
 
 type MentionTarget =

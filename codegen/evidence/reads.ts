@@ -17,19 +17,33 @@ export interface Read {
 
 interface Reader {
   readonly world: World;
-  readonly reach: Reach;
+  readonly reach: Pick<Reach, 'callees'>;
   /** Parameters put on another object under their own name, and when: read wherever that attribute is read. */
   readonly relays: ReadonlyMap<string, Guard>;
   readonly reads: Read[];
 }
 
 /** Every use of a parameter in what is reached, with its guard. */
-export const readsOf = (world: World, reach: Reach): readonly Read[] => {
-  const reader = { world, reach, relays: relaysOf(world, reach.contexts), reads: [] };
-  for (const context of reach.contexts) {
-    for (const use of context.frame.fn.uses) readUse(reader, context, use);
-    for (const site of context.frame.fn.calls) readArguments(reader, context, site);
-  }
+export interface Reading {
+  readonly relays: ReadonlyMap<string, Guard>;
+  /** In the order of the contexts. */
+  readonly reads: readonly (readonly Read[])[];
+}
+
+export const readingOf = (world: World, reach: Reach): Reading => {
+  const relays = relaysOf(world, reach.contexts);
+  return { relays, reads: reach.contexts.map((context) => readsIn(world, reach, relays, context)) };
+};
+
+export const readsIn = (
+  world: World,
+  reach: Pick<Reach, 'callees'>,
+  relays: ReadonlyMap<string, Guard>,
+  context: Context,
+): readonly Read[] => {
+  const reader: Reader = { world, reach, relays, reads: [] };
+  for (const use of context.frame.fn.uses) readUse(reader, context, use);
+  for (const site of context.frame.fn.calls) readArguments(reader, context, site);
   return reader.reads;
 };
 
@@ -185,31 +199,32 @@ const relayingCalls = (fn: FunctionScan): readonly Relaying[] => {
 /** `setattr(processor, "image_max_pixels", model_args.image_max_pixels)`, if anybody reads it there. */
 const relaysOf = (world: World, contexts: readonly Context[]): ReadonlyMap<string, Guard> => {
   const relays = new Map<string, Guard>();
-  for (const { frame, guard } of contexts) {
-    for (const { site, attr, relayed } of relayingCalls(frame.fn)) {
-      if (parameterIn(valueAt(world, frame, site, relayed)) !== attr) continue;
-      const here = both(guard, guardOf(world, frame, site));
-      relays.set(attr, either(relays.get(attr) ?? NEVER, here));
-    }
-  }
-  const read = attributesRead(world, contexts, relays);
+  for (const context of contexts)
+    for (const { attr, guard } of relaysIn(world, context))
+      relays.set(attr, either(relays.get(attr) ?? NEVER, guard));
+  const read = new Set(contexts.flatMap((context) => attributesRead(world, context, relays)));
   return new Map([...relays].filter(([attr]) => read.has(attr)));
 };
 
+export interface Relay {
+  readonly attr: string;
+  readonly guard: Guard;
+}
+
+/** What a function puts on another object under a parameter's own name. */
+export const relaysIn = (world: World, { frame, guard }: Context): readonly Relay[] =>
+  relayingCalls(frame.fn)
+    .filter(({ site, attr, relayed }) => parameterIn(valueAt(world, frame, site, relayed)) === attr)
+    .map(({ site, attr }) => ({ attr, guard: both(guard, guardOf(world, frame, site)) }));
+
 /** Those of some attributes that a reached function reads from an object that is no arguments object. */
-const attributesRead = (
+export const attributesRead = (
   world: World,
-  contexts: readonly Context[],
+  context: Context,
   among: ReadonlyMap<string, unknown>,
-): ReadonlySet<string> => {
-  const read = new Set<string>();
-  for (const context of contexts)
-    for (const use of context.frame.fn.uses)
-      if (
-        'attr' in use.what &&
-        among.has(use.what.attr) &&
-        valueOfUse(world, context, use)?.kind === 'unknown'
-      )
-        read.add(use.what.attr);
-  return read;
-};
+): readonly string[] =>
+  context.frame.fn.uses.flatMap((use) =>
+    'attr' in use.what && among.has(use.what.attr) && valueOfUse(world, context, use)?.kind === 'unknown'
+      ? [use.what.attr]
+      : [],
+  );

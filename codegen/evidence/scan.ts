@@ -25,7 +25,23 @@ const aliasesOf = (stores: ReadonlyMap<string, Expression | null>, formals: read
     [...stores].filter(([name, value]) => value !== null && !formals.includes(name)).map(([name]) => name),
   );
 
+interface Written {
+  readonly module: PyModule;
+  readonly node: FunctionDef;
+  readonly owner: string | null;
+}
+
+const writtens = new WeakMap<FunctionDef, Written>();
+
+/** The same object for as long as the body stays: an edit is one of some functions of a module. */
 const scanFunction = (module: PyModule, node: FunctionDef, owner: string | null): FunctionScan => {
+  const known = writtens.get(node);
+  const written = known?.module === module && known.owner === owner ? known : { module, node, owner };
+  writtens.set(node, written);
+  return functionScanned(written);
+};
+
+const functionScanned = remembered(({ module, node, owner }: Written): FunctionScan => {
   const formals = formalNames(node.args);
   const stores = new Map<string, Expression | null>();
   collectStores(node.body, stores);
@@ -46,7 +62,7 @@ const scanFunction = (module: PyModule, node: FunctionDef, owner: string | null)
     imports: importsIn(node.body),
     ...walk.found,
   };
-};
+});
 
 const scanBody = (module: PyModule, body: readonly Statement[], definitions: Definitions): FunctionScan => {
   const walk = startWalk(new Set());

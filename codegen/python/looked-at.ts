@@ -77,6 +77,35 @@ export const isAsSeen = ({ literals, types, bodies, parts }: Seen): boolean =>
   types.every(([node, before]) => typeApart(node) === before) &&
   parts.every(isAsSeen);
 
+/** The same pieces as they are now, where no more than bodies are others; else `undefined`. */
+export const reseen = (seen: Seen): Seen | undefined => {
+  const bodies = new Map<Definition, readonly Statement[] | undefined>();
+  const parts = new Set<Seen>();
+  const literals = new Map<ConstantExpr, Constant>();
+  const types = new Map<Subscript, Expression | undefined>();
+  const take = (one: Seen): boolean => {
+    for (const [node] of one.bodies) bodies.set(node, bodyApart(node));
+    for (const [node, constant] of one.literals) literals.set(node, constant);
+    for (const [node, type] of one.types) types.set(node, type);
+    if (!isAsSeen({ ...one, bodies: [], parts: [] })) return false;
+    return one.parts.every((part) => {
+      if (!isAsSeen(part)) return take(part);
+      parts.add(part);
+      return true;
+    });
+  };
+  if (!take(seen)) return undefined;
+  return { literals: [...literals], types: [...types], bodies: [...bodies], parts: [...parts] };
+};
+
+/** All that either is, where both are as it is now. */
+export const bothSeen = (one: Seen, other: Seen): Seen => ({
+  literals: [...new Map([...one.literals, ...other.literals])],
+  types: [...new Map([...one.types, ...other.types])],
+  bodies: [...new Map([...one.bodies, ...other.bodies])],
+  parts: [...new Set([...one.parts, ...other.parts])],
+});
+
 const sameConstant = (one: Constant, other: Constant): boolean =>
   one === other ||
   (one.type === other.type && 'value' in one && 'value' in other && Object.is(one.value, other.value));
