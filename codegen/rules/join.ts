@@ -17,7 +17,10 @@ export const joinStores = (run: Run, test: Ref, yes: Store, no: Store): Store =>
     return inStore(run, store, () => (isData(run, value) ? asData(run, value) : null));
   };
   const asOne = (a: Value, b: Value): Value | null => {
-    if (cellsIn(a).length + cellsIn(b).length === 0) return null;
+    if (cellsIn(a).length + cellsIn(b).length === 0)
+      return isLong(a, b) && isData(run, a) && isData(run, b)
+        ? data(ifThenElse(run.table, test, asData(run, a), asData(run, b)))
+        : null;
     const x = flat(a, yes, held.yes);
     const y = x === null ? null : flat(b, no, held.no);
     return x === null || y === null ? null : data(ifThenElse(run.table, test, x, y));
@@ -26,6 +29,17 @@ export const joinStores = (run: Run, test: Ref, yes: Store, no: Store): Store =>
     if (key.startsWith('A')) labelField(run, ref, key.slice(key.indexOf(' ') + 1));
   });
 };
+
+/** In how many ways a list may have come about before they are told apart by the expression alone. */
+const MAX_WAYS = 4;
+
+const isLong = (a: Value, b: Value): boolean => {
+  const ways = [...waysOf(a), ...waysOf(b)];
+  return ways.length > MAX_WAYS && ways.some((way) => way.kind === 'sequence');
+};
+
+const waysOf = (value: Value): readonly Value[] =>
+  value.kind === 'choice' ? [...waysOf(value.yes), ...waysOf(value.no)] : [value];
 
 const inStore = <T>(run: Run, store: Store, action: () => T): T => {
   const outer = run.store;

@@ -1,14 +1,16 @@
-import { or } from '../../src/expr/logic.ts';
+import { not, or } from '../../src/expr/logic.ts';
 import { FreeVariables } from '../../src/expr/shape.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
+import { branches } from '../python/definitions.ts';
 import { assign } from './assign.ts';
 import { joinExits } from './branch.ts';
 import { force } from './emit-item.ts';
+import { fork } from './fork.ts';
 import type { Exit, Frame } from './frame.ts';
 import { iterated } from './iterate.ts';
 import { namesUsed } from './names-used.ts';
-import { asData, constant, notUnderstood } from './read.ts';
+import { asData, constant, isData } from './read.ts';
 import type { Run } from './run.ts';
 import { localKey, type Store } from './state.ts';
 import { stepsOf } from './steps.ts';
@@ -20,40 +22,57 @@ export const runFor = (run: Run, frame: Frame, node: ast.For): boolean => {
   const at = run.places.of(frame, node.iter);
   if (over.kind === 'data') force(run, frame, over.ref, at);
   const items = iterated(run, over);
-  if (items === null) fold(run, frame, node, asData(run, over), at);
-  else if (!unroll(run, frame, node, items)) return false;
-  forgetLoopNames(run, frame, node);
-  return run.block(frame, node.orelse);
+  const alive =
+    items === null ? fold(run, frame, node, asData(run, over), at) : unroll(run, frame, node, items);
+  if (alive) forgetLoopNames(run, frame, node);
+  return alive;
 };
 
 /** Names that only the loop uses hold nothing that anybody reads again. */
 const forgetLoopNames = (run: Run, frame: Frame, node: ast.For): void => {
+  if (frame.kind !== 'function') return;
+  for (const name of namesUsed(node).keys())
+    if (!isUsedBehind(run, node, name)) run.store.delete(localKey(frame.id, name));
+};
+
+/** Whether the function that is run has a name elsewhere than in the loop too. */
+const isUsedBehind = (run: Run, node: ast.For, name: string): boolean => {
   const fn = run.stack.at(-1)?.node;
-  if (fn === undefined || frame.kind !== 'function') return;
-  const everywhere = namesUsed(fn);
-  for (const [name, count] of namesUsed(node)) {
-    if (everywhere.get(name) === count) run.store.delete(localKey(frame.id, name));
-  }
+  return fn === undefined || namesUsed(fn).get(name) !== namesUsed(node).get(name);
 };
 
 const unroll = (run: Run, frame: Frame, node: ast.For, items: readonly Value[]): boolean => {
-  const base = run.path;
   const breaks: Exit[] = [];
-  let alive = true;
-  for (const item of items) {
-    assign(run, frame, node.target, item);
-    alive = runBody(run, frame, node, breaks);
-    if (!alive) break;
-  }
+  return behindLoop(run, frame, breaks, () => {
+    for (const item of items) {
+      assign(run, frame, node.target, item);
+      if (!runBody(run, frame, node, breaks)) return false;
+    }
+    return run.block(frame, node.orelse);
+  });
+};
+
+/** Runs a loop to its end, and joins that with the ways on which it was left by `break`. */
+export const behindLoop = (run: Run, frame: Frame, breaks: Exit[], loop: () => boolean): boolean => {
+  const base = run.path;
+  const returns = frame.returns.length;
+  const alive = loop();
   if (breaks.length === 0) return alive;
   const exits = alive
     ? [...breaks, { path: run.path, store: run.store, value: constant(run, null) }]
     : breaks;
-  return joinExits(run, exits, base) !== null;
+  const joined = joinExits(run, exits, base) !== null;
+  if (frame.returns.length > returns) run.path = exits.map(({ path }) => path).reduce(either(run));
+  return joined;
 };
 
+const either =
+  ({ table }: Run) =>
+  (a: Ref, b: Ref): Ref =>
+    or(table, a, b);
+
 /** One round; behind it the path is as before, unless the loop is left here. */
-const runBody = (run: Run, frame: Frame, node: ast.For, breaks: Exit[]): boolean => {
+export const runBody = (run: Run, frame: Frame, node: ast.For | ast.While, breaks: Exit[]): boolean => {
   const base = run.path;
   const returns = frame.returns.length;
   const exits = { breaks: [] as Exit[], continues: [] as Exit[] };
@@ -65,12 +84,15 @@ const runBody = (run: Run, frame: Frame, node: ast.For, breaks: Exit[]): boolean
   if (alive) ways.push({ path: run.path, store: run.store, value: constant(run, null) });
   const left = exits.breaks.length > 0 || frame.returns.length > returns;
   if (joinExits(run, ways, base) === null) return false;
-  if (left) run.path = ways.map((way) => way.path).reduce((all, path) => or(run.table, all, path));
+  if (left) run.path = ways.map((way) => way.path).reduce(either(run));
   return true;
 };
 
-/** The body is executed twice on a variable: once to see what it changes, then with variables for just that. */
-const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): void => {
+/**
+ * The body is executed twice on a variable: once to see what it changes, then with variables for just that. A loop that
+ * is left early carries whether and how; the rounds after that do nothing.
+ */
+const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boolean => {
   const { table } = run;
   const { path, store, items, forced, variables } = run;
   const variable = run.variables++;
@@ -81,20 +103,15 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): voi
       items: [],
       forced: new Map(forced),
     });
-    assign(run, frame, node.target, data(table.add({ op: 'variable', id: variable })));
-    const returns = frame.returns.length;
-    const breaks: Exit[] = [];
-    runBody(run, frame, node, breaks);
-    if (breaks.length > 0 || frame.returns.length > returns)
-      notUnderstood(run, at, 'loop over config values that is left early');
-    frame.returns.length = returns;
+    oneRound(run, frame, node, data(table.add({ op: 'variable', id: variable })));
     return run.store;
   };
-  const trial = round(store);
+  const outset = leavesEarly(node) ? new Map([...store, ...notLeft(run, frame)]) : store;
+  const trial = round(outset);
   const changed = [...trial].flatMap(([key, value]) =>
-    isCarried(run, store, key, value, variable) ? [key] : [],
+    isCarried(run, outset, key, value, variable) || isLeft(run, frame, node, key, value) ? [key] : [],
   );
-  const before = new Map(store);
+  const before = new Map(outset);
   const carried = changed.map((key) => {
     const id = run.variables++;
     before.set(key, data(table.add({ op: 'variable', id })));
@@ -103,13 +120,105 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): voi
   const after = round(before);
   const next = changed.map((key) => asData(run, after.get(key) ?? constant(run, null)));
   const steps = stepsOf(run.items);
-  Object.assign(run, { path, store: new Map(store), items, forced, variables });
-  const initial = changed.map((key) => asData(run, store.get(key) ?? data(Number(key.slice(1)))));
+  Object.assign(run, { path, store: new Map(outset), items, forced, variables });
+  const initial = changed.map((key) => asData(run, outset.get(key) ?? initially(run, key)));
   const looped = table.add({ op: 'fold', args: [over, ...initial, ...next], variable, carried, steps, at });
   force(run, frame, looped, at);
   changed.forEach((key, index) => {
     run.store.set(key, data(table.add({ op: 'carried', args: [looped], index })));
   });
+  return outset === store ? run.block(frame, node.orelse) : leave(run, frame, node);
+};
+
+/** How a loop was left, held beside the locals: no name of a program's own has a space. */
+const LEFT = { broken: 'loop broken', returned: 'loop returned', value: 'loop value' } as const;
+
+const notLeft = (run: Run, frame: Frame): [string, Value][] => [
+  [localKey(frame.id, LEFT.broken), constant(run, false)],
+  [localKey(frame.id, LEFT.returned), constant(run, false)],
+  [localKey(frame.id, LEFT.value), constant(run, null)],
+];
+
+const heldAs = (run: Run, frame: Frame, name: string): Ref | null => {
+  const held = run.store.get(localKey(frame.id, name));
+  return held === undefined ? null : asData(run, held);
+};
+
+/** One round of a fold. Whatever leaves the loop ends the round like anything else, with a note of how it did. */
+const oneRound = (run: Run, frame: Frame, node: ast.For, item: Value): void => {
+  const { table } = run;
+  const [broken, returned] = [heldAs(run, frame, LEFT.broken), heldAs(run, frame, LEFT.returned)];
+  const goesOn =
+    broken === null || returned === null ? table.literal(true) : not(table, or(table, broken, returned));
+  fork(
+    run,
+    frame,
+    goesOn,
+    () => {
+      const base = run.path;
+      const from = frame.returns.length;
+      const breaks: Exit[] = [];
+      assign(run, frame, node.target, item);
+      const alive = runBody(run, frame, node, breaks);
+      const ways = alive ? [{ path: run.path, store: run.store, value: constant(run, null) }] : [];
+      ways.push(...breaks.map((exit) => noted(run, frame, exit, LEFT.broken)));
+      ways.push(...frame.returns.splice(from).map((exit) => noted(run, frame, exit, LEFT.returned)));
+      return joinExits(run, ways, base) !== null;
+    },
+    () => true,
+  );
+};
+
+const noted = (run: Run, frame: Frame, { path, store, value }: Exit, how: string): Exit => {
+  const left = new Map(store).set(localKey(frame.id, how), constant(run, true));
+  if (how === LEFT.returned) left.set(localKey(frame.id, LEFT.value), value);
+  return { path, store: left, value: constant(run, null) };
+};
+
+/** Goes on behind a loop that may have been left early. */
+const leave = (run: Run, frame: Frame, node: ast.For): boolean => {
+  const { table } = run;
+  const no = table.literal(false);
+  const [broken, returned] = [heldAs(run, frame, LEFT.broken) ?? no, heldAs(run, frame, LEFT.returned) ?? no];
+  const value = run.store.get(localKey(frame.id, LEFT.value)) ?? constant(run, null);
+  for (const name of Object.values(LEFT)) run.store.delete(localKey(frame.id, name));
+  const atEnd = () =>
+    fork(
+      run,
+      frame,
+      broken,
+      () => true,
+      () => run.block(frame, node.orelse),
+    );
+  const onReturn = () => {
+    frame.returns.push({ path: run.path, store: run.store, value });
+    return false;
+  };
+  return fork(run, frame, returned, onReturn, atEnd);
+};
+
+/** Whether the loop itself may be left by `break` or `return`. */
+const leavesEarly = (node: ast.For): boolean => node.body.some((one) => leavesIn(one, true));
+
+const leavesIn = (node: ast.Statement, isOwn: boolean): boolean => {
+  if (node.kind === 'Return' || (node.kind === 'Break' && isOwn)) return true;
+  const inner = node.kind !== 'For' && node.kind !== 'While';
+  return branches(node).some(([, body]) => body.some((one) => leavesIn(one, isOwn && inner)));
+};
+
+/** A slot that nothing was written to: data is what it is, a local is nothing yet. */
+const initially = (run: Run, key: string): Value =>
+  key.startsWith('D') ? data(Number(key.slice(1))) : constant(run, null);
+
+/** A local that the loop makes and the statements behind it look at. */
+const isLeft = (run: Run, frame: Frame, node: ast.For, key: string, value: Value): boolean => {
+  const prefix = localKey(frame.id, '');
+  return (
+    frame.kind === 'function' &&
+    key.startsWith(prefix) &&
+    isData(run, value) &&
+    isUsedBehind(run, node, key.slice(prefix.length))
+  );
 };
 
 /** What a round changes and the next one sees. Changes inside the item of a round are that round's own. */

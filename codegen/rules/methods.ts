@@ -67,7 +67,12 @@ const callOn = (
 ): Value => {
   const held = content(run, receiver);
   if (held.kind === 'path') return callOnPath(run, frame, held, name, args, at);
-  if (held.kind === 'choice') return forEach(run, held, (one) => callOn(run, frame, one, name, args, at));
+  if (held.kind === 'choice')
+    return forEach(run, held, (one) => {
+      if (receiver.kind !== 'cell') return callOn(run, frame, one, name, args, at);
+      setContent(run, receiver, one);
+      return callOn(run, frame, receiver, name, args, at);
+    });
   const known =
     held.kind === 'sequence'
       ? onSequence(run, held, receiver, name, args)

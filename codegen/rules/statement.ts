@@ -1,5 +1,5 @@
 import * as build from '../../src/expr/build.ts';
-import { and, implied, not, or } from '../../src/expr/logic.ts';
+import { not } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { moduleScope } from '../python/scope.ts';
@@ -7,17 +7,19 @@ import { assign, setContent } from './assign.ts';
 import { forEach } from './branch.ts';
 import { emit, failIf, force } from './emit-item.ts';
 import { binaryOperation } from './expression.ts';
+import { fork } from './fork.ts';
 import type { Frame } from './frame.ts';
+import { giveUpStatement } from './give-up.ts';
 import { importNames } from './import.ts';
-import { joinStores } from './join.ts';
 import { runFor } from './loop.ts';
 import { matchAsIf } from './match.ts';
 import { isOpaque } from './names.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
-import { attributeKey, environmentKey, localKey, type Store } from './state.ts';
+import { attributeKey, environmentKey, localKey } from './state.ts';
 import { runTry } from './try.ts';
 import { ABSENT, data, type Value } from './value.ts';
+import { runWhile } from './while.ts';
 
 /** Executes statements in order; `false` where the end is never reached. */
 export const block = (run: Run, frame: Frame, body: readonly ast.Statement[]): boolean => {
@@ -70,6 +72,8 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
     }
     case 'For':
       return runFor(run, frame, node);
+    case 'While':
+      return runWhile(run, frame, node);
     case 'Match': {
       const choice = matchAsIf(node);
       if (choice === undefined) break;
@@ -111,7 +115,7 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
     default:
       break;
   }
-  notUnderstood(run, at, `${node.kind} statement`);
+  giveUpStatement(run, frame, node, `${node.kind} statement`);
   return true;
 };
 
@@ -144,48 +148,16 @@ const isNoField = (annotation: ast.Expression): boolean => {
 
 const NO_FIELDS: ReadonlySet<string> = new Set(['ClassVar', 'InitVar', 'KW_ONLY']);
 
-const exitsOf = (frame: Frame): number =>
-  frame.returns.length +
-  frame.loops.reduce((sum, loop) => sum + loop.breaks.length + loop.continues.length, 0);
-
-/**
- * Both branches are executed, each on its path. Behind them the path is as before, unless a branch was left by
- * `return`, `break` or `continue`: a branch that raises narrows nothing.
- */
 const runIf = (run: Run, frame: Frame, node: ast.If): boolean => {
-  const { table } = run;
   const test = run.condition(frame, node.test);
   force(run, frame, test, run.places.of(frame, node.test));
-  const known = implied(table, run.path, test);
-  if (known !== undefined) return run.block(frame, known ? node.body : node.orelse);
-  const { path, store } = run;
-  const taken = (condition: number, body: readonly ast.Statement[], from: Store) => {
-    const before = exitsOf(frame);
-    const entered = and(table, path, condition);
-    run.path = entered;
-    run.store = from;
-    const alive = run.block(frame, body);
-    return {
-      alive,
-      path: run.path,
-      store: run.store,
-      narrowed: run.path !== entered,
-      left: exitsOf(frame) > before,
-    };
-  };
-  // Nothing else holds the store of before: the second branch may go on with it.
-  const yes = taken(test, node.body, new Map(store));
-  const no = taken(not(table, test), node.orelse, store);
-  if (!yes.alive && !no.alive) return false;
-  if (yes.alive && no.alive) {
-    run.store = joinStores(run, test, yes.store, no.store);
-    run.path = yes.narrowed || no.narrowed ? or(table, yes.path, no.path) : path;
-    return true;
-  }
-  const [alive, dead] = yes.alive ? [yes, no] : [no, yes];
-  run.store = alive.store;
-  run.path = dead.left || alive.narrowed ? alive.path : path;
-  return true;
+  return fork(
+    run,
+    frame,
+    test,
+    () => run.block(frame, node.body),
+    () => run.block(frame, node.orelse),
+  );
 };
 
 const raise = (run: Run, frame: Frame, node: ast.Raise, at: number): boolean => {
