@@ -198,6 +198,15 @@ const lowerLambda: Lower = (node, lowering) => ({
   body: lowerField(node, 'body', lowering),
 });
 
+/** `pattern as name` of a match case; nothing else that is Python has it where an expression is. */
+const lowerAs: Lower = (node, lowering) => {
+  const [value, alias] = named(node);
+  const target = alias === undefined ? undefined : lowerExpression(alias, lowering);
+  return value === undefined || target?.kind !== 'Name'
+    ? lowering.unparsed(node)
+    : { kind: 'NamedExpr', ...lowering.span(node), target, value: lowerExpression(value, lowering) };
+};
+
 const lowerWalrus: Lower = (node, lowering) => {
   const name = field(node, 'name');
   if (name === undefined) return lowering.unparsed(node);
@@ -278,6 +287,7 @@ const EXPRESSIONS: Readonly<Record<string, Lower>> = {
   dictionary_comprehension: lowerDictComp,
   lambda: lowerLambda,
   named_expression: lowerWalrus,
+  as_pattern: lowerAs,
   yield: lowerYield,
   await: lowerAwait,
 };

@@ -3,15 +3,16 @@ import type { Value as PyValue } from '../../src/expr/index.ts';
 import { not } from '../../src/expr/logic.ts';
 import type * as ast from '../python/ast.ts';
 import { forEach } from './branch.ts';
-import { failIf, force } from './emit-item.ts';
+import { fail, failIf, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { iterated } from './iterate.ts';
 import { labelField } from './label.ts';
-import { asData, constant, content, notUnderstood } from './read.ts';
+import { allocate, asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { attributeKey, contentKey, environmentKey, globalKey, localKey } from './state.ts';
-import { itemOf } from './subscript.ts';
+import { itemOf, sliceOf } from './subscript.ts';
 import { isInstance } from './type-test.ts';
-import { data, sequence, type Value } from './value.ts';
+import { data, type Value } from './value.ts';
 
 /** Binds a target: a name, an attribute, an item, or several at once. */
 export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Value): void => {
@@ -84,6 +85,7 @@ export const setContent = (run: Run, owner: Extract<Value, { kind: 'cell' | 'dat
   run.store.set(contentKey(owner), held);
 };
 
+/** `a, *b = value`: a value whose length only a config tells is made a list, which must be as long as is asked for. */
 const unpack = (
   run: Run,
   frame: Frame,
@@ -91,24 +93,39 @@ const unpack = (
   value: Value,
   at: number,
 ): void => {
-  const held = content(run, value);
+  forEach(run, value, (one) => {
+    unpackOne(run, frame, targets, one, at);
+    return one;
+  });
+};
+
+const unpackOne = (
+  run: Run,
+  frame: Frame,
+  targets: readonly ast.Expression[],
+  value: Value,
+  at: number,
+): void => {
+  const { table } = run;
   const star = targets.findIndex((target) => target.kind === 'Starred');
-  if (held.kind === 'sequence' && star >= 0) {
-    const after = targets.length - star - 1;
-    const rest = held.items.slice(star, held.items.length - after);
-    const parts = [
-      ...held.items.slice(0, star),
-      sequence('list', rest),
-      ...held.items.slice(held.items.length - after),
-    ];
-    targets.forEach((target, i) => {
-      assign(run, frame, target.kind === 'Starred' ? target.value : target, parts[i] ?? constant(run, null));
-    });
-    return;
-  }
-  if (star >= 0) notUnderstood(run, at, 'starred assignment from a list of unknown length');
+  const least = star < 0 ? targets.length : targets.length - 1;
+  const known = iterated(run, value)?.length;
+  const isRight = known !== undefined && (star < 0 ? known === least : known >= least);
+  const listed = known === undefined ? data(build.operation(table, 'list', [asData(run, value)], at)) : value;
+  if (known === undefined) {
+    force(run, frame, asData(run, listed), at);
+    const length = build.operation(table, 'len', [asData(run, listed)], at);
+    const wanted = table.literal(least);
+    const fits =
+      star < 0 ? build.eq(table, length, wanted) : build.operation(table, 'ge', [length, wanted], at);
+    failIf(run, frame, not(table, fits), at, 'ValueError');
+  } else if (!isRight) fail(run, frame, at, 'ValueError');
+  const items = iterated(run, listed);
+  const itemAt = (index: number): Value =>
+    items?.at(index) ?? itemOf(run, content(run, listed), constant(run, index), at);
   targets.forEach((target, i) => {
-    const item = forEach(run, value, (one) => itemOf(run, content(run, one), constant(run, i), at));
-    assign(run, frame, target.kind === 'Starred' ? target.value : target, item);
+    if (target.kind === 'Starred')
+      assign(run, frame, target.value, allocate(run, sliceOf(run, listed, i, i + 1 - targets.length, at)));
+    else assign(run, frame, target, itemAt(star >= 0 && i > star ? i - targets.length : i));
   });
 };

@@ -1,4 +1,6 @@
 import { type Value as PyValue, repr } from '../../src/expr/index.ts';
+import type * as ast from '../python/ast.ts';
+import { branches } from '../python/definitions.ts';
 import {
   isAvailability,
   isEnvironmentFunction,
@@ -13,11 +15,11 @@ import { moduleFrame } from './classes.ts';
 import { construct } from './construct.ts';
 import { force } from './emit-item.ts';
 import { callExternal, outside } from './externals.ts';
-import type { Exit, Frame } from './frame.ts';
+import type { Exit, Frame, OnYield } from './frame.ts';
 import { labelRead } from './label.ts';
 import { loggerMethods } from './loggers.ts';
 import { callMethod } from './methods.ts';
-import { allocate, constant, notUnderstood } from './read.ts';
+import { allocate, constant, notUnderstood, snapshot } from './read.ts';
 import { type Arguments, DeadEnd, type Run } from './run.ts';
 import { localKey } from './state.ts';
 import { type FunctionValue, type Partial, sequence, type Value } from './value.ts';
@@ -101,17 +103,25 @@ const loggingCall = (fn: FunctionValue): Value => {
 };
 
 /** Executes a function's body with these arguments; the result is what its returns give, joined. */
-export const invoke = (run: Run, fn: FunctionValue, args: Arguments, at: number): Value => {
+export const invoke = (
+  run: Run,
+  fn: FunctionValue,
+  args: Arguments,
+  at: number,
+  onYield?: OnYield,
+): Value => {
   const depth = run.stack.filter((active) => active.node === fn.node).length;
   if (depth >= MAX_RECURSION || run.stack.length > MAX_DEPTH) {
     return notUnderstood(run, at, `${fn.qualname} calls itself more than ${MAX_RECURSION} times`);
   }
+  const yielded = onYield === undefined && isGenerator(fn.node) ? collected(run, at) : null;
   const frame: Frame = {
     ...moduleFrame(run, fn.module, fn.qualname),
     kind: 'function',
     parent: fn.closure,
     owner: fn.owner,
     calledAt: isHelper(fn.module.name) ? at : null,
+    ...yielding(onYield ?? yielded?.onYield),
   };
   bindArguments(run, frame, fn, args, at);
   if (fn.node.kind === 'Lambda') return run.evaluate(frame, fn.node.body);
@@ -127,17 +137,47 @@ export const invoke = (run: Run, fn: FunctionValue, args: Arguments, at: number)
   if (alive) exits.push({ path: run.path, store: run.store, value: constant(run, null) });
   const value = joinExits(run, exits, base);
   if (value === null) throw new DeadEnd();
-  forget(run, frame);
-  return value;
+  forget(run, frame, value);
+  return yielded?.list ?? value;
 };
 
-/** Locals are gone once the call is over, unless a function made in it still needs them. */
-const forget = (run: Run, frame: Frame): void => {
+const yielding = (onYield: OnYield | undefined): Pick<Frame, 'onYield'> =>
+  onYield === undefined ? {} : { onYield };
+
+/** A generator is taken as the list of what it gives. */
+const collected = (run: Run, at: number): { readonly list: Value; readonly onYield: OnYield } => {
+  const list = allocate(run, sequence('list', []));
+  const onYield: OnYield = (value, how) => {
+    const name = how === 'Yield' ? 'append' : 'extend';
+    const method: Value = { kind: 'method', receiver: list, name, target: null };
+    const frame = moduleFrame(run, (run.stack.at(-1) as FunctionValue).module, 'generator');
+    run.call(frame, method, { positional: [value], named: new Map(), spread: null }, at);
+    return true;
+  };
+  return { list, onYield };
+};
+
+const isGenerator = (node: FunctionValue['node']): boolean =>
+  node.kind === 'FunctionDef' && node.body.some(yields);
+
+const yields = (statement: ast.Statement): boolean =>
+  statement.kind === 'Expr'
+    ? statement.value.kind === 'Yield' || statement.value.kind === 'YieldFrom'
+    : branches(statement).some(([, body]) => body.some(yields));
+
+/** Locals are gone once the call is over, but for those that a function made in it still needs. */
+const forget = (run: Run, frame: Frame, value: Value): void => {
   const prefix = localKey(frame.id, '');
-  const kept = new Map(
-    [...run.store].filter(([key, value]) => !key.startsWith(prefix) || value.kind === 'function'),
+  const locals = [...run.store].filter(([key]) => key.startsWith(prefix));
+  if (
+    value.kind === 'function' ||
+    value.kind === 'partial' ||
+    locals.some(([, held]) => held.kind === 'function')
+  )
+    for (const [key, held] of locals) frame.kept.set(key, snapshot(run, held));
+  run.store = new Map(
+    [...run.store].filter(([key, held]) => !key.startsWith(prefix) || held.kind === 'function'),
   );
-  run.store = kept;
 };
 
 const bindArguments = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments, at: number): void => {

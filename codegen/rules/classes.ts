@@ -80,6 +80,7 @@ export const moduleFrame = (run: Run, module: Frame['module'], name: string): Fr
   owner: null,
   calledAt: null,
   globals: new Set(),
+  kept: new Map(),
   returns: [],
   loops: [],
   annotated: [],

@@ -6,7 +6,7 @@ import { assign } from './assign.ts';
 import { under } from './branch.ts';
 import { truthOf } from './condition.ts';
 import type { Frame } from './frame.ts';
-import { iterated } from './iterate.ts';
+import { anyItem, iterated } from './iterate.ts';
 import { allocate, asData, constant, notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
 import { stepsOf } from './steps.ts';
@@ -120,7 +120,7 @@ const symbolic = (
   let when = table.literal(true);
   let parts: Ref[] = elements.map(() => table.literal(null));
   try {
-    assign(run, frame, generator.target, data(table.add({ op: 'variable', id: variable })));
+    assign(run, frame, generator.target, anyItem(run, over, variable));
     when = filter(run, frame, generator);
     parts = elements.map((element) =>
       asData(

@@ -8,7 +8,8 @@ import type { Store } from './state.ts';
 /** Executes something; `false` where its end is never reached. */
 type Way = () => boolean;
 
-const exitsOf = (frame: Frame): number =>
+/** How many ways out of a function's loops and itself have been met. */
+export const exitsOf = (frame: Frame): number =>
   frame.returns.length +
   frame.loops.reduce((sum, loop) => sum + loop.breaks.length + loop.continues.length, 0);
 

@@ -17,6 +17,9 @@ export interface LoopExits {
   readonly continues: Exit[];
 }
 
+/** `YieldFrom`: the value holds those that are yielded. */
+export type OnYield = (value: Value, how: 'Yield' | 'YieldFrom') => boolean;
+
 /** One call being executed, or a class or module body. */
 export interface Frame {
   readonly id: number;
@@ -31,8 +34,12 @@ export interface Frame {
   readonly calledAt: number | null;
   /** Names that `global` makes the module's. */
   readonly globals: Set<string>;
+  /** Locals of a call that is over, as functions made in it find them. */
+  readonly kept: Map<string, Value>;
   readonly returns: Exit[];
   readonly loops: LoopExits[];
+  /** In a generator: what is done with each value it yields; `false` where the end of that is never reached. */
+  readonly onYield?: OnYield;
   /** Names a class body annotates, in order. */
   readonly annotated: string[];
 }

@@ -1,6 +1,8 @@
+import * as build from '../../src/expr/build.ts';
+import type { Ref } from '../../src/model/index.ts';
 import { content } from './read.ts';
 import type { Run } from './run.ts';
-import { data, type Value } from './value.ts';
+import { data, sequence, type Value } from './value.ts';
 
 /** Items known one by one: displays, constants, members of an enum class. `null`: only known when a config is. */
 export const iterated = (run: Run, value: Value): readonly Value[] | null => {
@@ -29,4 +31,26 @@ export const iterated = (run: Run, value: Value): readonly Value[] | null => {
 const constants = (run: Run, value: Parameters<Run['table']['constant']>[0]): Value[] => {
   const ref = run.table.constant(value);
   return ref === undefined ? [] : [data(ref)];
+};
+
+/** One item, whichever, of what is iterated over: of `items()`, `enumerate()` and `zip()` it is a tuple of known length. */
+export const anyItem = (run: Run, over: Ref, variable: number): Value =>
+  shaped(run, over, run.table.add({ op: 'variable', id: variable }));
+
+const shaped = (run: Run, over: Ref, item: Ref): Value => {
+  const { table } = run;
+  const node = table.node(over);
+  const parts = (sources: readonly (Ref | null)[]): Value =>
+    sequence(
+      'tuple',
+      sources.map((source, i) => {
+        const part = build.operation(table, 'getitem', [item, table.literal(i)]);
+        return source === null ? data(part) : shaped(run, source, part);
+      }),
+    );
+  if (node.op === 'method' && node.name === 'items') return parts([null, null]);
+  if (node.op === 'enumerate') return parts([null, node.args[0] ?? null]);
+  if (node.op === 'zip') return parts(node.args);
+  const same = node.op === 'list' || node.op === 'tuple' || node.op === 'sorted' || node.op === 'reversed';
+  return same ? shaped(run, node.args[0] as Ref, item) : data(item);
 };

@@ -8,7 +8,7 @@ import { joinExits } from './branch.ts';
 import { force } from './emit-item.ts';
 import { fork } from './fork.ts';
 import type { Exit, Frame } from './frame.ts';
-import { iterated } from './iterate.ts';
+import { anyItem, iterated } from './iterate.ts';
 import { namesUsed } from './names-used.ts';
 import { asData, constant, isData } from './read.ts';
 import type { Run } from './run.ts';
@@ -103,7 +103,7 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
       items: [],
       forced: new Map(forced),
     });
-    oneRound(run, frame, node, data(table.add({ op: 'variable', id: variable })));
+    oneRound(run, frame, node, anyItem(run, over, variable));
     return run.store;
   };
   const outset = leavesEarly(node) ? new Map([...store, ...notLeft(run, frame)]) : store;

@@ -18,7 +18,7 @@ import { data, external, type FunctionValue, type Value } from './value.ts';
 export const nameValue = (run: Run, frame: Frame, node: Name): Value => {
   const name = node.id;
   for (let at: Frame | null = frame; at !== null; at = at.parent) {
-    const local = run.store.get(localKey(at.id, name));
+    const local = run.store.get(localKey(at.id, name)) ?? at.kept.get(localKey(at.id, name));
     if (local !== undefined) return local;
   }
   if (run.looking !== null) requireBound(run, frame, node);

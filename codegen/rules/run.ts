@@ -4,7 +4,7 @@ import type { Expression, Statement } from '../python/ast.ts';
 import type { Binding } from '../python/binding.ts';
 import type { Program } from '../python/program.ts';
 import type { ClassInfo } from './class-info.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, OnYield } from './frame.ts';
 import type { RunLabel } from './label.ts';
 import type { Places } from './places.ts';
 import type { Store } from './state.ts';
@@ -78,7 +78,7 @@ export interface Run {
   /** `false`: the end of the block is never reached. */
   block(frame: Frame, body: readonly Statement[]): boolean;
   call(frame: Frame, callee: Value, args: Arguments, at: number): Value;
-  invoke(fn: FunctionValue, args: Arguments, at: number): Value;
+  invoke(fn: FunctionValue, args: Arguments, at: number, onYield?: OnYield): Value;
   attribute(frame: Frame, owner: Value, name: string, at: number, target: Expression | null): Value;
   bindingValue(binding: Binding): Value;
   classInfo(binding: Extract<Binding, { kind: 'class' }>): ClassInfo | null;

@@ -9,6 +9,8 @@ import { ABSENT, data, same, type Value } from './value.ts';
  */
 export type Store = Map<string, Value>;
 
+/** The local that holds what the handler being run has caught: no name of a program's own has a space. */
+export const HANDLED = 'exception handled';
 export const localKey = (frame: number, name: string): string => `L${frame} ${name}`;
 export const attributeKey = (instance: number, name: string): string => `A${instance} ${name}`;
 /** What a function has assigned to a module's name. */

@@ -1,5 +1,5 @@
 import * as build from '../../src/expr/build.ts';
-import { not } from '../../src/expr/logic.ts';
+import { and, not } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { moduleScope } from '../python/scope.ts';
@@ -12,14 +12,15 @@ import type { Frame } from './frame.ts';
 import { giveUpStatement } from './give-up.ts';
 import { importNames } from './import.ts';
 import { runFor } from './loop.ts';
-import { matchAsIf } from './match.ts';
+import { runMatch } from './match.ts';
 import { isOpaque } from './names.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
-import { DeadEnd, type Run } from './run.ts';
-import { attributeKey, environmentKey, localKey } from './state.ts';
+import { DeadEnd, type Item, type Run } from './run.ts';
+import { attributeKey, environmentKey, HANDLED, localKey } from './state.ts';
 import { runTry } from './try.ts';
 import { ABSENT, data, type Value } from './value.ts';
 import { runWhile } from './while.ts';
+import { runWith } from './with.ts';
 
 /** Executes statements in order; `false` where the end is never reached. */
 export const block = (run: Run, frame: Frame, body: readonly ast.Statement[]): boolean => {
@@ -38,6 +39,10 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
   const at = run.places.of(frame, node);
   switch (node.kind) {
     case 'Expr':
+      if (frame.onYield !== undefined && (node.value.kind === 'Yield' || node.value.kind === 'YieldFrom')) {
+        const given = node.value.value === null ? constant(run, null) : run.evaluate(frame, node.value.value);
+        return frame.onYield(forced(run, frame, given, at), node.value.kind);
+      }
       if (node.value.kind !== 'Constant') forced(run, frame, run.evaluate(frame, node.value), at);
       return true;
     case 'Assign': {
@@ -74,19 +79,12 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
       return runFor(run, frame, node);
     case 'While':
       return runWhile(run, frame, node);
-    case 'Match': {
-      const choice = matchAsIf(node);
-      if (choice === undefined) break;
-      return run.block(frame, choice);
-    }
+    case 'Match':
+      return runMatch(run, frame, node);
     case 'Try':
       return runTry(run, frame, node);
     case 'With':
-      for (const item of node.items) {
-        const value = forced(run, frame, run.evaluate(frame, item.context), at);
-        if (item.target !== null) assign(run, frame, item.target, value);
-      }
-      return run.block(frame, node.body);
+      return runWith(run, frame, node);
     case 'FunctionDef':
       run.store.set(localKey(frame.id, node.name), closure(run, frame, node));
       return true;
@@ -161,7 +159,12 @@ const runIf = (run: Run, frame: Frame, node: ast.If): boolean => {
 };
 
 const raise = (run: Run, frame: Frame, node: ast.Raise, at: number): boolean => {
-  const value = node.exc === null ? null : content(run, run.evaluate(frame, node.exc));
+  const handled = run.store.get(localKey(frame.id, HANDLED));
+  const value = node.exc === null ? (handled ?? null) : content(run, run.evaluate(frame, node.exc));
+  if (value?.kind === 'exception' && value.caught !== undefined && value.caught.length > 0) {
+    for (const item of value.caught) raiseAgain(run, item);
+    return false;
+  }
   if (value?.kind === 'exception') {
     const message = value.message === null ? {} : { message: value.message };
     emit(run, frame, at, { kind: 'error', exception: value.name, ...message });
@@ -171,6 +174,12 @@ const raise = (run: Run, frame: Frame, node: ast.Raise, at: number): boolean => 
     value?.kind === 'builtin' ? value.name : value?.kind === 'class' ? value.cls.name : 'Exception';
   emit(run, frame, at, { kind: 'error', exception: name });
   return false;
+};
+
+/** What a handler caught, where it is raised again: Python tells the line that raised it first. */
+const raiseAgain = (run: Run, item: Item): void => {
+  const when = and(run.table, run.path, item.when);
+  if (run.table.valueOf(when) !== false) run.items.push({ ...item, when, order: ++run.counter });
 };
 
 /** A nested function closes over the frame; a method keeps the class it is defined in. */

@@ -75,3 +75,13 @@ const slice = (
 };
 
 const isIndex = (value: unknown): value is number | null => value === null || typeof value === 'number';
+
+/** The list that a star takes: `value[from:to]`; a `to` of 0 means the end. */
+export const sliceOf = (run: Run, value: Value, from: number, to: number, at: number): Value => {
+  const held = content(run, value);
+  if (held.kind === 'sequence') return sequence('list', held.items.slice(from, to === 0 ? undefined : to));
+  const none = run.table.literal(null);
+  const bounds = [run.table.literal(from), to === 0 ? none : run.table.literal(to), none];
+  const taken = build.operation(run.table, 'slice', [asData(run, held), ...bounds], at);
+  return data(build.operation(run.table, 'list', [taken], at));
+};

@@ -1,12 +1,13 @@
 import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
-import { catches } from './exceptions.ts';
+import { namedBy, raisedAs } from './exceptions.ts';
+import { exitsOf } from './fork.ts';
 import type { Exit, Frame } from './frame.ts';
 import { joinStores } from './join.ts';
-import { notUnderstood } from './read.ts';
 import type { Item, Run } from './run.ts';
-import { localKey } from './state.ts';
+import { HANDLED, localKey } from './state.ts';
+import type { Value } from './value.ts';
 
 /**
  * `try`: what the body raises is caught where a handler names it. A handler that ends in a bare `raise` lets it pass,
@@ -22,13 +23,15 @@ export const runTry = (run: Run, frame: Frame, node: ast.Try): boolean => {
   const inBody = run.items;
   run.items = [];
   if (alive) alive = run.block(frame, node.orelse);
-  const body: Body = { items: inBody, orelse: run.items, path: run.path, store: run.store, alive };
-  run.items = items;
+  const { items: orelse, path, store } = run;
+  const body: Body = { items: inBody, orelse, handlers: [], path, store, alive };
   for (const handler of node.handlers) {
     if (passesOn(handler)) body.items = replaced(run, frame, handler, body.items, before.store);
     else alive = handled(run, frame, handler, body, before, left);
   }
-  run.items.push(...body.items, ...body.orelse);
+  run.items = items;
+  // What is not caught ends the body before any handler is looked at.
+  run.items.push(...body.items, ...body.handlers, ...body.orelse);
   return run.block(frame, node.finalbody) && alive;
 };
 
@@ -36,17 +39,20 @@ interface Body {
   items: Item[];
   /** What `else` does is not caught; it is only done where nothing was. */
   orelse: Item[];
+  /** What the handlers do. */
+  handlers: Item[];
   path: Ref;
   store: Run['store'];
   alive: boolean;
 }
 
+/** The handler does something on every path and then raises what it caught. */
 const passesOn = (handler: ast.ExceptHandler): boolean => {
   const last = handler.body.at(-1);
-  return (
+  const isRaise =
     last?.kind === 'Raise' &&
-    (last.exc === null || (last.exc.kind === 'Name' && last.exc.id === handler.name))
-  );
+    (last.exc === null || (last.exc.kind === 'Name' && last.exc.id === handler.name));
+  return isRaise && handler.body.slice(0, -1).every(({ kind }) => kind === 'Expr' || kind === 'Assign');
 };
 
 /** What the handler itself surely raises comes instead of what it caught. */
@@ -61,8 +67,9 @@ const replaced = (
     (item) => item.kind === 'error' && run.table.valueOf(item.when) === true,
   );
   if (own === undefined) return [...items];
+  const names = namedBy(run, frame, handler);
   return items.flatMap((item) => {
-    const raised = raisedBy(run, frame, handler, item);
+    const raised = raisedAs(run, item, names);
     if (raised === null) return [item];
     const instead = { ...own, when: raised };
     return item.kind === 'partial' ? [instead, withoutRaised(run, item, raised)] : [instead];
@@ -89,9 +96,15 @@ const aloneInHandler = (
   return items;
 };
 
-const bindException = (run: Run, frame: Frame, handler: ast.ExceptHandler): void => {
-  if (handler.name !== null)
-    run.store.set(localKey(frame.id, handler.name), { kind: 'exception', name: 'Exception', message: null });
+const bindException = (
+  run: Run,
+  frame: Frame,
+  handler: ast.ExceptHandler,
+  caught: readonly Item[] = [],
+): void => {
+  const value: Value = { kind: 'exception', name: 'Exception', message: null, caught };
+  run.store.set(localKey(frame.id, HANDLED), value);
+  if (handler.name !== null) run.store.set(localKey(frame.id, handler.name), value);
 };
 
 /** A handler that goes on: its state where the body raised what it catches, the body's where it did not. */
@@ -104,20 +117,23 @@ const handled = (
   left: readonly Left[],
 ): boolean => {
   const { table } = run;
-  const { caught, rest } = split(run, frame, handler, body.items);
+  const { caught, rest, raising } = split(run, frame, handler, body.items);
   body.items = rest;
   if (table.valueOf(caught) === false) {
     Object.assign(run, { path: body.path, store: body.store });
     return body.alive;
   }
   narrow(run, left, not(table, caught));
-  body.orelse = body.orelse.map((item) => ({ ...item, when: and(table, item.when, not(table, caught)) }));
+  body.orelse = body.orelse.map((item) => ({ ...item, when: and(table, not(table, caught), item.when) }));
   run.path = and(table, before.path, caught);
   run.store = new Map(before.store);
-  bindException(run, frame, handler);
+  bindException(run, frame, handler, raising);
+  run.items = body.handlers;
+  const exits = exitsOf(frame);
   const alive = run.block(frame, handler.body);
   const after = run.store;
-  run.path = before.path;
+  // Where the handler left the function or the loop, what is behind is only reached where nothing was caught.
+  run.path = !alive && exitsOf(frame) > exits ? and(table, body.path, not(table, caught)) : before.path;
   if (alive && body.alive) run.store = joinStores(run, caught, after, body.store);
   else run.store = alive ? after : body.store;
   return alive || body.alive;
@@ -144,23 +160,30 @@ const narrow = (run: Run, left: readonly Left[], test: Ref): void => {
   }
 };
 
-/** Under which condition the body raises what the handler catches, and what it raises besides. */
+/** Under which condition the body raises what the handler catches, what does, and what it raises besides. */
 const split = (
   run: Run,
   frame: Frame,
   handler: ast.ExceptHandler,
   items: readonly Item[],
-): { caught: Ref; rest: Item[] } => {
+): { caught: Ref; rest: Item[]; raising: readonly Item[] } => {
   const { table } = run;
+  const names = namedBy(run, frame, handler);
   let caught = table.literal(false);
   const rest: Item[] = [];
-  for (const item of items) {
-    const raised = raisedBy(run, frame, handler, item);
-    if (raised !== null) caught = or(table, caught, raised);
+  const raising: Item[] = [];
+  for (const met of items) {
+    // What follows in the body is not done where something before it was caught.
+    const item = { ...met, when: and(table, not(table, caught), met.when) };
+    const raised = raisedAs(run, item, names);
+    if (raised !== null) {
+      caught = or(table, caught, raised);
+      raising.push({ ...item, when: raised });
+    }
     if (raised === null) rest.push(item);
     else if (item.kind === 'partial') rest.push(withoutRaised(run, item, raised));
   }
-  return { caught, rest };
+  return { caught, rest, raising };
 };
 
 /** An operation where it does not raise what is caught. */
@@ -168,53 +191,3 @@ const withoutRaised = ({ table }: Run, item: Item, raised: Ref): Item => ({
   ...item,
   when: and(table, item.when, not(table, raised)),
 });
-
-const raisedBy = (run: Run, frame: Frame, handler: ast.ExceptHandler, item: Item): Ref | null => {
-  const { table } = run;
-  switch (item.kind) {
-    case 'error':
-      return catches(run, frame, handler, item.exception ?? 'Exception') ? item.when : null;
-    case 'partial': {
-      const exceptions = RAISED.filter((name) => catches(run, frame, handler, name));
-      return exceptions.length === 0
-        ? null
-        : and(table, item.when, table.add({ op: 'raises', args: [item.value as Ref], exceptions }));
-    }
-    case 'requirement':
-      return catches(run, frame, handler, item.exception ?? 'ImportError')
-        ? and(table, item.when, not(table, item.value as Ref))
-        : null;
-    case 'mayRaise': {
-      notUnderstood(run, item.at, 'exception of code outside that is caught');
-      return and(
-        table,
-        item.when,
-        table.add({ op: 'unknown', why: `${item.subject ?? 'a call'} raises`, notNone: true, at: item.at }),
-      );
-    }
-    default:
-      return null;
-  }
-};
-
-/** What the operations of the expression language raise. */
-const RAISED: readonly string[] = [
-  ...[
-    'TypeError',
-    'ValueError',
-    'AttributeError',
-    'KeyError',
-    'IndexError',
-    'ZeroDivisionError',
-    'OverflowError',
-  ],
-  ...[
-    'UnicodeDecodeError',
-    'Error',
-    'JSONDecodeError',
-    'FileNotFoundError',
-    'IsADirectoryError',
-    'NotADirectoryError',
-    'RecursionError',
-  ],
-];

@@ -1,10 +1,11 @@
 import * as build from '../../src/expr/build.ts';
 import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
+import { isOneOf, namesOf, raisedAs } from './exceptions.ts';
 import { described } from './label.ts';
 import { asData, content, isData } from './read.ts';
 import type { Run } from './run.ts';
-import { data, type Value } from './value.ts';
+import { data, type RaisedValue, type Value } from './value.ts';
 
 /** The type tests of one `isinstance`: names of built-in types, classes of enums, and whether another class fits. */
 export const isInstance = (run: Run, value: Value, types: Value): Ref => {
@@ -16,6 +17,7 @@ export const isInstance = (run: Run, value: Value, types: Value): Ref => {
     return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
   }
   const wanted = typeList(run, types);
+  if (held.kind === 'exception') return isException(run, held, types);
   if (held.kind === 'external')
     return table.add({ op: 'unknown', why: `isinstance(${held.path}, …)`, notNone: true });
   if (held.kind === 'config' || held.kind === 'configSubset')
@@ -39,6 +41,15 @@ export const isInstance = (run: Run, value: Value, types: Value): Ref => {
     { op: 'isinstance', args: [held.ref], types: names },
     build.isinstance(table, held.ref, names),
   );
+};
+
+/** In a handler: where something raised one of these. */
+const isException = (run: Run, { name, caught }: RaisedValue, types: Value): Ref => {
+  const { table } = run;
+  const names = namesOf(run, types);
+  if (caught === undefined) return table.literal(isOneOf(run, name, names));
+  const ways = caught.map((item) => raisedAs(run, item, names)).filter((way) => way !== null);
+  return ways.reduce((some, way) => or(table, some, way), table.literal(false));
 };
 
 const PATHS = ['Path', 'PurePath', 'PosixPath', 'PurePosixPath', 'PathLike'] as const;

@@ -3,6 +3,7 @@ import type { Expression, FunctionDef, Lambda } from '../python/ast.ts';
 import type { PyModule } from '../python/program.ts';
 import type { ClassInfo } from './class-info.ts';
 import type { Frame } from './frame.ts';
+import type { Item } from './run.ts';
 
 /**
  * What the symbolic executor computes with. Data (what can be in a config) is a node of the expression table; the
@@ -35,7 +36,7 @@ export type Value =
   | Partial
   /** `weakref.ref(object)` */
   | { readonly kind: 'reference'; readonly to: Value }
-  | { readonly kind: 'exception'; readonly name: string; readonly message: Ref | null }
+  | RaisedValue
   /** A logger and the methods it has. */
   | { readonly kind: 'logger'; readonly methods: ReadonlySet<string> }
   | Path
@@ -113,6 +114,13 @@ export interface Partial {
 export interface Path {
   readonly kind: 'path';
   readonly text: Ref;
+}
+/** An exception; in a handler `caught` has what may have raised it, each where it did. */
+export interface RaisedValue {
+  readonly kind: 'exception';
+  readonly name: string;
+  readonly message: Ref | null;
+  readonly caught?: readonly Item[];
 }
 /** `dataclasses.field(…)` */
 export interface Field {

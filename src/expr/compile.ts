@@ -252,8 +252,7 @@ const raising =
   (operand: Thunk, exceptions: readonly string[]): Thunk =>
   () => {
     const value = operand();
-    if (value instanceof Raised)
-      return exceptions.length === 0 || exceptions.includes(value.exception) ? true : value;
+    if (value instanceof Raised) return exceptions.length === 0 || exceptions.includes(value.exception);
     return value === UNKNOWN ? UNKNOWN : false;
   };
 

@@ -8,8 +8,10 @@ import {
   compileRules,
   type Environment,
   PyDict,
+  PyTuple,
   parseJson,
   repr,
+  UNKNOWN,
   type Value,
 } from '../../../src/expr/index.ts';
 import { formatPlace, RulesData } from '../../../src/model/index.ts';
@@ -23,7 +25,12 @@ const FOLDER = join(import.meta.dirname, 'constructs');
 const PLAIN: Environment = { atom: (name) => (name.startsWith('env:') ? null : undefined) };
 
 /** Modules, each with what in it is not understood: there nothing may be certain that Python denies. */
-const FORMS: readonly (readonly [string, readonly string[]])[] = [['loops', []]];
+const FORMS: readonly (readonly [string, readonly string[]])[] = [
+  ['failing', ['type of data']],
+  ['loops', []],
+  ['managers', ['with that may swallow what is raised in it']],
+  ['matching', []],
+];
 
 const records = readFileSync(join(FOLDER, 'verdicts.jsonl'), 'utf8')
   .trim()
@@ -33,8 +40,13 @@ const records = readFileSync(join(FOLDER, 'verdicts.jsonl'), 'utf8')
     return record instanceof PyDict ? [record] : [];
   });
 
-const printed = (value: Value): string =>
-  typeof value === 'object' && value !== null && 'type' in value ? printed(value.value) : repr(value);
+/** As `record.py` writes it: tuples are lists, members of enums their values. */
+const plain = (value: Value): Value => {
+  if (value instanceof PyTuple) return value.items.map(plain);
+  if (Array.isArray(value)) return value.map(plain);
+  return typeof value === 'object' && value !== null && 'type' in value ? plain(value.value) : value;
+};
+const printed = (value: Value): string => repr(plain(value));
 
 describe.each(FORMS)('B4: what %s does, as real Python does it', (form, unknowns) => {
   let data: RulesData;
@@ -82,7 +94,7 @@ function verdictOn(
   );
   const got = [...values.entries()].flatMap(([name, value]) => {
     const mine = derived.get(String(name)) ?? config.get(String(name));
-    return mine === undefined || printed(mine) === printed(value)
+    return mine === undefined || mine === UNKNOWN || printed(mine) === printed(value)
       ? []
       : [`${String(name)} is ${printed(mine)}, not ${printed(value)}`];
   });
