@@ -3,6 +3,7 @@ import type { Value as PyValue } from '../../src/expr/index.ts';
 import { not } from '../../src/expr/logic.ts';
 import type * as ast from '../python/ast.ts';
 import { forEach } from './branch.ts';
+import { findMember, type Member } from './class-info.ts';
 import { fail, failIf, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { iterated } from './iterate.ts';
@@ -23,7 +24,7 @@ export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Va
       return;
     case 'Attribute':
       forEach(run, run.evaluate(frame, target.value), (owner) =>
-        setAttribute(run, owner, target.attr, value, at),
+        setAttribute(run, frame, owner, target.attr, value, at),
       );
       return;
     case 'Subscript': {
@@ -44,14 +45,39 @@ export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Va
 const nameKey = (frame: Frame, name: string): string =>
   frame.globals.has(name) ? globalKey(frame.module.name, name) : localKey(frame.id, name);
 
-export const setAttribute = (run: Run, owner: Value, name: string, value: Value, at: number): Value => {
+export const setAttribute = (
+  run: Run,
+  frame: Frame,
+  owner: Value,
+  name: string,
+  value: Value,
+  at: number,
+): Value => {
   if (owner.kind === 'instance') {
+    const member = findMember(owner.cls, name);
+    if (member?.kind === 'property' && !member.cached)
+      return setProperty(run, frame, owner, member, value, at);
+    if (owner.cls.isFrozen && run.stack.at(-1)?.name !== '__init__')
+      return fail(run, frame, at, 'FrozenInstanceError');
     run.store.set(attributeKey(owner.id, name), value);
     run.assignments.push({ instance: owner.id, name, when: run.path, at, order: ++run.counter });
     if (value.kind === 'data') labelField(run, value.ref, name);
   }
   return constant(run, null);
 };
+
+/** A property without a setter refuses. */
+const setProperty = (
+  run: Run,
+  frame: Frame,
+  owner: Value,
+  { setter }: Extract<Member, { kind: 'property' }>,
+  value: Value,
+  at: number,
+): Value =>
+  setter === null
+    ? fail(run, frame, at, 'AttributeError')
+    : run.invoke(setter, { positional: [owner, value], named: new Map(), spread: null }, at);
 
 /** `owner[key] = value`: the owner is another content from now on, wherever it is held. */
 const setItem = (run: Run, frame: Frame, owner: Value, key: Value, value: Value, at: number): Value => {

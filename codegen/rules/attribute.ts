@@ -1,3 +1,5 @@
+import * as build from '../../src/expr/build.ts';
+import { PyDict } from '../../src/expr/index.ts';
 import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type { Expression } from '../python/ast.ts';
@@ -9,8 +11,8 @@ import { labelRead } from './label.ts';
 import { pathAttribute } from './paths.ts';
 import { constant, content } from './read.ts';
 import type { Run } from './run.ts';
-import { attributeKey } from './state.ts';
-import { data, external, type Value } from './value.ts';
+import { attributeKey, heldAttribute, select } from './state.ts';
+import { type Data, data, external, type Value } from './value.ts';
 
 /** `owner.name` on every alternative of the owner. */
 export const attribute = (
@@ -71,7 +73,10 @@ export const attributeOf = (
     case 'exception':
       return external(`exception.${name}`);
     case 'data':
-      return enumAttribute(run, held.ref, name) ?? { kind: 'method', receiver: owner, name, target };
+      return (
+        enumAttribute(run, held.ref, name) ??
+        memberAttribute(run, frame, held, name, at) ?? { kind: 'method', receiver: owner, name, target }
+      );
     case 'absent':
       return fail(run, frame, at, 'AttributeError');
     default:
@@ -91,7 +96,7 @@ const instanceAttribute = (
   if (name === '__dict__') return { kind: 'attributes', of: owner };
   if (name === '__class__') return { kind: 'class', cls: owner.cls };
   const member = findMember(owner.cls, name);
-  const held = run.store.get(attributeKey(owner.id, name));
+  const held = heldAttribute(run, owner.id, name);
   if (member?.kind === 'property') {
     const made = () => run.invoke(member.fn, { positional: [owner], named: new Map(), spread: null }, at);
     // Made on some paths only: on the others it is made now.
@@ -202,12 +207,55 @@ const enumClassAttribute = (run: Run, index: number, name: string): Value | unde
 /** `.value` and `.name` of a member that is known, or of what has been made one. */
 const enumAttribute = (run: Run, ref: Ref, name: string): Value | undefined => {
   if (name !== 'value' && name !== 'name') return undefined;
-  const node = run.table.node(ref);
-  if (node.op === 'member') return name === 'value' ? data(node.args[0] as Ref) : undefined;
-  const value = run.table.valueOf(ref);
+  const { table } = run;
+  const node = table.node(ref);
+  if (node.op === 'if') {
+    const [yes, no] = [
+      enumAttribute(run, node.args[1] as Ref, name),
+      enumAttribute(run, node.args[2] as Ref, name),
+    ];
+    return yes === undefined || no === undefined ? undefined : select(table, node.args[0] as Ref, yes, no);
+  }
+  if (node.op === 'member') {
+    const [value] = node.args as [Ref];
+    if (name === 'value') return data(value);
+    const members = table.enums.members(node.enum);
+    const names = table.constant(new PyDict(members.map((one) => [one.value, one.name] as const)));
+    return names === undefined ? undefined : data(build.operation(table, 'getitem', [names, value]));
+  }
+  const value = table.valueOf(ref);
   if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
-  const part = run.table.constant(name === 'value' ? value.value : value.name);
+  const part = table.constant(name === 'value' ? value.value : value.name);
   return part === undefined ? undefined : data(part);
+};
+
+/** What its class gives a member of an enum: properties and methods. */
+const memberAttribute = (
+  run: Run,
+  frame: Frame,
+  owner: Data,
+  name: string,
+  at: number,
+): Value | undefined => {
+  const index = enumOf(run, owner.ref);
+  const cls = index === null ? null : [...run.classes.values()].find((one) => one?.enumIndex === index);
+  const member = cls == null ? undefined : findMember(cls, name);
+  if (member?.kind === 'property')
+    return run.invoke(member.fn, { positional: [owner], named: new Map(), spread: null }, at);
+  return member === undefined || member.kind === 'value' ? undefined : bound(run, frame, member, owner, at);
+};
+
+/** The enum that data is a member of on every path. */
+const enumOf = (run: Run, ref: Ref): number | null => {
+  const node = run.table.node(ref);
+  if (node.op === 'member') return node.enum;
+  if (node.op === 'const')
+    return typeof node.value === 'object' && node.value !== null && 'enum' in node.value
+      ? node.value.enum
+      : null;
+  if (node.op !== 'if') return null;
+  const [yes, no] = [enumOf(run, node.args[1] as Ref), enumOf(run, node.args[2] as Ref)];
+  return yes === no ? yes : null;
 };
 
 const fieldAttribute = (run: Run, field: Extract<Value, { kind: 'field' }>, name: string): Value => {

@@ -5,14 +5,17 @@ import { setAttribute } from './assign.ts';
 import { attributeOf, whereAbsent } from './attribute.ts';
 import { forEach } from './branch.ts';
 import { findMember } from './class-info.ts';
-import { emit, force } from './emit-item.ts';
+import { forName, namesMeant } from './computed-name.ts';
+import { emit, fail, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { giveUp } from './give-up.ts';
 import { iterated } from './iterate.ts';
 import { described } from './label.ts';
+import { callOrdered } from './ordered.ts';
 import { quantify } from './quantify.ts';
 import { allocate, asData, asText, constant, content, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
-import { attributeKey } from './state.ts';
+import { heldAttribute } from './state.ts';
 import { isInstance } from './type-test.ts';
 import { data, sequence, type Value } from './value.ts';
 
@@ -31,7 +34,12 @@ const OPERATIONS: Readonly<Record<string, PartialOperation>> = {
   range: 'range',
   zip: 'zip',
   round: 'round',
+  floordiv: 'floordiv',
+  mod: 'mod',
 };
+
+/** Of these only the first argument is part of the operation. */
+const ALONE: ReadonlySet<string> = new Set(['sum', 'enumerate', 'sorted', 'int', 'float']);
 
 const CONTAINERS: Readonly<Record<string, 'list' | 'tuple' | 'set' | 'dict'>> = {
   list: 'list',
@@ -61,7 +69,7 @@ export const callBuiltin = (run: Run, frame: Frame, name: string, args: Argument
         ? notUnderstood(run, at, 'getattr')
         : getAttribute(run, frame, first, second, third, at);
     case 'setattr':
-      return setAttributeByName(run, first, second, third, at);
+      return setAttributeByName(run, frame, first, second, third, at);
     case 'any':
     case 'all':
       return data(quantify(run, name, first, at));
@@ -74,6 +82,12 @@ export const callBuiltin = (run: Run, frame: Frame, name: string, args: Argument
       return typeOf(run, first, at);
     case 'map':
       return second === undefined ? notUnderstood(run, at, 'map') : mapped(run, frame, first, second, at);
+    case 'divmod': {
+      const parts = (['floordiv', 'mod'] as const).map((op) => operation(run, frame, op, args, at));
+      return sequence('tuple', parts);
+    }
+    case 'next':
+      return nextOf(run, frame, first, second, at);
     case 'callable':
       return data(run.table.literal(first.kind !== 'data' && first.kind !== 'cell'));
     case 'iter':
@@ -87,14 +101,15 @@ export const callBuiltin = (run: Run, frame: Frame, name: string, args: Argument
     case 'open':
       return opened(run, frame, first, at);
     default:
-      return operation(run, name, args, at);
+      return operation(run, frame, name, args, at);
   }
 };
 
-const operation = (run: Run, name: string, args: Arguments, at: number): Value => {
+const operation = (run: Run, frame: Frame, name: string, args: Arguments, at: number): Value => {
   const op = OPERATIONS[name];
-  if (op === undefined || args.named.size > 0 || args.spread !== null)
-    return notUnderstood(run, at, `call of ${name}`);
+  if (op === undefined || args.spread !== null) return giveUp(run, frame, at, `call of ${name}`);
+  if (args.named.size > 0 || (args.positional.length > 1 && ALONE.has(name)))
+    return callOrdered(run, frame, name, args, at) ?? notUnderstood(run, at, `call of ${name}`);
   const known = name === 'len' ? knownLength(run, args.positional[0] as Value) : undefined;
   if (known !== undefined) return constant(run, known);
   const several = (name === 'min' || name === 'max') && args.positional.length > 1;
@@ -102,6 +117,13 @@ const operation = (run: Run, name: string, args: Arguments, at: number): Value =
     ? [asData(run, sequence('tuple', args.positional))]
     : args.positional.map((arg) => asData(run, arg));
   return data(described(run, { op, args: refs, at }, build.operation(run.table, op, refs, at)));
+};
+
+/** `next(iterator, otherwise)` of one that nothing was taken from. */
+const nextOf = (run: Run, frame: Frame, from: Value, otherwise: Value | undefined, at: number): Value => {
+  const items = iterated(run, from);
+  if (items === null) return giveUp(run, frame, at, 'call of next');
+  return items[0] ?? otherwise ?? fail(run, frame, at, 'StopIteration');
 };
 
 const knownLength = (run: Run, value: Value): number | undefined => {
@@ -166,7 +188,7 @@ const hasAttribute = (run: Run, frame: Frame, owner: Value, name: Value, at: num
   const held = content(run, owner);
   const known = table.valueOf(asData(run, name));
   if (held.kind === 'instance' && typeof known === 'string') {
-    const value = run.store.get(attributeKey(held.id, known));
+    const value = heldAttribute(run, held.id, known);
     if (value !== undefined) return not(table, whereAbsent(run, value));
     return table.literal(findMember(held.cls, known) !== undefined);
   }
@@ -184,31 +206,53 @@ const getAttribute = (
   otherwise: Value | undefined,
   at: number,
 ): Value => {
-  const known = run.table.valueOf(asData(run, name));
-  if (typeof known !== 'string') {
-    emit(run, frame, at, { kind: 'mayRaise', subject: 'getattr' });
-    return notUnderstood(run, at, 'getattr with a computed name');
-  }
-  return forEach(run, owner, (one) => {
-    if (otherwise === undefined) return run.attribute(frame, one, known, at, null);
-    const held = one.kind === 'instance' ? run.store.get(attributeKey(one.id, known)) : undefined;
+  const ref = asData(run, name);
+  const known = run.table.valueOf(ref);
+  const read = (one: Value, text: string): Value => {
+    if (otherwise === undefined) return run.attribute(frame, one, text, at, null);
+    const held = one.kind === 'instance' ? heldAttribute(run, one.id, text) : undefined;
     if (held !== undefined)
       return forEach(run, held, (value) => (value.kind === 'absent' ? otherwise : value));
-    return attributeOf(run, frame, one, known, at, null) ?? otherwise;
+    return attributeOf(run, frame, one, text, at, null) ?? otherwise;
+  };
+  return forEach(run, owner, (one) => {
+    if (typeof known === 'string') return read(one, known);
+    const names = namesMeant(run, one, ref);
+    if (names === null) return unnamed(run, frame, at, 'getattr');
+    const missing = (): Value => otherwise ?? fail(run, frame, at, 'AttributeError');
+    return forName(run, ref, names, (text) => read(one, text), missing);
   });
+};
+
+const unnamed = (run: Run, frame: Frame, at: number, subject: string): Value => {
+  emit(run, frame, at, { kind: 'mayRaise', subject });
+  return notUnderstood(run, at, `${subject} with a computed name`);
 };
 
 const setAttributeByName = (
   run: Run,
+  frame: Frame,
   owner: Value,
   name: Value | undefined,
   value: Value | undefined,
   at: number,
 ): Value => {
-  const known = name === undefined ? undefined : run.table.valueOf(asData(run, name));
-  if (typeof known !== 'string' || value === undefined)
-    return notUnderstood(run, at, 'setattr with a computed name');
-  return forEach(run, owner, (one) => setAttribute(run, one, known, value, at));
+  if (name === undefined || value === undefined) return notUnderstood(run, at, 'setattr');
+  const ref = asData(run, name);
+  const known = run.table.valueOf(ref);
+  const set = (one: Value, text: string): Value => setAttribute(run, frame, one, text, value, at);
+  return forEach(run, owner, (one) => {
+    if (typeof known === 'string') return set(one, known);
+    const names = namesMeant(run, one, ref);
+    if (names === null) return unnamed(run, frame, at, 'setattr');
+    return forName(
+      run,
+      ref,
+      names,
+      (text) => set(one, text),
+      () => constant(run, null),
+    );
+  });
 };
 
 const typeOf = (run: Run, value: Value, at: number): Value => {

@@ -1,6 +1,7 @@
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { comprehension } from './comprehension.ts';
+import { firstByLoops } from './desugar.ts';
 import { displayItems } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { content } from './read.ts';
@@ -17,6 +18,8 @@ export const callExpression = (run: Run, frame: Frame, node: ast.Call): Value =>
     only?.kind === 'GeneratorExp'
   )
     return comprehension(run, frame, only, callee.name);
+  if (callee.kind === 'builtin' && callee.name === 'next' && only?.kind === 'GeneratorExp')
+    return firstByLoops(run, frame, only, node.args[1]);
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   let spread: Value | null = null;

@@ -11,11 +11,13 @@ import {
 } from './boundary.ts';
 import { forEach, joinExits } from './branch.ts';
 import { callBuiltin } from './builtins.ts';
+import { findMember } from './class-info.ts';
 import { moduleFrame } from './classes.ts';
 import { construct } from './construct.ts';
 import { force } from './emit-item.ts';
 import { callExternal, outside } from './externals.ts';
 import type { Exit, Frame, OnYield } from './frame.ts';
+import { giveUp } from './give-up.ts';
 import { labelRead } from './label.ts';
 import { loggerMethods } from './loggers.ts';
 import { callMethod } from './methods.ts';
@@ -56,9 +58,24 @@ const callOne = (run: Run, frame: Frame, callee: Value, args: Arguments, at: num
       return run.call(frame, callee.callee, completed(callee, args), at);
     case 'reference':
       return callee.to;
+    case 'instance':
+      return callInstance(run, frame, callee, args, at);
     default:
-      return notUnderstood(run, at, `call of a ${callee.kind}`);
+      return giveUp(run, frame, at, `call of a ${callee.kind}`);
   }
+};
+
+/** `object(…)` is its class's `__call__`. */
+const callInstance = (
+  run: Run,
+  frame: Frame,
+  callee: Extract<Value, { kind: 'instance' }>,
+  args: Arguments,
+  at: number,
+): Value => {
+  const method = findMember(callee.cls, '__call__');
+  if (method?.kind !== 'method') return giveUp(run, frame, at, 'call of an object');
+  return run.invoke(method.fn, { ...args, positional: [callee, ...args.positional] }, at);
 };
 
 /** The arguments of a call of `partial(f, …)`: those given first, then those of the call; a name given again wins. */

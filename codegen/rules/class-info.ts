@@ -6,7 +6,12 @@ import type { External, Field, FunctionValue, Value } from './value.ts';
 /** What a name in a class body is. */
 export type Member =
   | { readonly kind: 'method'; readonly fn: FunctionValue }
-  | { readonly kind: 'property'; readonly fn: FunctionValue; readonly cached: boolean }
+  | {
+      readonly kind: 'property';
+      readonly fn: FunctionValue;
+      readonly cached: boolean;
+      readonly setter: FunctionValue | null;
+    }
   | { readonly kind: 'classmethod' | 'staticmethod'; readonly fn: FunctionValue }
   | { readonly kind: 'value'; readonly value: Value };
 
@@ -22,6 +27,10 @@ export interface ClassInfo {
   readonly members: ReadonlyMap<string, Member>;
   /** Fields of a dataclass in Python's order; `null` for any other class. */
   readonly fields: readonly Field[] | null;
+  /** What a dataclass takes for `__post_init__` alone: `InitVar`. */
+  readonly initOnly: readonly Field[];
+  /** A dataclass whose objects refuse to be changed. */
+  readonly isFrozen: boolean;
   /** Index in the table's enums; `null` for what is no enum. */
   readonly enumIndex: number | null;
 }

@@ -1,7 +1,7 @@
 import type { Value as PyValue } from '../../src/expr/index.ts';
 import { toLiteral } from '../../src/expr/literal.ts';
 import type { EnumType, Literal } from '../../src/model/index.ts';
-import type { Expression } from '../python/ast.ts';
+import type { Expression, FunctionDef } from '../python/ast.ts';
 import type { Binding } from '../python/binding.ts';
 import { isDecorated } from '../python/dataclass.ts';
 import { aside } from './aside.ts';
@@ -41,12 +41,18 @@ const makeClass = (run: Run, binding: ClassBinding): ClassInfo | null => {
     mro: [] as (ClassInfo | External)[],
     members,
     fields: null as Field[] | null,
+    initOnly: [] as readonly Field[],
+    isFrozen: false,
     enumIndex: null as number | null,
   };
   info.mro.push(info, ...order);
-  const annotated = runBody(run, info, members);
+  const { annotated, initOnly } = runBody(run, info, members);
   info.enumIndex = derivesFrom(info, /^enum\.\w*(Enum|Flag)$/) ? registerEnum(run, info) : null;
-  if (isDecorated(run.program, binding)) info.fields = fieldsOf(info, annotated);
+  if (isDecorated(run.program, binding)) {
+    info.fields = fieldsOf(info, annotated);
+    info.initOnly = initOnlyOf(info, initOnly);
+    info.isFrozen = isFrozen(node);
+  }
   return info;
 };
 
@@ -84,10 +90,11 @@ export const moduleFrame = (run: Run, module: Frame['module'], name: string): Fr
   returns: [],
   loops: [],
   annotated: [],
+  initOnly: [],
 });
 
 /** Executes the body; what it binds are the members. Gives the annotated names in order. */
-const runBody = (run: Run, info: ClassInfo, members: Map<string, Member>): readonly string[] => {
+const runBody = (run: Run, info: ClassInfo, members: Map<string, Member>): Annotated => {
   const frame: Frame = { ...moduleFrame(run, info.module, info.qualname), kind: 'class', owner: info };
   aside(run, () => {
     run.block(frame, info.node.body);
@@ -97,8 +104,10 @@ const runBody = (run: Run, info: ClassInfo, members: Map<string, Member>): reado
         members.set(key.slice(prefix.length), memberOf(run, info, key.slice(prefix.length), value));
     }
   });
-  return frame.annotated;
+  return frame;
 };
+
+type Annotated = Pick<Frame, 'annotated' | 'initOnly'>;
 
 const DECORATORS: Readonly<Record<string, Exclude<Member['kind'], 'value' | 'method'>>> = {
   property: 'property',
@@ -109,24 +118,46 @@ const DECORATORS: Readonly<Record<string, Exclude<Member['kind'], 'value' | 'met
 const memberOf = (run: Run, info: ClassInfo, name: string, value: Value): Member => {
   const held = content(run, value);
   if (held.kind !== 'function') return { kind: 'value', value: snapshot(run, held) };
-  const statement = info.node.body.find((item) => item.kind === 'FunctionDef' && item.name === name);
-  const decorators = statement?.kind === 'FunctionDef' ? statement.decorators : [];
-  for (const decorator of decorators) {
+  const [statement, ...more] = info.node.body.flatMap((item) =>
+    item.kind === 'FunctionDef' && item.name === name ? [item] : [],
+  );
+  for (const decorator of statement?.decorators ?? []) {
     const found = run.program.resolve(info.scope, decorator);
-    if (found?.kind === 'builtin' && found.name in DECORATORS) {
-      const kind = DECORATORS[found.name] as 'property' | 'classmethod' | 'staticmethod';
-      return kind === 'property' ? { kind, fn: held, cached: false } : { kind, fn: held };
-    }
     const path =
-      found?.kind === 'external'
-        ? found.path
-        : found?.kind === 'class' || found?.kind === 'function'
-          ? found.qualname
-          : '';
-    if (path.endsWith('cached_property')) return { kind: 'property', fn: held, cached: true };
+      found?.kind === 'builtin'
+        ? found.name
+        : found?.kind === 'external'
+          ? found.path
+          : found?.kind === 'class' || found?.kind === 'function'
+            ? found.qualname
+            : '';
+    if (path in DECORATORS) {
+      const kind = DECORATORS[path] as 'property' | 'classmethod' | 'staticmethod';
+      if (kind !== 'property' || statement === undefined) return { kind, fn: held } as Member;
+      const setter = more.find(isSetter(name));
+      return {
+        kind,
+        fn: { ...held, node: statement },
+        cached: false,
+        setter: setter === undefined ? null : { ...held, node: setter },
+      };
+    }
+    if (path.endsWith('cached_property')) return { kind: 'property', fn: held, cached: true, setter: null };
   }
   return { kind: 'method', fn: held };
 };
+
+/** `@name.setter` */
+const isSetter =
+  (name: string) =>
+  ({ decorators }: FunctionDef): boolean =>
+    decorators.some(
+      (one) =>
+        one.kind === 'Attribute' &&
+        one.attr === 'setter' &&
+        one.value.kind === 'Name' &&
+        one.value.id === name,
+    );
 
 /** Fields in Python's order: those of the bases from the last on, then its own; a name keeps its first position. */
 const fieldsOf = (info: ClassInfo, annotated: readonly string[]): Field[] => {
@@ -137,6 +168,30 @@ const fieldsOf = (info: ClassInfo, annotated: readonly string[]): Field[] => {
   for (const name of annotated) fields.set(name, ownField(info, name));
   return [...fields.values()];
 };
+
+/** `InitVar`s, those of the bases first. */
+const initOnlyOf = (info: ClassInfo, own: readonly string[]): readonly Field[] => {
+  const inherited = info.mro
+    .slice(1)
+    .reverse()
+    .flatMap((base) => (isClass(base) ? base.initOnly : []));
+  const before = inherited.filter(({ name }) => !own.includes(name));
+  return [...before, ...own.map((name) => ownField(info, name))];
+};
+
+/** `@dataclass(frozen=True)` */
+const isFrozen = ({ decorators }: ClassInfo['node']): boolean =>
+  decorators.some(
+    (one) =>
+      one.kind === 'Call' &&
+      one.keywords.some(
+        ({ arg, value }) =>
+          arg === 'frozen' &&
+          value.kind === 'Constant' &&
+          value.constant.type === 'bool' &&
+          value.constant.value,
+      ),
+  );
 
 const ownField = (info: ClassInfo, name: string): Field => {
   const member = info.members.get(name);
@@ -153,7 +208,12 @@ const BASES: readonly (readonly [RegExp, EnumType['base']])[] = [
 
 const registerEnum = (run: Run, info: ClassInfo): number => {
   const base = BASES.find(([path]) => derivesFrom(info, path))?.[1] ?? 'plain';
-  const members = [...info.members].flatMap(([name, member]) => enumMember(run, name, member, base));
+  const isFlag = derivesFrom(info, /^enum\.\w*Flag$/);
+  const members: { name: string; value: Literal }[] = [];
+  for (const [name, member] of info.members) {
+    const last = members.at(-1)?.value ?? 0;
+    members.push(...enumMember(run, name, member, base, isFlag ? null : last));
+  }
   run.enumTypes.push({ name: info.name, qualname: info.qualname, base, members });
   return run.enumTypes.length - 1;
 };
@@ -163,10 +223,12 @@ const enumMember = (
   name: string,
   member: Member,
   base: EnumType['base'],
+  last: Literal,
 ): { name: string; value: Literal }[] => {
   if (member.kind !== 'value' || name.startsWith('_')) return [];
   if (member.value.kind === 'external' && member.value.path.startsWith('enum.auto')) {
-    return base === 'StrEnum' ? [{ name, value: name.toLowerCase() }] : [];
+    if (base === 'StrEnum') return [{ name, value: name.toLowerCase() }];
+    return typeof last === 'number' ? [{ name, value: last + 1 }] : [];
   }
   const value: PyValue | undefined =
     member.value.kind === 'data' ? run.table.valueOf(member.value.ref) : undefined;

@@ -5,8 +5,10 @@ import type * as ast from '../python/ast.ts';
 import { assign } from './assign.ts';
 import { under } from './branch.ts';
 import { truthOf } from './condition.ts';
+import { dictByLoops, listByLoops } from './desugar.ts';
 import type { Frame } from './frame.ts';
 import { anyItem, iterated } from './iterate.ts';
+import { quantify } from './quantify.ts';
 import { allocate, asData, constant, notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
 import { stepsOf } from './steps.ts';
@@ -23,7 +25,7 @@ export const comprehension = (
 ): Value => {
   const [generator, ...more] = node.generators as [ast.Comprehension, ...ast.Comprehension[]];
   const at = run.places.of(frame, generator.iter);
-  if (more.length > 0) return notUnderstood(run, at, 'nested comprehension');
+  if (more.length > 0) return made(run, frame, listByLoops(run, frame, node), into, at);
   const inner = childFrame(run, frame);
   const iterable = run.evaluate(frame, generator.iter);
   const items = iterated(run, iterable);
@@ -31,8 +33,16 @@ export const comprehension = (
   if (into === 'any' || into === 'all') return data(quantified(run, inner, generator, node.elt, items, into));
   return (
     unrolled(run, inner, generator, node.elt, items, into) ??
-    notUnderstood(run, at, 'comprehension whose filter depends on the config')
+    made(run, frame, listByLoops(run, frame, node), into, at)
   );
+};
+
+/** What a comprehension is for, of the list of its items. */
+const made = (run: Run, frame: Frame, list: Value, into: Exclude<Into, 'dict'>, at: number): Value => {
+  if (into === 'list') return list;
+  if (into === 'any' || into === 'all') return data(quantify(run, into, list, at));
+  const set: Value = { kind: 'builtin', name: 'set' };
+  return run.call(frame, set, { positional: [list], named: new Map(), spread: null }, at);
 };
 
 const childFrame = (run: Run, frame: Frame): Frame => ({
@@ -59,11 +69,15 @@ const unrolled = (
   into: 'list' | 'set',
 ): Value | null => {
   const values: Value[] = [];
+  const found = run.items.length;
   for (const item of items) {
     assign(run, frame, generator.target, item);
     const test = run.table.valueOf(filter(run, frame, generator));
     if (test === false) continue;
-    if (test !== true) return null;
+    if (test !== true) {
+      run.items.splice(found);
+      return null;
+    }
     values.push(run.evaluate(frame, element));
   }
   return allocate(run, sequence(into, values));
@@ -143,7 +157,7 @@ const symbolic = (
 export const dictComprehension = (run: Run, frame: Frame, node: ast.DictComp): Value => {
   const [generator, ...more] = node.generators as [ast.Comprehension, ...ast.Comprehension[]];
   const at = run.places.of(frame, generator.iter);
-  if (more.length > 0) return notUnderstood(run, at, 'nested comprehension');
+  if (more.length > 0) return dictByLoops(run, frame, node);
   const iterable = run.evaluate(frame, generator.iter);
   const inner = childFrame(run, frame);
   if (iterable.kind === 'configItems')

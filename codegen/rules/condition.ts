@@ -3,9 +3,11 @@ import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { under } from './branch.ts';
+import { findMember } from './class-info.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { described } from './label.ts';
+import { isKnownMethod } from './methods.ts';
 import { asData, content, isExpression } from './read.ts';
 import type { Run } from './run.ts';
 import { select } from './state.ts';
@@ -19,6 +21,9 @@ export const truthOf = (run: Run, value: Value): Ref => {
     const [yes, no] = [truthOf(run, held.yes), truthOf(run, held.no)];
     return or(table, and(table, held.test, yes), and(table, not(table, held.test), no));
   }
+  if (held.kind === 'method' && held.receiver.kind === 'data' && !isKnownMethod(held.name))
+    return table.add({ op: 'unknown', why: `attribute ${held.name} of data`, notNone: true });
+  if (held.kind === 'instance') return truthOfInstance(run, held);
   if (held.kind === 'sequence') return table.literal(held.items.length > 0);
   if (held.kind === 'mapping') return table.literal(held.entries.size > 0);
   if (
@@ -31,6 +36,22 @@ export const truthOf = (run: Run, value: Value): Ref => {
   }
   const ref = asData(run, held);
   return described(run, { op: 'truth', args: [ref] }, build.truth(table, ref));
+};
+
+/** `__bool__`, else `__len__`; an object without them is true. */
+const truthOfInstance = (run: Run, owner: Extract<Value, { kind: 'instance' }>): Ref => {
+  const { table } = run;
+  const method = findMember(owner.cls, '__bool__') ?? findMember(owner.cls, '__len__');
+  if (method?.kind !== 'method') return table.literal(true);
+  const { module, node } = method.fn;
+  return truthOf(
+    run,
+    run.invoke(
+      method.fn,
+      { positional: [owner], named: new Map(), spread: null },
+      run.places.add(module.path, node.line),
+    ),
+  );
 };
 
 /** An expression as a condition. Right sides are evaluated on the path that leads to them. */

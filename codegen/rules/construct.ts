@@ -1,5 +1,5 @@
 import * as build from '../../src/expr/build.ts';
-import { ifThenElse, not } from '../../src/expr/logic.ts';
+import { and, ifThenElse, not } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import { isEnvironmentModule, isHelper } from './boundary.ts';
 import { under } from './branch.ts';
@@ -9,7 +9,7 @@ import { outside } from './externals.ts';
 import type { Frame } from './frame.ts';
 import { allocate, asData, constant, content, notUnderstood, snapshot } from './read.ts';
 import type { Arguments, Run } from './run.ts';
-import { attributeKey } from './state.ts';
+import { attributeKey, select } from './state.ts';
 import { data, type Field, type Value } from './value.ts';
 
 /** Calling a class: an enum converts, a dataclass is filled field by field, another class runs its `__init__`. */
@@ -27,10 +27,10 @@ export const construct = (run: Run, frame: Frame, cls: ClassInfo, args: Argument
     return self;
   }
   if (cls.fields === null) return self;
-  fillFields(run, frame, cls, self, args, at);
+  const initOnly = fillFields(run, frame, cls, self, args, at);
   const after = findMember(cls, '__post_init__');
   if (after?.kind === 'method')
-    run.invoke(after.fn, { positional: [self], named: new Map(), spread: null }, at);
+    run.invoke(after.fn, { positional: [self, ...initOnly], named: new Map(), spread: null }, at);
   return self;
 };
 
@@ -48,7 +48,7 @@ const copyOfMapping = (run: Run, frame: Frame, args: Arguments, at: number): Val
   return allocate(run, data(copied));
 };
 
-/** What a dataclass's generated `__init__` does. */
+/** What a dataclass's generated `__init__` does. Gives what it hands on to `__post_init__`. */
 const fillFields = (
   run: Run,
   frame: Frame,
@@ -56,24 +56,28 @@ const fillFields = (
   self: Instance,
   args: Arguments,
   at: number,
-): void => {
-  const fields = (cls.fields ?? []).filter((field) => field.init);
+): readonly Value[] => {
+  const taken = [...(cls.fields ?? []).filter((field) => field.init), ...cls.initOnly];
   const given = new Map(args.named);
-  fields.slice(0, args.positional.length).forEach((field, i) => {
+  taken.slice(0, args.positional.length).forEach((field, i) => {
     given.set(field.name, args.positional[i] as Value);
   });
   const spread = args.spread === null ? null : content(run, args.spread);
-  const names = new Set(fields.map((field) => field.name));
+  const names = new Set(taken.map((field) => field.name));
   if (spread !== null) refuseExtraKeys(run, frame, spread, names, at);
   if ([...given.keys()].some((name) => !names.has(name))) failIf(run, frame, run.path, at, 'TypeError');
-  for (const field of cls.fields ?? []) {
+  const initial = (field: Field, isTaken: boolean): Value => {
     const value =
       given.get(field.name) ??
-      (field.init ? spreadValue(run, frame, field, spread, at) : undefined) ??
+      (isTaken ? spreadValue(run, frame, field, spread, at) : undefined) ??
       defaultOf(run, frame, field, at);
     if (value === null) failIf(run, frame, run.table.literal(true), at, 'TypeError');
-    run.store.set(attributeKey(self.id, field.name), value ?? constant(run, null));
-  }
+    return value ?? constant(run, null);
+  };
+  for (const field of cls.fields ?? [])
+    run.store.set(attributeKey(self.id, field.name), initial(field, field.init));
+  // The config's parser knows fields only, and an `InitVar` is none.
+  return cls.initOnly.map((field) => initial(field, spread?.kind !== 'configSubset'));
 };
 
 /** The value a fresh object gets where none is given; `null` for a required field. */
@@ -146,19 +150,23 @@ const convertToEnum = (
   force(run, frame, value, at);
   const values = table.enums.members(index).flatMap((member) => table.constant(member.value) ?? []);
   const unknown = not(table, build.operation(table, 'in', [value, constantList(run, values)]));
-  if (table.valueOf(unknown) !== false) {
-    const missing = findMember(cls, '_missing_');
-    if (missing?.kind === 'classmethod') {
-      const self: Value = { kind: 'class', cls };
-      under(
-        run,
-        unknown,
-        () => run.invoke(missing.fn, { positional: [self, given], named: new Map(), spread: null }, at),
-        given,
-      );
-    } else failIf(run, frame, unknown, at, 'ValueError');
+  const known = build.member(table, index, value);
+  if (table.valueOf(unknown) === false) return data(known);
+  const missing = findMember(cls, '_missing_');
+  if (missing?.kind !== 'classmethod') {
+    failIf(run, frame, unknown, at, 'ValueError');
+    return data(known);
   }
-  return data(build.member(table, index, value));
+  const self: Value = { kind: 'class', cls };
+  const instead = under(
+    run,
+    unknown,
+    () => run.invoke(missing.fn, { positional: [self, given], named: new Map(), spread: null }, at),
+    data(known),
+  );
+  const none = build.is(table, asData(run, instead), table.literal(null));
+  failIf(run, frame, and(table, unknown, none), at, 'ValueError');
+  return select(table, unknown, instead, data(known));
 };
 
 const constantList = (run: Run, refs: readonly Ref[]): Ref => {

@@ -32,6 +32,7 @@ export const createRun = (program: Program, assumed: ReadonlyMap<string, string 
     unknowns: base?.unknowns ?? new Map(),
     classes: new Map(),
     globals: new Map(),
+    lasting: new Map(),
     counter: base?.counter ?? 0,
     variables: 0,
     evaluate: (frame, expression) => evaluate(run, frame, expression),

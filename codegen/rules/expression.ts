@@ -1,6 +1,6 @@
 import * as build from '../../src/expr/build.ts';
-import { display } from '../../src/expr/displays.ts';
 import { and, not } from '../../src/expr/logic.ts';
+import { repr, str } from '../../src/expr/python/text.ts';
 import type { Literal, PartialOperation, Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { isApart } from '../python/looked-at.ts';
@@ -11,12 +11,13 @@ import { comprehension, dictComprehension } from './comprehension.ts';
 import { boolOp } from './condition.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { iterated } from './iterate.ts';
 import { nameValue } from './names.ts';
 import { isPath, pathOf } from './paths.ts';
 import { allocate, asData, asText, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { localKey, select } from './state.ts';
-import { subscript } from './subscript.ts';
+import { itemOf, subscript } from './subscript.ts';
 import { data, sequence, type Value } from './value.ts';
 
 /** The value of an expression on the current path; its effects are done to the run. */
@@ -121,21 +122,38 @@ export const displayItems = (run: Run, frame: Frame, nodes: readonly ast.Express
   });
 
 const dictDisplay = (run: Run, frame: Frame, node: ast.DictExpr): Value => {
-  const entries = new Map<Ref, Value>();
   const at = run.places.of(frame, node);
-  for (const [i, key] of node.keys.entries()) {
+  let entries: Value = { kind: 'mapping', entries: new Map() };
+  node.keys.forEach((key, i) => {
     const value = run.evaluate(frame, node.values[i] as ast.Expression);
-    const held = key === null ? content(run, value) : null;
-    if (held !== null && held.kind !== 'mapping')
-      return notUnderstood(run, at, 'dict display that spreads an unknown mapping');
-    if (held !== null) for (const [name, item] of held.entries) entries.set(name, item);
-    else entries.set(asData(run, run.evaluate(frame, key as ast.Expression)), value);
-  }
-  if ([...entries.keys()].some((key) => run.table.valueOf(key) === undefined)) {
-    const parts = [...entries].flatMap(([key, value]) => [key, asData(run, value)]);
-    return allocate(run, data(display(run.table, 'newDict', parts)));
-  }
-  return allocate(run, { kind: 'mapping', entries });
+    entries =
+      key === null
+        ? withEntries(run, frame, entries, content(run, value), at)
+        : withEntry(run, entries, asData(run, run.evaluate(frame, key)), value, at);
+  });
+  return allocate(run, entries);
+};
+
+const withEntry = (run: Run, before: Value, key: Ref, value: Value, at: number): Value => {
+  if (before.kind === 'mapping' && run.table.valueOf(key) !== undefined)
+    return { kind: 'mapping', entries: new Map([...before.entries, [key, value]]) };
+  return data(build.operation(run.table, 'setitem', [asData(run, before), key, asData(run, value)], at));
+};
+
+/** `{**mapping}`: of one that only a config tells, a copy that is told the rest. */
+const withEntries = (run: Run, frame: Frame, before: Value, more: Value, at: number): Value => {
+  if (before.kind === 'mapping' && more.kind === 'mapping')
+    return { kind: 'mapping', entries: new Map([...before.entries, ...more.entries]) };
+  const added = build.operation(run.table, 'dict', [asData(run, more)], at);
+  force(run, frame, added, at);
+  if (before.kind === 'mapping' && before.entries.size === 0) return data(added);
+  const known = iterated(run, more);
+  if (known !== null)
+    return known.reduce<Value>(
+      (all, key) => withEntry(run, all, asData(run, key), itemOf(run, more, key, at), at),
+      before,
+    );
+  return data(build.mutated(run.table, 'update', [asData(run, before), added], at));
 };
 
 const formatted = (run: Run, frame: Frame, node: ast.JoinedStr): Ref => {
@@ -154,14 +172,36 @@ const formatted = (run: Run, frame: Frame, node: ast.JoinedStr): Ref => {
     }
   }
   if (args.length === 0) return run.table.literal(text.join(''));
+  const plain = plainly(run, args, conversions, specs);
+  if (plain !== null) return run.table.literal(text.map((part, i) => part + (plain[i] ?? '')).join(''));
   const at = specs.some((spec) => spec !== '') ? { at: run.places.of(frame, node) } : {};
   return run.table.add({ op: 'format', args, text, conversions, specs, ...at });
+};
+
+/** The texts of constants that are formatted in no special way. */
+const plainly = (
+  run: Run,
+  args: readonly Ref[],
+  conversions: readonly string[],
+  specs: readonly string[],
+): readonly string[] | null => {
+  const texts = args.map((arg, i) => {
+    const value = run.table.valueOf(arg);
+    if (value === undefined || specs[i] !== '' || conversions[i] === 'a') return null;
+    return conversions[i] === 'r' ? repr(value) : str(value);
+  });
+  return texts.every((one) => typeof one === 'string') ? texts : null;
 };
 
 const unary = (run: Run, frame: Frame, node: ast.UnaryOp): Value => {
   if (node.op === 'not') return data(run.condition(frame, node));
   const operand = run.evaluate(frame, node.operand);
-  if (node.op === '~') return notUnderstood(run, run.places.of(frame, node), 'operator ~');
+  if (node.op === '~') {
+    // ~n is -n - 1
+    const at = run.places.of(frame, node);
+    const negative = build.operation(run.table, 'neg', [asData(run, operand)], at);
+    return data(build.operation(run.table, 'sub', [negative, run.table.literal(1)], at));
+  }
   const op = node.op === '-' ? 'neg' : 'pos';
   return data(build.operation(run.table, op, [asData(run, operand)], run.places.of(frame, node)));
 };
@@ -202,9 +242,17 @@ export const binaryOperation = (
   // `str | None` in an annotation or an alias.
   if (a.kind === 'class' || a.kind === 'builtin' || b.kind === 'class' || b.kind === 'builtin')
     return constant(run, null);
+  if (sign === '<<' || sign === '>>') return shifted(run, sign, a, b, at);
   const op = BINARY[sign];
   if (op === undefined) return notUnderstood(run, at, `operator ${sign}`);
   return data(build.operation(run.table, op, [asData(run, a), asData(run, b)], at));
+};
+
+/** `n << k` is n * 2**k, `n >> k` is n // 2**k. */
+const shifted = (run: Run, sign: '<<' | '>>', a: Value, b: Value, at: number): Value => {
+  const power = build.operation(run.table, 'pow', [run.table.literal(2), asData(run, b)], at);
+  const op = sign === '<<' ? 'mul' : 'floordiv';
+  return data(build.operation(run.table, op, [asData(run, a), power], at));
 };
 
 /** `a < b < c`: each middle operand once. */

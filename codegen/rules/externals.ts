@@ -128,6 +128,14 @@ const partial: Handler = (run, _frame, { positional, named }) => {
 
 const newPath: Handler = (run, frame, { positional }, at) => pathOf(run, frame, positional, at);
 
+/** Of `Literal[…]` its values; of any other annotation they cannot be told. */
+const typeArguments: Handler = (run, frame, args, at) => {
+  const held = first(run, args);
+  return held.kind === 'literals'
+    ? sequence('tuple', held.items)
+    : atomOf(run, frame, 'typing.get_args', args, at);
+};
+
 const identity: Handler = (run, _frame, args) => first(run, args);
 
 /** Answers of a process group, which torch refuses where there is none. */
@@ -183,6 +191,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'dataclasses.fields': fieldsOf,
   'dataclasses.is_dataclass': isDataclass,
   'functools.partial': partial,
+  'typing.get_args': typeArguments,
   'functools.partialmethod': partial,
   'weakref.ref': (run, _frame, args) => ({ kind: 'reference', to: first(run, args) }),
   'copy.copy': identity,

@@ -42,4 +42,6 @@ export interface Frame {
   readonly onYield?: OnYield;
   /** Names a class body annotates, in order. */
   readonly annotated: string[];
+  /** … and as `InitVar`. */
+  readonly initOnly: string[];
 }

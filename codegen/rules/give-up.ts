@@ -49,6 +49,7 @@ const targetsIn = (node: ast.Statement): readonly ast.Expression[] =>
   within(node).flatMap((one) => {
     if (one.kind === 'Assign') return one.targets;
     if (one.kind === 'AugAssign' || one.kind === 'AnnAssign' || one.kind === 'For') return [one.target];
+    if (one.kind === 'Delete') return one.targets;
     if (one.kind === 'With') return one.items.flatMap(({ target }) => (target === null ? [] : [target]));
     return [];
   });
@@ -64,3 +65,12 @@ const callsIn = (node: ast.Expression): readonly ast.Call[] => [
   ...(node.kind === 'Call' ? [node] : []),
   ...childExpressions(node).flatMap(callsIn),
 ];
+
+/** Whether a statement assigns to a name or its items, or calls a method of what it holds. */
+export const mayChange = (node: ast.Statement, name: string): boolean =>
+  [...targetsIn(node), ...changedIn(node)].some((one) => rootOf(one) === name);
+
+const rootOf = (node: ast.Expression): string | null => {
+  if (node.kind === 'Name') return node.id;
+  return node.kind === 'Subscript' || node.kind === 'Attribute' ? rootOf(node.value) : null;
+};

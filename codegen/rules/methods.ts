@@ -10,9 +10,10 @@ import { setContent } from './assign.ts';
 import { forEach } from './branch.ts';
 import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { giveUp } from './give-up.ts';
 import { described } from './label.ts';
 import { callOnPath } from './path-methods.ts';
-import { allocate, asData, constant, content, notUnderstood } from './read.ts';
+import { allocate, asData, constant, content } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { attributeKey } from './state.ts';
 import { ABSENT, data, type Mapping, type Method, type Sequence, sequence, type Value } from './value.ts';
@@ -20,14 +21,52 @@ import { ABSENT, data, type Mapping, type Method, type Sequence, sequence, type 
 const isMethod = (name: string): name is MethodName => (METHODS as readonly string[]).includes(name);
 const isMutator = (name: string): name is Mutator => (MUTATORS as readonly string[]).includes(name);
 
+/** A method that some type of data has, as far as methods are known. */
+export const isKnownMethod = (name: string): boolean => isMethod(name) || isMutator(name);
+
 /** Calls a method of data, a container, the config, an object's `__dict__` or a logger. */
 export const callMethod = (run: Run, frame: Frame, method: Method, args: Arguments, at: number): Value => {
   const { receiver, name } = method;
   if (receiver.kind === 'logger') return log(run, frame, name, args, at);
   if (receiver.kind === 'attributes') return callOnDict(run, receiver.of, args);
+  const arranged = inOrder(run, name, args);
   return forEach(run, receiver, (one) =>
-    callOn(run, frame, one, name, [...args.positional, ...args.named.values()], at),
+    arranged === null
+      ? giveUp(run, frame, at, `method ${name} with what it is told by name`)
+      : callOn(run, frame, one, name, arranged, at),
   );
+};
+
+/** What methods call their arguments, as far as they can be given by name. */
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  split: ['sep', 'maxsplit'],
+  rsplit: ['sep', 'maxsplit'],
+  splitlines: ['keepends'],
+  decode: ['encoding', 'errors'],
+};
+
+/** The arguments in the method's own order; `null` where a name among them means something else. */
+const inOrder = (run: Run, name: string, { positional, named }: Arguments): readonly Value[] | null => {
+  if (named.size === 0) return positional;
+  if (name === 'update') {
+    const entries = new Map([...named].map(([key, value]) => [run.table.literal(key), value] as const));
+    const added = allocate(run, { kind: 'mapping', entries });
+    const [first] = positional;
+    if (first === undefined) return [added];
+    const held = content(run, first);
+    return held.kind === 'mapping'
+      ? [allocate(run, { kind: 'mapping', entries: new Map([...held.entries, ...entries]) })]
+      : null;
+  }
+  const names = PARAMETERS[name];
+  if (names === undefined || [...named.keys()].some((key) => !names.includes(key))) return null;
+  const last = Math.max(...[...named.keys()].map((key) => names.indexOf(key)));
+  return names
+    .slice(0, Math.max(positional.length, last + 1))
+    .map(
+      (key, i) =>
+        positional[i] ?? named.get(key) ?? (key === 'maxsplit' ? constant(run, -1) : constant(run, null)),
+    );
 };
 
 const log = (run: Run, frame: Frame, name: string, { positional }: Arguments, at: number): Value => {
@@ -89,7 +128,7 @@ const callOn = (
     return isNewList(run, name, result) ? allocate(run, result) : result;
   }
   if (name === 'decode') return data(build.operation(run.table, 'bytes.decode', refs.slice(0, 1), at));
-  return notUnderstood(run, at, `method ${name} of data`);
+  return giveUp(run, frame, at, `method ${name} of data`);
 };
 
 /** A container of its own, which may be changed without changing an equal one elsewhere. */

@@ -1,5 +1,5 @@
 import type { FunctionDef, Name } from '../python/ast.ts';
-import type { Binding, FunctionBinding, ValueBinding } from '../python/binding.ts';
+import type { Binding, FunctionBinding } from '../python/binding.ts';
 import { leavesCalls } from '../python/decorators.ts';
 import type { Guard } from '../python/definitions.ts';
 import { moduleScope, type Scope } from '../python/scope.ts';
@@ -8,11 +8,12 @@ import { aside } from './aside.ts';
 import { isEnvironmentModule } from './boundary.ts';
 import { moduleFrame } from './classes.ts';
 import type { Frame } from './frame.ts';
-import { notUnderstood, snapshot } from './read.ts';
+import { globalValue } from './module-value.ts';
+import { notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
 import { globalKey, localKey } from './state.ts';
 import { requireBound } from './unbound.ts';
-import { data, external, type FunctionValue, type Value } from './value.ts';
+import { external, type FunctionValue, type Value } from './value.ts';
 
 /** What a bare name stands for: a local of the frame or of those around it, else a global of its module. */
 export const nameValue = (run: Run, frame: Frame, node: Name): Value => {
@@ -90,38 +91,6 @@ const isCachedProperty = (found: Binding | undefined): boolean =>
   found?.kind === 'external'
     ? found.path.endsWith('cached_property')
     : found?.kind === 'class' && found.qualname.endsWith('cached_property');
-
-const globalValue = (run: Run, binding: ValueBinding): Value => {
-  const known = run.globals.get(binding.qualname);
-  if (known !== undefined) return known;
-  // A value that is needed to work itself out.
-  run.globals.set(binding.qualname, external(binding.qualname));
-  const value = aside(run, () => evaluateGlobal(run, binding));
-  run.globals.set(binding.qualname, value);
-  return value;
-};
-
-const evaluateGlobal = (run: Run, binding: ValueBinding): Value => {
-  const frame = moduleFrame(run, binding.module, binding.module.name);
-  try {
-    const value = snapshot(run, run.evaluate(frame, binding.value));
-    return binding.index.reduce<Value>((part, index) => itemAt(run, part, index), value);
-  } catch (end) {
-    if (!(end instanceof DeadEnd)) throw end;
-    return notUnderstood(
-      run,
-      run.places.add(binding.module.path, binding.statement.line),
-      `${binding.qualname} cannot be worked out`,
-    );
-  }
-};
-
-const itemAt = (run: Run, value: Value, index: number): Value => {
-  if (value.kind === 'sequence') return value.items[index] ?? external('missing');
-  const list = value.kind === 'data' ? run.table.valueOf(value.ref) : undefined;
-  const item = Array.isArray(list) ? run.table.constant(list[index] ?? null) : undefined;
-  return item === undefined ? external('missing') : data(item);
-};
 
 /** One of several definitions: the branches' tests are worked out where what is taken as given decides them. */
 const variantValue = (run: Run, binding: Extract<Binding, { kind: 'variants' }>): Value => {

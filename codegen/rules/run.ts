@@ -68,6 +68,8 @@ export interface Run {
   unknowns: Map<string, { at: number; reason: string }>;
   readonly classes: Map<string, ClassInfo | null>;
   readonly globals: Map<string, Value>;
+  /** Attributes of the objects that modules make when they are imported. */
+  readonly lasting: Store;
   counter: number;
   /** Loop variables in scope. Numbering them by depth makes equal loops equal nodes. */
   variables: number;

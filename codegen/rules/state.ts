@@ -22,6 +22,23 @@ export const environmentKey = (name: string): string => `E${name}`;
 export const contentKey = (container: { kind: 'cell'; id: number } | { kind: 'data'; ref: Ref }): string =>
   container.kind === 'cell' ? `C${container.id}` : `D${container.ref}`;
 
+/** What an object's attribute holds; one made at import has what it had then where nothing was assigned since. */
+export const heldAttribute = (
+  { store, lasting }: { readonly store: Store; readonly lasting: Store },
+  instance: number,
+  name: string,
+): Value | undefined => {
+  const key = attributeKey(instance, name);
+  const [held, initial] = [store.get(key), lasting.get(key)];
+  return held === undefined || initial === undefined ? (held ?? initial) : orElse(held, initial);
+};
+
+const orElse = (held: Value, initial: Value): Value => {
+  if (held.kind === 'absent') return initial;
+  if (held.kind !== 'choice') return held;
+  return { ...held, yes: orElse(held.yes, initial), no: orElse(held.no, initial) };
+};
+
 /** `yes` where the test holds, else `no`. */
 export const select = (table: ExprTable, test: Ref, yes: Value, no: Value): Value => {
   if (same(yes, no)) return yes;

@@ -127,21 +127,22 @@ const forced = (run: Run, frame: Frame, value: Value, at: number): Value => {
 };
 
 const annotated = (run: Run, frame: Frame, node: ast.AnnAssign, at: number): void => {
-  if (frame.kind === 'class' && node.target.kind === 'Name' && !isNoField(node.annotation))
-    frame.annotated.push(node.target.id);
+  if (frame.kind === 'class' && node.target.kind === 'Name') {
+    const special = specialAnnotation(node.annotation);
+    if (special === null) frame.annotated.push(node.target.id);
+    if (special === 'InitVar') frame.initOnly.push(node.target.id);
+  }
   if (node.value === null) return;
   assign(run, frame, node.target, forced(run, frame, run.evaluate(frame, node.value), at));
 };
 
-/** Annotations that declare no field. */
-const isNoField = (annotation: ast.Expression): boolean => {
+/** The name of an annotation that declares no field. */
+const specialAnnotation = (annotation: ast.Expression): string | null => {
   const owner = annotation.kind === 'Subscript' ? annotation.value : annotation;
-  if (owner.kind === 'Constant')
-    return (
-      owner.constant.type === 'str' && /^(\w+\.)?(ClassVar|InitVar|KW_ONLY)\b/.test(owner.constant.value)
-    );
+  if (owner.kind === 'Constant' && owner.constant.type === 'str')
+    return /^(?:\w+\.)?(ClassVar|InitVar|KW_ONLY)\b/.exec(owner.constant.value)?.[1] ?? null;
   const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
-  return NO_FIELDS.has(name);
+  return NO_FIELDS.has(name) ? name : null;
 };
 
 const NO_FIELDS: ReadonlySet<string> = new Set(['ClassVar', 'InitVar', 'KW_ONLY']);

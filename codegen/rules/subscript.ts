@@ -1,7 +1,10 @@
 import * as build from '../../src/expr/build.ts';
+import { PyDict } from '../../src/expr/index.ts';
 import type * as ast from '../python/ast.ts';
 import { forEach } from './branch.ts';
+import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { giveUp } from './give-up.ts';
 import { described } from './label.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
@@ -12,10 +15,27 @@ import { data, external, sequence, type Value } from './value.ts';
 export const subscript = (run: Run, frame: Frame, node: ast.Subscript): Value => {
   const owner = run.evaluate(frame, node.value);
   const at = run.places.of(frame, node);
+  if (owner.kind === 'class' && owner.cls.enumIndex !== null)
+    return memberNamed(run, frame, owner.cls.enumIndex, run.evaluate(frame, node.slice), at);
   if (owner.kind === 'class' || owner.kind === 'builtin') return owner;
+  if (owner.kind === 'external' && /^typing(_extensions)?\.Literal$/.test(owner.path)) {
+    const index = run.evaluate(frame, node.slice);
+    return { kind: 'literals', items: index.kind === 'sequence' ? index.items : [index] };
+  }
   if (node.slice.kind === 'Slice') return slice(run, frame, owner, node.slice, at);
   const index = run.evaluate(frame, node.slice);
   return forEach(run, owner, (one) => itemOf(run, content(run, one), index, at));
+};
+
+/** `Color[name]` */
+const memberNamed = (run: Run, frame: Frame, index: number, name: Value, at: number): Value => {
+  const { table } = run;
+  const members = table.enums.members(index);
+  const values = table.constant(new PyDict(members.map((one) => [one.name, one.value] as const)));
+  if (values === undefined) return giveUp(run, frame, at, 'member of an enum by name');
+  const value = build.operation(table, 'getitem', [values, asData(run, name)], at);
+  force(run, frame, value, at);
+  return data(build.member(table, index, value));
 };
 
 export const itemOf = (run: Run, owner: Value, index: Value, at: number): Value => {

@@ -42,6 +42,8 @@ export type Value =
   | Path
   /** `packaging.version.parse(text)` */
   | { readonly kind: 'version'; readonly text: string }
+  /** `Literal["a", "b"]` */
+  | { readonly kind: 'literals'; readonly items: readonly Value[] }
   /** An attribute or name that is not set on this path. */
   | { readonly kind: 'absent' };
 
@@ -131,6 +133,7 @@ export interface Field {
   readonly init: boolean;
 }
 
+export const NO_ARGUMENTS = { positional: [], named: new Map<string, Value>(), spread: null } as const;
 export const data = (ref: Ref): Data => ({ kind: 'data', ref });
 export const ABSENT: Value = { kind: 'absent' };
 export const external = (path: string, called = false): External => ({ kind: 'external', path, called });

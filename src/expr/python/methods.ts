@@ -57,6 +57,8 @@ const SET_METHODS: ReadonlySet<string> = new Set([
   'difference',
   'issubset',
   'issuperset',
+  'isdisjoint',
+  'symmetric_difference',
 ]);
 
 const setMethod = (name: Method, set: PySet, args: readonly Value[]): Value | undefined => {
@@ -69,6 +71,8 @@ const setMethod = (name: Method, set: PySet, args: readonly Value[]): Value | un
   if (name === 'union' || name === 'intersection' || name === 'difference')
     return setOperation(name, set, other);
   if (name === 'issubset') return isSubset(set, other);
+  if (name === 'symmetric_difference') return setOperation('symmetric', set, other);
+  if (name === 'isdisjoint') return setOperation('intersection', set, other).items.length === 0;
   return name === 'issuperset' ? isSubset(other, set) : undefined;
 };
 

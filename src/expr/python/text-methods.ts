@@ -92,12 +92,75 @@ const affix = (text: string, part: Value, front: boolean): Value => {
   return text.endsWith(fix) ? text.slice(0, -fix.length) : text;
 };
 
+/** `before, separator, after` around the first or the last separator. */
+const partition = (text: string, separator: Value, fromRight: boolean): Value => {
+  const mark = textOf(separator);
+  if (mark === undefined) return TYPE_ERROR;
+  if (mark === '') return raise('ValueError');
+  const at = fromRight ? text.lastIndexOf(mark) : text.indexOf(mark);
+  if (at >= 0) return new PyTuple([text.slice(0, at), mark, text.slice(at + mark.length)]);
+  return new PyTuple(fromRight ? ['', '', text] : [text, '', '']);
+};
+
+/** Fills up to a width with a character: what goes before, given how much is missing. */
+const pad = (
+  text: string,
+  [width = null, fill = ' ']: readonly Value[],
+  before: (missing: number, wanted: number) => number,
+): Value => {
+  const wanted = whole(width);
+  const mark = textOf(fill);
+  if (wanted === undefined || mark === undefined || [...mark].length !== 1) return TYPE_ERROR;
+  const missing = Math.max(0, wanted - [...text].length);
+  const left = before(missing, wanted);
+  return mark.repeat(left) + text + mark.repeat(missing - left);
+};
+
+const zfill = (text: string, [width = null]: readonly Value[]): Value => {
+  const wanted = whole(width);
+  if (wanted === undefined) return TYPE_ERROR;
+  const sign = /^[+-]/.test(text) ? text.slice(0, 1) : '';
+  return sign + '0'.repeat(Math.max(0, wanted - [...text].length)) + text.slice(sign.length);
+};
+
+const rfind = (text: string, part: Value): Value => {
+  const wanted = textOf(part);
+  if (wanted === undefined) return TYPE_ERROR;
+  const at = text.lastIndexOf(wanted);
+  return at < 0 ? -1 : [...text.slice(0, at)].length;
+};
+
+/** Of what is not plain ASCII too much hangs on Unicode's tables. */
+const ofAscii =
+  (method: (text: string) => Value): TextMethod =>
+  (text) =>
+    /^\p{ASCII}*$/u.test(text) ? method(text) : UNKNOWN;
+
+const swapCase = (text: string): string =>
+  [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('');
+
 type TextMethod = (text: string, args: readonly Value[]) => Value;
 const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
 
 const METHODS: Partial<Record<Method, TextMethod>> = {
   split: (text, args) => split(text, args, false),
   rsplit: (text, args) => split(text, args, true),
+  partition: (text, args) => partition(text, args[0] ?? null, false),
+  rpartition: (text, args) => partition(text, args[0] ?? null, true),
+  casefold: ofAscii((text) => text.toLowerCase()),
+  swapcase: ofAscii(swapCase),
+  zfill,
+  ljust: (text, args) => pad(text, args, () => 0),
+  rjust: (text, args) => pad(text, args, (missing) => missing),
+  // CPython puts the odd one on the left where the width is odd too.
+  center: (text, args) =>
+    pad(text, args, (missing, wanted) => Math.floor(missing / 2) + (missing & wanted & 1)),
+  isalnum: (text) => /^[\p{L}\p{N}]+$/u.test(text),
+  isascii: (text) => /^\p{ASCII}*$/u.test(text),
+  isspace: (text) => text !== '' && strip(text) === '',
+  islower: ofAscii((text) => /[a-z]/.test(text) && !/[A-Z]/.test(text)),
+  isupper: ofAscii((text) => /[A-Z]/.test(text) && !/[a-z]/.test(text)),
+  rfind: (text, args) => rfind(text, args[0] ?? null),
   splitlines: (text) =>
     text
       .replace(/\r?\n$/, '')

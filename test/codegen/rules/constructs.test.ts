@@ -26,10 +26,16 @@ const PLAIN: Environment = { atom: (name) => (name.startsWith('env:') ? null : u
 
 /** Modules, each with what in it is not understood: there nothing may be certain that Python denies. */
 const FORMS: readonly (readonly [string, readonly string[]])[] = [
+  ['calls', ['call of sorted']],
+  ['containers', []],
+  ['enums', []],
   ['failing', ['type of data']],
   ['loops', []],
   ['managers', ['with that may swallow what is raised in it']],
   ['matching', []],
+  ['nested', ['call of a data', 'starred item of unknown length']],
+  ['reflection', ['type of data', 'type of data', 'call of a data']],
+  ['texts', ['method format with what it is told by name', 'type of data']],
 ];
 
 const records = readFileSync(join(FOLDER, 'verdicts.jsonl'), 'utf8')

@@ -59,7 +59,7 @@ class Options:
         del self.merged["x"]
         grouped = {}
         for name in names:
-            grouped.setdefault(name, []).append(len(grouped))
+            grouped.setdefault(name, len(grouped))
         self.grouped = grouped
         if self.names and ALLOWED.issuperset(names) and names[-1] == "b":
             raise IndexError("last")
