@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/index.ts';
 import type { CatalogDiff } from '../diff/index.ts';
 import { type Diagnostic, UserError } from '../model/index.ts';
 import { validatorOf } from '../tools/config-argument.ts';
+import { configFilesBelow } from '../validate/batch/folder.ts';
 import type { ConfigDocument } from '../validate/document.ts';
 import { formatOf, readConfigBytes } from '../validate/read.ts';
 
@@ -18,9 +19,6 @@ export interface ConfigEffect {
   /** How many it had and has no more. */
   readonly mended: number;
 }
-
-/** Configs looked at: somebody's whole home folder is no folder of configs. */
-const MOST_FILES = 2000;
 
 /**
  * The folder that `--configs` names.
@@ -48,7 +46,7 @@ export function configEffects(
   change?: { readonly before: Catalog; readonly diff: CatalogDiff },
 ): ConfigEffect[] {
   const changed = change === undefined ? new Set<string>() : changedKeys(change.diff);
-  return configFiles(folder).flatMap((path) => {
+  return configFilesBelow(folder).flatMap((path) => {
     const document = documentAt(path);
     if (document === undefined) return [];
     const had = change === undefined ? new Map<string, Diagnostic>() : errors(change.before, document);
@@ -90,28 +88,5 @@ function documentAt(path: string): ConfigDocument | undefined {
     return document.entries.length === 0 ? undefined : document;
   } catch {
     return undefined;
-  }
-}
-
-function configFiles(folder: string): string[] {
-  const found: string[] = [];
-  const visit = (current: string): void => {
-    for (const child of childrenOf(current)) {
-      if (found.length >= MOST_FILES) return;
-      if (child.name.startsWith('.') || child.name === 'node_modules') continue;
-      const path = join(current, child.name);
-      if (child.isDirectory()) visit(path);
-      else if (/\.(ya?ml|json)$/i.test(child.name)) found.push(path);
-    }
-  };
-  visit(folder);
-  return found;
-}
-
-function childrenOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return [];
   }
 }

@@ -6,6 +6,7 @@ import { UserError } from '../../model/error.ts';
 import { readArguments } from '../../validate/argv/read.ts';
 import { collectBounded } from '../../validate/batch/bounded.ts';
 import { type FileSettings, validateFile } from '../../validate/batch/file.ts';
+import { openFolders } from '../../validate/batch/folder.ts';
 import { threadsFor, validateInThreads } from '../../validate/batch/pool.ts';
 import type { EnvironmentProfile } from '../../validate/environment.ts';
 import { environmentIn } from '../../validate/files.ts';
@@ -68,15 +69,17 @@ const reportsFor = async (request: CommandRequest, dir: string): Promise<readonl
   const { args, io } = request;
   if (args[0]?.startsWith('--'))
     return [validateArguments(args, await openValidator(dir), settingsOf(request))];
-  const { files, overrides } = wordsOf(args, io.cwd);
-  if (files.length === 0) throw noFile();
+  const { files: named, overrides } = wordsOf(args, io.cwd);
+  if (named.length === 0) throw noFile();
   const settings = settingsOf(request, overrides);
+  const validator = await openValidator(dir);
+  const { files, others } = openFolders(named, io.cwd, validator);
+  if (others.length > 0) io.err(passedOver(others));
   const threads = files.includes('-') ? 0 : threadsFor(files.length);
   if (threads > 0) {
     const withText = formatOf(request) === 'text';
     return validateInThreads(files, { dir, settings, withText }, threads, () => {});
   }
-  const validator = await openValidator(dir);
   const stdin = files.includes('-') ? await collectBounded(process.stdin) : undefined;
   return files.map((file) =>
     file === '-' && stdin !== undefined
@@ -84,6 +87,9 @@ const reportsFor = async (request: CommandRequest, dir: string): Promise<readonl
       : validateFile(file, validator, settings),
   );
 };
+
+const passedOver = (others: readonly string[]): string =>
+  `Passed over, since their keys are no parameters: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ` and ${others.length - 5} more` : ''}\n`;
 
 /** Files, and the `key=value` words after them, as upstream takes both. */
 const wordsOf = (

@@ -50,7 +50,7 @@ const bytesOf = (path: string): Uint8Array | ConfigDocument => {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'this user may not read it',
-  EISDIR: 'it is a folder',
+  EISDIR: 'it is a folder without a config',
 };
 
 const unreadable = (reason: string): ConfigDocument => ({

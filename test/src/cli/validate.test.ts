@@ -57,6 +57,33 @@ describe('B5: validate on the command line', () => {
     expect((await validate(...words)).status).toBe(status);
   });
 
+  it('opens a folder, and passes over what lies there beside configs', async () => {
+    const folder = join(cwd, 'runs');
+    mkdirSync(join(folder, 'deep', '.hidden'), { recursive: true });
+    writeFileSync(join(folder, 'good.yaml'), GOOD);
+    writeFileSync(join(folder, 'deep', 'bad.yml'), `${GOOD}\nlora_rnak: 8\n`);
+    writeFileSync(join(folder, 'deep', '.hidden', 'c.yaml'), 'lora_rnak: 8\n');
+    writeFileSync(join(folder, 'deep', 'broken.yaml'), 'a: [1');
+    writeFileSync(
+      join(folder, 'ds_config.json'),
+      '{"zero_optimization": {"stage": 3}, "bf16": {"enabled": true}}',
+    );
+    writeFileSync(join(folder, 'dataset_info.json'), '{"mine": {"file_name": "mine.json"}}');
+    writeFileSync(join(folder, 'list.yaml'), '- a\n');
+    writeFileSync(join(folder, 'notes.txt'), 'x');
+    const { out, err, status } = await validate('runs', '--json');
+    const { results } = JSON.parse(out) as { results: { file: string; valid: boolean }[] };
+    expect(results.map(({ file, valid }) => [file, valid])).toEqual([
+      [join('runs', 'deep', 'bad.yml'), false],
+      [join('runs', 'deep', 'broken.yaml'), false],
+      [join('runs', 'good.yaml'), true],
+    ]);
+    expect(err).toContain(
+      ['dataset_info.json', 'ds_config.json', 'list.yaml'].map((name) => join('runs', name)).join(', '),
+    );
+    expect(status).toBe(2);
+  });
+
   it('prints the stable JSON shape', async () => {
     const { out } = await validate('bad.yaml', '--json');
     expect(JSON.parse(out)).toMatchObject({
