@@ -40,7 +40,7 @@ export interface NamedFiles {
 
 /**
  * Opens the folders among paths. What lies there beside configs (data sets, DeepSpeed and accelerator files) is told by
- * its keys: of a config's most are parameters of the entry point that fits them best. What cannot be read is kept, to be
+ * its keys: of a config at least half are parameters of the entry point that fits them best. What cannot be read is kept, to be
  * reported. A folder without any config is kept too.
  */
 export const openFolders = (paths: readonly string[], cwd: string, validator: Validator): NamedFiles => {
@@ -71,5 +71,5 @@ const isConfig = (path: string, validator: Validator): boolean => {
       ({ severity, code }) => severity === 'error' && code !== 'not-a-mapping',
     );
   const view = validator.entryFor('auto', keys);
-  return keys.filter((key) => view.takes(key)).length * 2 > keys.length;
+  return keys.filter((key) => view.takes(key)).length * 2 >= keys.length;
 };

@@ -61,6 +61,7 @@ describe('B5: validate on the command line', () => {
     const folder = join(cwd, 'runs');
     mkdirSync(join(folder, 'deep', '.hidden'), { recursive: true });
     writeFileSync(join(folder, 'good.yaml'), GOOD);
+    writeFileSync(join(folder, 'half.yaml'), 'stage: sft\nlora_rnak: 8\n');
     writeFileSync(join(folder, 'deep', 'bad.yml'), `${GOOD}\nlora_rnak: 8\n`);
     writeFileSync(join(folder, 'deep', '.hidden', 'c.yaml'), 'lora_rnak: 8\n');
     writeFileSync(join(folder, 'deep', 'broken.yaml'), 'a: [1');
@@ -77,6 +78,7 @@ describe('B5: validate on the command line', () => {
       [join('runs', 'deep', 'bad.yml'), false],
       [join('runs', 'deep', 'broken.yaml'), false],
       [join('runs', 'good.yaml'), true],
+      [join('runs', 'half.yaml'), false],
     ]);
     expect(err).toContain(
       ['dataset_info.json', 'ds_config.json', 'list.yaml'].map((name) => join('runs', name)).join(', '),
