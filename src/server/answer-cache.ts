@@ -1,9 +1,12 @@
 import type { Question } from './answer-key.ts';
 
-/** An answer as it is sent, in UTF-8, split where the request's id stands: nothing is left to be encoded. */
-export interface ReadyAnswer {
-  readonly head: Uint8Array;
-  readonly tail: Uint8Array;
+/**
+ * An answer, split where the request's id stands. Text at first: bytes are memory that lives until the next collection,
+ * and most answers are given once. In UTF-8 once it was asked for again: nothing is left to be encoded then.
+ */
+export interface ReadyAnswer<Part extends string | Uint8Array = string | Uint8Array> {
+  readonly head: Part;
+  readonly tail: Part;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -73,15 +76,17 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
       const found = entries.get(key);
       if (found === undefined) return undefined;
       hits += 1;
+      const ready = encoded(found);
       entries.delete(key);
-      entries.set(key, found);
-      return found;
+      entries.set(key, ready);
+      bytes += sizeOf(ready) - sizeOf(found);
+      return ready;
     },
     put,
     keep({ key, id }, { text, headers }) {
       const split = key === undefined || text.length > limits.answerBytes ? undefined : splitAtId(text, id);
       if (key === undefined || split === undefined || split.failed) return;
-      put(key, readyFrom(split.head, split.tail, headers));
+      put(key, { head: split.head, tail: split.tail, headers });
     },
     clear() {
       entries.clear();
@@ -91,23 +96,27 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
   };
 }
 
-const sizeOf = ({ head, tail }: ReadyAnswer): number => head.length + tail.length;
+/** At most, in bytes: a text with one character that is no Latin-1 takes two for each. */
+const sizeOf = ({ head, tail }: ReadyAnswer): number =>
+  (head.length + tail.length) * (typeof head === 'string' ? 2 : 1);
+
+const encoded = (ready: ReadyAnswer): ReadyAnswer =>
+  typeof ready.head === 'string'
+    ? { head: utf8(ready.head), tail: utf8(ready.tail), headers: ready.headers }
+    : ready;
+
+const utf8 = (part: string | Uint8Array): Uint8Array =>
+  typeof part === 'string' ? ENCODER.encode(part) : part;
 
 /** A ready answer for another request's id. */
-export function bytesFor({ head, tail }: ReadyAnswer, id: string | number): Uint8Array<ArrayBuffer> {
-  const printed = ENCODER.encode(JSON.stringify(id));
+export function bytesFor(ready: ReadyAnswer, id: string | number): Uint8Array<ArrayBuffer> {
+  const [head, printed, tail] = [utf8(ready.head), ENCODER.encode(JSON.stringify(id)), utf8(ready.tail)];
   const bytes = new Uint8Array(head.length + printed.length + tail.length);
   bytes.set(head);
   bytes.set(printed, head.length);
   bytes.set(tail, head.length + printed.length);
   return bytes;
 }
-
-export const readyFrom = (
-  head: string,
-  tail: string,
-  headers: Readonly<Record<string, string>>,
-): ReadyAnswer => ({ head: ENCODER.encode(head), tail: ENCODER.encode(tail), headers });
 
 /** An answer without its id. */
 export interface SplitAnswer {

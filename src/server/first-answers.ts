@@ -1,5 +1,5 @@
 import { once } from '../catalog/once.ts';
-import { type ReadyAnswer, readyFrom } from './answer-cache.ts';
+import type { ReadyAnswer } from './answer-cache.ts';
 import { printCall, type ReportBug } from './calls.ts';
 import { CAPABILITIES, HINT, infoOf, PAGE_SIZE, type Surface, wireTool } from './offering.ts';
 import { MODERN, type PlainRequest } from './plain-request.ts';
@@ -85,10 +85,14 @@ function wrapperFor(info: string): (request: PlainRequest, result: Result) => Re
   const server = `"_meta":{"io.modelcontextprotocol/serverInfo":${info}}`;
   return ({ era }, { members, keeps }) =>
     era === 'legacy'
-      ? readyFrom(`event: message\ndata: {"result":{${members}},"jsonrpc":"2.0","id":`, '}\n\n', STREAM)
-      : readyFrom(
-          `{"result":{${members},"resultType":"complete",${keeps ? `${hint},` : ''}${server}},"jsonrpc":"2.0","id":`,
-          '}',
-          DOCUMENT,
-        );
+      ? {
+          head: `event: message\ndata: {"result":{${members}},"jsonrpc":"2.0","id":`,
+          tail: '}\n\n',
+          headers: STREAM,
+        }
+      : {
+          head: `{"result":{${members},"resultType":"complete",${keeps ? `${hint},` : ''}${server}},"jsonrpc":"2.0","id":`,
+          tail: '}',
+          headers: DOCUMENT,
+        };
 }

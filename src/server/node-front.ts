@@ -74,13 +74,17 @@ const headerOf = (headers: IncomingMessage['headers'], name: string): string | u
   return Array.isArray(value) ? value.join(', ') : value;
 };
 
-/** In three pieces, which Node sends as one: putting them together first would copy every answer. */
+/** In pieces, which Node sends as one: putting them together first would copy every answer. */
 function send(response: ServerResponse, { head, tail, headers }: ReadyAnswer, { id }: Question): void {
   const printed = Buffer.from(JSON.stringify(id));
-  response.writeHead(200, { ...headers, 'content-length': head.length + printed.length + tail.length });
+  const length = sizeInUtf8(head) + printed.length + sizeInUtf8(tail);
+  response.writeHead(200, { ...headers, 'content-length': length });
   response.cork();
   response.write(head);
   response.write(printed);
   response.end(tail);
   response.uncork();
 }
+
+const sizeInUtf8 = (part: string | Uint8Array): number =>
+  typeof part === 'string' ? Buffer.byteLength(part) : part.length;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCatalog } from '../../../src/catalog/index.ts';
-import { bytesFor, readyFrom } from '../../../src/server/answer-cache.ts';
+import { bytesFor } from '../../../src/server/answer-cache.ts';
 import { createAnswers } from '../../../src/server/answers.ts';
 import type { PlainRequest } from '../../../src/server/plain-request.ts';
 import type { RunningServer } from '../../../src/server/serve.ts';
@@ -174,7 +174,7 @@ describe('B12 B16 what is answered without the SDK', () => {
   });
   const echo = (isError: boolean) => (request: PlainRequest) => {
     const name = request.method === 'tools/call' ? request.name : '';
-    return { ready: readyFrom(`{"${name}":`, '}', {}), isError };
+    return { ready: { head: `{"${name}":`, tail: '}', headers: {} }, isError };
   };
 
   test('is kept, but for a failure, which may be of the moment', () => {
