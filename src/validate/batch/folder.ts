@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import type { ConfigDocument } from '../document.ts';
 import { formatOf, readConfigBytes } from '../read.ts';
 import type { Validator } from '../validator.ts';
+import { checkValue } from '../value-check.ts';
 import { readBounded } from './bounded.ts';
 
 /** Somebody's whole home folder is no folder of configs. */
@@ -40,8 +41,8 @@ export interface NamedFiles {
 
 /**
  * Opens the folders among paths. What lies there beside configs (data sets, DeepSpeed and accelerator files) is told by
- * its keys: of a config at least half are parameters of the entry point that fits them best. What cannot be read is kept, to be
- * reported. A folder without any config is kept too.
+ * its keys: of a config at least half are parameters of the entry point that fits best, with values for them. What
+ * cannot be read is kept, to be reported; so is a folder without any config.
  */
 export const openFolders = (paths: readonly string[], cwd: string, validator: Validator): NamedFiles => {
   const others: string[] = [];
@@ -71,5 +72,9 @@ const isConfig = (path: string, validator: Validator): boolean => {
       ({ severity, code }) => severity === 'error' && code !== 'not-a-mapping',
     );
   const view = validator.entryFor('auto', keys);
-  return keys.filter((key) => view.takes(key)).length * 2 >= keys.length;
+  const known = document.entries.filter((entry) => {
+    const parameter = view.parameters.get(String(entry.key));
+    return parameter?.init === true && checkValue(entry, parameter) === undefined;
+  });
+  return known.length * 2 >= keys.length;
 };
