@@ -41,6 +41,7 @@ export function createApp({ state, mcp, access, report }: AppOptions): Hono {
     c.json(fault('NOT_FOUND', `There is nothing at ${c.req.path}.`, `MCP is served at ${MCP_PATH}.`), 404),
   );
   app.onError((error, c) => {
+    if (hasLeft(error, c.req.raw)) return c.body(null, 400);
     report(error, `${c.req.method} ${c.req.path}`);
     return c.json(fault('INTERNAL', 'The server failed to answer.', 'Its log has the details.'), 500);
   });
@@ -54,6 +55,10 @@ const onlyOwnTargets =
     hosts.includes(new URL(c.req.url).hostname)
       ? next()
       : c.json(fault('FOREIGN_TARGET', 'The request is for another host.', 'Ask that one.'), 403);
+
+/** Who hung up before his request was whole gets no answer, and that is no fault of the server's. */
+const hasLeft = (error: Error, request: Request): boolean =>
+  request.signal.aborted || ('code' in error && error.code === 'ECONNRESET');
 
 /** The rest of such a body is not read, so the connection is of no further use; a client must not try it again. */
 function closingIfTooLarge(response: Response): Response {

@@ -338,6 +338,18 @@ describe('T11 T20 many at once', () => {
   });
 });
 
+test.each([
+  ['with a length', 'Content-Length: 5000\r\n', '{"jsonrpc": "2.0", '],
+  ['in chunks', 'Transfer-Encoding: chunked\r\n', '5\r\n{"jso\r\n'],
+])('T11 a request that is cut off within its body, %s, is no fault of ours', async (_, length, begun) => {
+  const eras = ['', 'MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/list\r\n'];
+  const types = ['', 'Content-Type: x/y\r\n'];
+  for (const era of eras.flatMap((version) => types.map((type) => type + version)))
+    await sendBytes(`POST /mcp HTTP/1.1\r\nHost: localhost\r\n${HEAD}${era}${length}\r\n${begun}`, 100);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await unharmed();
+});
+
 test('T16 no line of the log can be written by a client', async () => {
   const odd = '\u202e\u001b[31m {"level":"error"}\u2028\u0085';
   for (const body of [
