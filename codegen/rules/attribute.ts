@@ -12,6 +12,7 @@ import { pathAttribute } from './paths.ts';
 import { constant, content } from './read.ts';
 import type { Run } from './run.ts';
 import { attributeKey, heldAttribute, select } from './state.ts';
+import { typeNames } from './type-test.ts';
 import { type Data, data, external, type Value } from './value.ts';
 
 /** `owner.name` on every alternative of the owner. */
@@ -61,6 +62,12 @@ export const attributeOf = (
       return external(`${held.path}.${name}`, held.called);
     case 'logger':
       return held.methods.has(name) ? { kind: 'method', receiver: held, name, target } : undefined;
+    case 'typeOf':
+      return name === '__name__' || name === '__qualname__'
+        ? data(typeNames(run, held.of))
+        : { kind: 'method', receiver: held, name, target };
+    case 'builtin':
+      return name === '__name__' ? constant(run, held.name) : external(`builtins.${held.name}.${name}`);
     case 'path':
       return pathAttribute(run, held, name) ?? { kind: 'method', receiver: held, name, target };
     case 'field':

@@ -7,17 +7,18 @@ import { forEach } from './branch.ts';
 import { findMember } from './class-info.ts';
 import { forName, namesMeant } from './computed-name.ts';
 import { emit, fail, force } from './emit-item.ts';
+import { withEntries } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { giveUp } from './give-up.ts';
 import { iterated } from './iterate.ts';
 import { described } from './label.ts';
 import { callOrdered } from './ordered.ts';
 import { quantify } from './quantify.ts';
-import { allocate, asData, asText, constant, content, notUnderstood } from './read.ts';
+import { allocate, asData, asText, constant, content, isData, notUnderstood } from './read.ts';
 import type { Arguments, Run } from './run.ts';
-import { heldAttribute } from './state.ts';
+import { heldAttribute, select } from './state.ts';
 import { isInstance } from './type-test.ts';
-import { data, sequence, type Value } from './value.ts';
+import { data, external, sequence, type Value } from './value.ts';
 
 /** Operations of one value that the run computes. */
 const OPERATIONS: Readonly<Record<string, PartialOperation>> = {
@@ -89,13 +90,14 @@ export const callBuiltin = (run: Run, frame: Frame, name: string, args: Argument
     case 'next':
       return nextOf(run, frame, first, second, at);
     case 'callable':
-      return data(run.table.literal(first.kind !== 'data' && first.kind !== 'cell'));
+      return isCallable(run, first);
     case 'iter':
       return first;
+    case 'vars':
+      return run.attribute(frame, first, '__dict__', at, null);
     case 'issubclass':
     case 'id':
     case 'print':
-    case 'vars':
     case 'dir':
       return name === 'print' ? constant(run, null) : notUnderstood(run, at, `call of ${name}`);
     case 'open':
@@ -118,6 +120,23 @@ const operation = (run: Run, frame: Frame, name: string, args: Arguments, at: nu
     : args.positional.map((arg) => asData(run, arg));
   return data(described(run, { op, args: refs, at }, build.operation(run.table, op, refs, at)));
 };
+
+const isCallable = (run: Run, value: Value): Value => {
+  const held = content(run, value);
+  if (held.kind === 'choice')
+    return select(run.table, held.test, isCallable(run, held.yes), isCallable(run, held.no));
+  if (held.kind === 'instance') return constant(run, findMember(held.cls, '__call__') !== undefined);
+  return constant(run, !NOT_CALLED.has(held.kind));
+};
+
+const NOT_CALLED: ReadonlySet<Value['kind']> = new Set([
+  'data',
+  'cell',
+  'sequence',
+  'mapping',
+  'config',
+  'absent',
+]);
 
 /** `next(iterator, otherwise)` of one that nothing was taken from. */
 const nextOf = (run: Run, frame: Frame, from: Value, otherwise: Value | undefined, at: number): Value => {
@@ -156,7 +175,7 @@ const container = (
   at: number,
 ): Value => {
   const [source] = args.positional;
-  if (op === 'dict') return dictOf(run, source, args, at);
+  if (op === 'dict') return dictOf(run, frame, source, args, at);
   if (source === undefined) return allocate(run, sequence(op, []));
   const held = content(run, source);
   if (held.kind === 'configKeys' || held.kind === 'configSubset') return allocate(run, held);
@@ -167,14 +186,18 @@ const container = (
   return allocate(run, data(made));
 };
 
-const dictOf = (run: Run, source: Value | undefined, args: Arguments, at: number): Value => {
-  const named = [...args.named].map(([name, value]) => [run.table.literal(name), value] as const);
-  const held = source === undefined ? null : content(run, source);
-  if (args.spread !== null) return notUnderstood(run, at, 'dict made from an unknown mapping');
-  if (held === null) return allocate(run, { kind: 'mapping', entries: new Map(named) });
-  if (held.kind === 'mapping')
-    return allocate(run, { kind: 'mapping', entries: new Map([...held.entries, ...named]) });
-  return allocate(run, data(build.operation(run.table, 'dict', [asData(run, held)], at)));
+/** `dict(mapping, name=…, **more)` */
+const dictOf = (run: Run, frame: Frame, source: Value | undefined, args: Arguments, at: number): Value => {
+  const named: Value = {
+    kind: 'mapping',
+    entries: new Map([...args.named].map(([name, value]) => [run.table.literal(name), value] as const)),
+  };
+  const parts = [source, named, args.spread ?? undefined].filter((part) => part !== undefined);
+  const empty: Value = { kind: 'mapping', entries: new Map() };
+  return allocate(
+    run,
+    parts.reduce((all, part) => withEntries(run, frame, all, content(run, part), at), empty),
+  );
 };
 
 const text = (run: Run, name: 'str' | 'repr', value: Value): Value => {
@@ -258,7 +281,13 @@ const setAttributeByName = (
 const typeOf = (run: Run, value: Value, at: number): Value => {
   const held = content(run, value);
   if (held.kind === 'instance') return { kind: 'class', cls: held.cls };
-  return notUnderstood(run, at, 'type of data');
+  if (held.kind === 'sequence') return { kind: 'builtin', name: held.type };
+  if (held.kind === 'mapping') return { kind: 'builtin', name: 'dict' };
+  if (held.kind === 'data') return { kind: 'typeOf', of: held.ref };
+  if (held.kind === 'exception') return external('exception.__class__');
+  return isData(run, held)
+    ? { kind: 'typeOf', of: asData(run, held) }
+    : notUnderstood(run, at, 'type of data');
 };
 
 /** `map(float, values)` as the list of what it gives. */

@@ -2,7 +2,7 @@ import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { comprehension } from './comprehension.ts';
 import { firstByLoops } from './desugar.ts';
-import { displayItems } from './expression.ts';
+import { spreadArguments } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { content } from './read.ts';
 import type { Run } from './run.ts';
@@ -23,7 +23,7 @@ export const callExpression = (run: Run, frame: Frame, node: ast.Call): Value =>
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   let spread: Value | null = null;
-  for (const arg of node.args) positional.push(...displayItems(run, frame, [arg]));
+  for (const arg of node.args) positional.push(...spreadArguments(run, frame, [arg]));
   for (const keyword of node.keywords) {
     const value = run.evaluate(frame, keyword.value);
     const held = keyword.arg === null ? content(run, value) : value;

@@ -1,6 +1,7 @@
 import { type Value as PyValue, repr } from '../../src/expr/index.ts';
 import type * as ast from '../python/ast.ts';
 import { branches } from '../python/definitions.ts';
+import { compareVersions } from '../python/package-version.ts';
 import {
   isAvailability,
   isEnvironmentFunction,
@@ -14,14 +15,14 @@ import { callBuiltin } from './builtins.ts';
 import { findMember } from './class-info.ts';
 import { moduleFrame } from './classes.ts';
 import { construct } from './construct.ts';
-import { force } from './emit-item.ts';
-import { callExternal, outside } from './externals.ts';
+import { fail, force } from './emit-item.ts';
+import { callExternal, outside, versionOf } from './externals.ts';
 import type { Exit, Frame, OnYield } from './frame.ts';
 import { giveUp } from './give-up.ts';
 import { labelRead } from './label.ts';
 import { loggerMethods } from './loggers.ts';
 import { callMethod } from './methods.ts';
-import { allocate, constant, notUnderstood, snapshot } from './read.ts';
+import { allocate, asData, constant, notUnderstood, snapshot } from './read.ts';
 import { type Arguments, DeadEnd, type Run } from './run.ts';
 import { localKey } from './state.ts';
 import { type FunctionValue, type Partial, sequence, type Value } from './value.ts';
@@ -60,6 +61,10 @@ const callOne = (run: Run, frame: Frame, callee: Value, args: Arguments, at: num
       return callee.to;
     case 'instance':
       return callInstance(run, frame, callee, args, at);
+    case 'data':
+      return run.table.valueOf(callee.ref) === undefined
+        ? giveUp(run, frame, at, 'call of a data')
+        : fail(run, frame, at, 'TypeError');
     default:
       return giveUp(run, frame, at, `call of a ${callee.kind}`);
   }
@@ -90,11 +95,22 @@ const callFunction = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments
   for (const arg of [...args.positional, ...args.named.values()]) {
     if (arg.kind === 'data') force(run, frame, arg.ref, at);
   }
-  if (isGiven(fn.qualname)) return constant(run, true);
+  if (isGiven(fn.qualname)) return isThere(run, frame, fn, args, at);
   if (isIrrelevant(fn.qualname)) return constant(run, null);
   if (isLoggingModule(run.program, fn.module)) return loggingCall(fn);
   if (fn.opaque || isOutside(run, fn)) return outside(run, frame, fn.qualname, args, at);
   return named(run, run.invoke(fn, args, at), callText(run, fn, args));
+};
+
+/** A package that is there in any case, in the version that is among the files: `is_accelerate_available("1.1.0")`. */
+const isThere = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments, at: number): Value => {
+  const [least] = [...args.positional, ...args.named.values()];
+  if (least === undefined) return constant(run, true);
+  const version = versionOf(run, /^is_(\w+)_available$/.exec(fn.name)?.[1] ?? '');
+  const wanted = run.table.valueOf(asData(run, least));
+  return version === undefined || typeof wanted !== 'string'
+    ? outside(run, frame, fn.qualname, args, at)
+    : constant(run, compareVersions(version, wanted) >= 0);
 };
 
 const isOutside = ({ looking }: Run, { module, qualname }: FunctionValue): boolean =>

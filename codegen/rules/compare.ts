@@ -4,9 +4,11 @@ import { repr } from '../../src/expr/python/text.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type { CompareOperator } from '../python/ast.ts';
 import { compareVersions } from '../python/package-version.ts';
+import { findMember } from './class-info.ts';
 import { described } from './label.ts';
 import { asData, content, isData } from './read.ts';
 import type { Run } from './run.ts';
+import { isExactly } from './type-test.ts';
 import { type External, external, same, type Value } from './value.ts';
 
 type Positive = 'eq' | 'is' | 'in' | 'lt' | 'le' | 'gt' | 'ge';
@@ -64,6 +66,14 @@ const compare = (run: Run, op: Positive, a: Value, b: Value, at: number): Ref =>
   }
   const [one, other] = [asExternal(a), asExternal(b)];
   if (one !== null && other !== null) return compareExternals(run, op, one, other);
+  if ((op === 'eq' || op === 'is') && (a.kind === 'typeOf' || b.kind === 'typeOf')) {
+    const [type, other] = a.kind === 'typeOf' ? [a, b] : [b as Extract<Value, { kind: 'typeOf' }>, a];
+    return other.kind === 'builtin'
+      ? isExactly(run, type.of, other.name)
+      : table.add({ op: 'unknown', why: 'types compared', notNone: true, at });
+  }
+  if (op === 'eq' && !same(a, b) && (hasEquality(a) || hasEquality(b)))
+    return table.add({ op: 'unknown', why: 'objects compared by what they hold', notNone: true, at });
   if ((op === 'eq' || op === 'is') && (isThing(a) || isThing(b))) return table.literal(same(a, b));
   if (op === 'is' && a.kind === 'external' && isNone(run, b) && (!a.called || isMade(a)))
     return table.literal(false);
@@ -82,6 +92,10 @@ const onEach = (
   const { table } = run;
   return or(table, and(table, test, apply(yes)), and(table, not(table, test), apply(no)));
 };
+
+/** A dataclass, or a class with an `__eq__` of its own. */
+const hasEquality = (value: Value): boolean =>
+  value.kind === 'instance' && (value.cls.fields !== null || findMember(value.cls, '__eq__') !== undefined);
 
 /** Something of the program, equal only to itself. */
 const isThing = (value: Value): boolean =>

@@ -10,14 +10,16 @@ import { compareValues } from './compare.ts';
 import { comprehension, dictComprehension } from './comprehension.ts';
 import { boolOp } from './condition.ts';
 import { force } from './emit-item.ts';
+import { withEntries, withEntry } from './entries.ts';
 import type { Frame } from './frame.ts';
+import { giveUp } from './give-up.ts';
 import { iterated } from './iterate.ts';
 import { nameValue } from './names.ts';
 import { isPath, pathOf } from './paths.ts';
 import { allocate, asData, asText, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { localKey, select } from './state.ts';
-import { itemOf, subscript } from './subscript.ts';
+import { subscript } from './subscript.ts';
 import { data, sequence, type Value } from './value.ts';
 
 /** The value of an expression on the current path; its effects are done to the run. */
@@ -28,11 +30,9 @@ export const evaluate = (run: Run, frame: Frame, node: ast.Expression): Value =>
     case 'Name':
       return nameValue(run, frame, node);
     case 'List':
-      return allocate(run, sequence('list', displayItems(run, frame, node.elts)));
     case 'Set':
-      return allocate(run, sequence('set', displayItems(run, frame, node.elts)));
     case 'Tuple':
-      return sequence('tuple', displayItems(run, frame, node.elts));
+      return sequenceDisplay(run, frame, node);
     case 'Dict':
       return dictDisplay(run, frame, node);
     case 'JoinedStr':
@@ -112,13 +112,31 @@ const literalOf = (constant: ast.Constant): Literal | undefined => {
   }
 };
 
-/** Items of a display; `*other` is spread where what it holds is known. */
-export const displayItems = (run: Run, frame: Frame, nodes: readonly ast.Expression[]): Value[] =>
+/** `[a, *b]`: what is spread is known item by item, else the lists between the stars are put together. */
+const sequenceDisplay = (run: Run, frame: Frame, node: ast.SequenceExpr): Value => {
+  const type = ({ List: 'list', Set: 'set', Tuple: 'tuple' } as const)[node.kind];
+  const made = (value: Value): Value => (type === 'tuple' ? value : allocate(run, value));
+  const at = run.places.of(frame, node);
+  const values = node.elts.map((one) => run.evaluate(frame, one.kind === 'Starred' ? one.value : one));
+  const isSpread = (i: number): boolean => node.elts[i]?.kind === 'Starred';
+  const parts = values.map((value, i) => (isSpread(i) ? iterated(run, value) : [value]));
+  if (parts.every((part) => part !== null)) return made(sequence(type, parts.flat()));
+  const lists = values.map((value, i) => {
+    const whole = isSpread(i) ? value : sequence('list', [value]);
+    const list = build.operation(run.table, 'list', [asData(run, whole)], at);
+    force(run, frame, list, at);
+    return list;
+  });
+  const joined = lists.reduce((all, list) => build.operation(run.table, 'add', [all, list], at));
+  return made(data(type === 'list' ? joined : build.operation(run.table, type, [joined], at)));
+};
+
+/** Arguments of a call; `*other` is spread where what it holds is known. */
+export const spreadArguments = (run: Run, frame: Frame, nodes: readonly ast.Expression[]): Value[] =>
   nodes.flatMap((node) => {
     if (node.kind !== 'Starred') return [run.evaluate(frame, node)];
-    const spread = content(run, run.evaluate(frame, node.value));
-    if (spread.kind === 'sequence') return spread.items;
-    return [notUnderstood(run, run.places.of(frame, node), 'starred item of unknown length')];
+    const spread = iterated(run, run.evaluate(frame, node.value));
+    return spread ?? [giveUp(run, frame, run.places.of(frame, node), 'starred item of unknown length')];
   });
 
 const dictDisplay = (run: Run, frame: Frame, node: ast.DictExpr): Value => {
@@ -132,28 +150,6 @@ const dictDisplay = (run: Run, frame: Frame, node: ast.DictExpr): Value => {
         : withEntry(run, entries, asData(run, run.evaluate(frame, key)), value, at);
   });
   return allocate(run, entries);
-};
-
-const withEntry = (run: Run, before: Value, key: Ref, value: Value, at: number): Value => {
-  if (before.kind === 'mapping' && run.table.valueOf(key) !== undefined)
-    return { kind: 'mapping', entries: new Map([...before.entries, [key, value]]) };
-  return data(build.operation(run.table, 'setitem', [asData(run, before), key, asData(run, value)], at));
-};
-
-/** `{**mapping}`: of one that only a config tells, a copy that is told the rest. */
-const withEntries = (run: Run, frame: Frame, before: Value, more: Value, at: number): Value => {
-  if (before.kind === 'mapping' && more.kind === 'mapping')
-    return { kind: 'mapping', entries: new Map([...before.entries, ...more.entries]) };
-  const added = build.operation(run.table, 'dict', [asData(run, more)], at);
-  force(run, frame, added, at);
-  if (before.kind === 'mapping' && before.entries.size === 0) return data(added);
-  const known = iterated(run, more);
-  if (known !== null)
-    return known.reduce<Value>(
-      (all, key) => withEntry(run, all, asData(run, key), itemOf(run, more, key, at), at),
-      before,
-    );
-  return data(build.mutated(run.table, 'update', [asData(run, before), added], at));
 };
 
 const formatted = (run: Run, frame: Frame, node: ast.JoinedStr): Ref => {

@@ -1,8 +1,9 @@
 import * as build from '../../src/expr/build.ts';
 import { conjuncts, not } from '../../src/expr/logic.ts';
 import { repr } from '../../src/expr/python/text.ts';
-import type { PartialOperation } from '../../src/model/index.ts';
+import type { PartialOperation, Ref } from '../../src/model/index.ts';
 import { isMachineLibrary } from './boundary.ts';
+import { forEach } from './branch.ts';
 import { opened } from './builtins.ts';
 import { emit, failIf, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
@@ -13,7 +14,7 @@ import { allocate, asData, asText, constant, content, isData, notUnderstood } fr
 import { lookForRefusals } from './refusals.ts';
 import type { Arguments, Run } from './run.ts';
 import { environmentKey, select } from './state.ts';
-import { data, type External, external, sequence, type Value } from './value.ts';
+import { type Data, data, type External, external, sequence, type Value } from './value.ts';
 
 type Handler = (run: Run, frame: Frame, args: Arguments, at: number) => Value;
 
@@ -105,13 +106,19 @@ const requirement: Handler = (run, frame, args, at) => {
 };
 
 /** The version of a package that is among the files, as it says itself. */
+export const versionOf = (run: Run, name: string): string | undefined => {
+  const module = run.program.module(name);
+  const own = module && run.program.lookup(module, '__version__');
+  const value = own?.kind === 'value' ? run.table.valueOf(asData(run, run.bindingValue(own))) : undefined;
+  return typeof value === 'string' ? value : undefined;
+};
+
 const installedVersion: Handler = (run, frame, args, at) => {
   const name = run.table.valueOf(asData(run, first(run, args)));
-  const module = typeof name === 'string' ? run.program.module(name) : undefined;
-  const own = module && run.program.lookup(module, '__version__');
-  return own?.kind === 'value'
-    ? run.bindingValue(own)
-    : atomOf(run, frame, 'importlib.metadata.version', args, at);
+  const version = typeof name === 'string' ? versionOf(run, name) : undefined;
+  return version === undefined
+    ? atomOf(run, frame, 'importlib.metadata.version', args, at)
+    : constant(run, version);
 };
 
 const parseVersion: Handler = (run, frame, args, at) => {
@@ -215,7 +222,36 @@ export const callExternal = (
   const handler = Object.hasOwn(HANDLERS, callee.path) ? HANDLERS[callee.path] : undefined;
   if (handler !== undefined) return handler(run, frame, args, at);
   lookForRefusals(run, callee.path, args, at);
-  return outside(run, frame, callee.path, args, at);
+  return onEachText(run, callee.path, args, (each) => outside(run, frame, callee.path, each, at));
+};
+
+/** More ways than that for an argument to be are not told apart. */
+const MAX_WAYS = 4;
+
+/**
+ * What asks the machine is asked with each constant that its only argument may be: `torch.device("cuda:0" if … else
+ * "cpu")`.
+ */
+const onEachText = (run: Run, path: string, args: Arguments, call: (args: Arguments) => Value): Value => {
+  const [only, ...more] = args.positional;
+  if (only?.kind !== 'data' || more.length + args.named.size > 0 || args.spread !== null) return call(args);
+  const ways = leaves(run, only);
+  const isWorthIt = ways.length <= MAX_WAYS && ways.some(({ ref }) => run.table.valueOf(ref) !== undefined);
+  return isMachineLibrary(path) && isWorthIt
+    ? forEach(run, asChoice(run, only), (one) => call({ ...args, positional: [one] }))
+    : call(args);
+};
+
+const leaves = (run: Run, { ref }: Data): readonly Data[] => {
+  const node = run.table.node(ref);
+  return node.op === 'if' ? node.args.slice(1).flatMap((arg) => leaves(run, data(arg))) : [data(ref)];
+};
+
+const asChoice = (run: Run, value: Data): Value => {
+  const node = run.table.node(value.ref);
+  if (node.op !== 'if') return value;
+  const [test, yes, no] = node.args as [Ref, Ref, Ref];
+  return { kind: 'choice', test, yes: asChoice(run, data(yes)), no: asChoice(run, data(no)) };
 };
 
 /**

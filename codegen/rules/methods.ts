@@ -12,6 +12,7 @@ import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { giveUp } from './give-up.ts';
 import { described } from './label.ts';
+import { lookUp } from './lookup.ts';
 import { callOnPath } from './path-methods.ts';
 import { allocate, asData, constant, content } from './read.ts';
 import type { Arguments, Run } from './run.ts';
@@ -116,7 +117,7 @@ const callOn = (
     held.kind === 'sequence'
       ? onSequence(run, held, receiver, name, args)
       : held.kind === 'mapping'
-        ? onMapping(run, held, receiver, name, args)
+        ? onMapping(run, frame, held, receiver, name, args, at)
         : onConfig(run, held, receiver, name, args);
   if (known !== undefined) return known;
   const refs = [asData(run, held), ...args.map((arg) => asData(run, arg))];
@@ -196,10 +197,12 @@ const onSequence = (
 
 const onMapping = (
   run: Run,
+  frame: Frame,
   held: Mapping,
   receiver: Value,
   name: string,
   args: readonly Value[],
+  at: number,
 ): Value | undefined => {
   const { table } = run;
   const set = (entries: Iterable<readonly [Ref, Value]>): void => {
@@ -222,6 +225,8 @@ const onMapping = (
     return constant(run, null);
   }
   const key = first === undefined ? undefined : asData(run, first);
+  if (key !== undefined && name === 'get' && table.valueOf(key) === undefined)
+    return lookUp(run, frame, held, key, otherwise ?? constant(run, null), at);
   if (key === undefined || table.valueOf(key) === undefined) return undefined;
   const found = held.entries.get(key);
   if (name === 'get') return found ?? otherwise ?? constant(run, null);

@@ -6,10 +6,11 @@ import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { giveUp } from './give-up.ts';
 import { described } from './label.ts';
+import { lookUp } from './lookup.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
 import { environmentKey } from './state.ts';
-import { data, external, sequence, type Value } from './value.ts';
+import { data, external, type Mapping, sequence, type Value } from './value.ts';
 
 /** `value[index]`, `value[lower:upper]`, and generics in annotations, which mean their class. */
 export const subscript = (run: Run, frame: Frame, node: ast.Subscript): Value => {
@@ -24,7 +25,16 @@ export const subscript = (run: Run, frame: Frame, node: ast.Subscript): Value =>
   }
   if (node.slice.kind === 'Slice') return slice(run, frame, owner, node.slice, at);
   const index = run.evaluate(frame, node.slice);
-  return forEach(run, owner, (one) => itemOf(run, content(run, one), index, at));
+  return forEach(run, owner, (one) => {
+    const held = content(run, one);
+    const picked = held.kind === 'mapping' ? pickedFrom(run, frame, held, index, at) : undefined;
+    return picked ?? itemOf(run, held, index, at);
+  });
+};
+
+const pickedFrom = (run: Run, frame: Frame, held: Mapping, index: Value, at: number): Value | undefined => {
+  const key = asData(run, index);
+  return held.entries.get(key) ?? lookUp(run, frame, held, key, null, at);
 };
 
 /** `Color[name]` */

@@ -42,6 +42,8 @@ export type Value =
   | Path
   /** `packaging.version.parse(text)` */
   | { readonly kind: 'version'; readonly text: string }
+  /** `type(value)` of what only a config tells. */
+  | { readonly kind: 'typeOf'; readonly of: Ref }
   /** `Literal["a", "b"]` */
   | { readonly kind: 'literals'; readonly items: readonly Value[] }
   /** An attribute or name that is not set on this path. */

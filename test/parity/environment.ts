@@ -45,7 +45,8 @@ export function parserEnvironment(): PythonEnvironment {
 
 /**
  * What runs the real parser of a release: the pinned one's own environment, another one's packages before that, in the
- * versions its metadata allows. Of what they require only that is replaced which depends on transformers' version.
+ * versions its metadata allows. Of what they require only that is replaced which depends on transformers' version, and
+ * peft, whose names of files the parser joins to paths.
  */
 export async function releaseEnvironment(release: string): Promise<PythonEnvironment> {
   const pinned = parserEnvironment();
@@ -56,13 +57,26 @@ export async function releaseEnvironment(release: string): Promise<PythonEnviron
   const transformers = info.transformers ?? '';
   const { record } = await cachedPackage('transformers', transformers, context, { examples: false });
   const needed = record.requires.filter((line) => /^(tokenizers|huggingface[-_]hub)\b/.test(line));
-  const versions = [`llamafactory==${release}`, `transformers==${transformers}`, `accelerate==${accelerate}`];
+  const own = await cachedPackage('llamafactory', release, context, { examples: false });
+  const versions = [
+    `llamafactory==${release}`,
+    `transformers==${transformers}`,
+    `accelerate==${accelerate}`,
+    ...lowest(own.record.requires, 'peft'),
+  ];
   const folder = ensure(`release-${release}`, [['--no-deps', ...versions, ...needed]], (target) => ({
     python: pinned.python,
     options: ['--target', target],
   }));
   return { python: pinned.python, env: { ...pinned.env, PYTHONPATH: folder } };
 }
+
+/** Where its newest version is left open, the oldest that is allowed: it goes with an accelerate as old as the release. */
+const lowest = (requires: readonly string[], name: string): string[] =>
+  requires.flatMap((line) => {
+    const [own, version] = new RegExp(`^${name}\\b([^;<]*>=\\s*([\\w.]+)[^;<]*)$`).exec(line)?.slice(1) ?? [];
+    return own === undefined ? [] : [`${name}==${version}`];
+  });
 
 /**
  * A virtual environment with these packages and nothing else, for the tests that drive Python clients. `undefined`

@@ -27,15 +27,16 @@ const PLAIN: Environment = { atom: (name) => (name.startsWith('env:') ? null : u
 /** Modules, each with what in it is not understood: there nothing may be certain that Python denies. */
 const FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['calls', ['call of sorted']],
+  ['computing', ['call of max']],
   ['containers', []],
   ['enums', []],
-  ['failing', ['type of data']],
+  ['failing', []],
   ['loops', []],
   ['managers', ['with that may swallow what is raised in it']],
   ['matching', []],
-  ['nested', ['call of a data', 'starred item of unknown length']],
-  ['reflection', ['type of data', 'type of data', 'call of a data']],
-  ['texts', ['method format with what it is told by name', 'type of data']],
+  ['nested', []],
+  ['reflection', []],
+  ['texts', ['method format with what it is told by name']],
 ];
 
 const records = readFileSync(join(FOLDER, 'verdicts.jsonl'), 'utf8')
@@ -52,6 +53,9 @@ const plain = (value: Value): Value => {
   if (Array.isArray(value)) return value.map(plain);
   return typeof value === 'object' && value !== null && 'type' in value ? plain(value.value) : value;
 };
+/** What the rules leave open is not wrong; where all of Python is understood, nothing is. */
+const isOpen = (value: Value): boolean =>
+  value === UNKNOWN || (Array.isArray(value) && value.some((item) => isOpen(item as Value)));
 const printed = (value: Value): string => repr(plain(value));
 
 describe.each(FORMS)('B4: what %s does, as real Python does it', (form, unknowns) => {
@@ -78,8 +82,8 @@ describe.each(FORMS)('B4: what %s does, as real Python does it', (form, unknowns
       const { certain, got } = verdictOn(checker, config, record.get('values'));
       const exception = record.get('exception');
       const want = exception === undefined ? [] : [`${String(exception)} ${String(record.get('at'))}`];
-      const isOpen = !certain && unknowns.length > 0;
-      return isOpen || got.join() === want.join() ? [] : [{ config: repr(config), certain, got, want }];
+      const isUndecided = !certain && unknowns.length > 0;
+      return isUndecided || got.join() === want.join() ? [] : [{ config: repr(config), certain, got, want }];
     });
     expect(wrong).toEqual([]);
   });
@@ -100,7 +104,7 @@ function verdictOn(
   );
   const got = [...values.entries()].flatMap(([name, value]) => {
     const mine = derived.get(String(name)) ?? config.get(String(name));
-    return mine === undefined || mine === UNKNOWN || printed(mine) === printed(value)
+    return mine === undefined || isOpen(mine) || printed(mine) === printed(value)
       ? []
       : [`${String(name)} is ${printed(mine)}, not ${printed(value)}`];
   });
