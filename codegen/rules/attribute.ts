@@ -266,9 +266,19 @@ const enumOf = (run: Run, ref: Ref): number | null => {
 };
 
 const fieldAttribute = (run: Run, field: Extract<Value, { kind: 'field' }>, name: string): Value => {
-  if (name === 'name') return constant(run, field.name);
-  if (name === 'init') return constant(run, field.init);
-  return name === 'default'
-    ? (field.default ?? external('dataclasses.MISSING'))
-    : external(`dataclasses.Field.${name}`);
+  const missing = external('dataclasses.MISSING');
+  switch (name) {
+    case 'name':
+      return constant(run, field.name);
+    case 'init':
+      return constant(run, field.init);
+    case 'default':
+      return field.default ?? missing;
+    case 'default_factory':
+      return field.factory ?? missing;
+    case 'metadata':
+      return field.metadata ?? { kind: 'mapping', entries: new Map() };
+    default:
+      return external(`dataclasses.Field.${name}`);
+  }
 };

@@ -4,9 +4,9 @@ import type { PartialOperation, Ref } from '../../src/model/index.ts';
 import { setAttribute } from './assign.ts';
 import { attributeOf, whereAbsent } from './attribute.ts';
 import { forEach } from './branch.ts';
-import { findMember } from './class-info.ts';
+import { findMember, type Member } from './class-info.ts';
 import { forName, namesMeant } from './computed-name.ts';
-import { emit, fail, force } from './emit-item.ts';
+import { emit, fail, failIf, force } from './emit-item.ts';
 import { withEntries } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { giveUp } from './give-up.ts';
@@ -18,7 +18,7 @@ import { allocate, asData, asText, constant, content, isData, notUnderstood } fr
 import type { Arguments, Run } from './run.ts';
 import { heldAttribute, select } from './state.ts';
 import { isInstance } from './type-test.ts';
-import { data, external, sequence, type Value } from './value.ts';
+import { data, external, NO_ARGUMENTS, sequence, type Value } from './value.ts';
 
 /** Operations of one value that the run computes. */
 const OPERATIONS: Readonly<Record<string, PartialOperation>> = {
@@ -112,6 +112,8 @@ const operation = (run: Run, frame: Frame, name: string, args: Arguments, at: nu
   if (op === undefined || args.spread !== null) return giveUp(run, frame, at, `call of ${name}`);
   if (args.named.size > 0 || (args.positional.length > 1 && ALONE.has(name)))
     return callOrdered(run, frame, name, args, at) ?? notUnderstood(run, at, `call of ${name}`);
+  const own = name === 'len' ? lengthMethod(run, args.positional[0] as Value) : undefined;
+  if (own !== undefined) return run.invoke(own.fn, { ...NO_ARGUMENTS, positional: args.positional }, at);
   const known = name === 'len' ? knownLength(run, args.positional[0] as Value) : undefined;
   if (known !== undefined) return constant(run, known);
   const several = (name === 'min' || name === 'max') && args.positional.length > 1;
@@ -141,8 +143,20 @@ const NOT_CALLED: ReadonlySet<Value['kind']> = new Set([
 /** `next(iterator, otherwise)` of one that nothing was taken from. */
 const nextOf = (run: Run, frame: Frame, from: Value, otherwise: Value | undefined, at: number): Value => {
   const items = iterated(run, from);
-  if (items === null) return giveUp(run, frame, at, 'call of next');
-  return items[0] ?? otherwise ?? fail(run, frame, at, 'StopIteration');
+  if (items !== null) return items[0] ?? otherwise ?? fail(run, frame, at, 'StopIteration');
+  const { table } = run;
+  const list = build.operation(table, 'list', [asData(run, from)], at);
+  force(run, frame, list, at);
+  const isEmpty = build.eq(table, build.operation(table, 'len', [list], at), table.literal(0));
+  if (otherwise === undefined) failIf(run, frame, isEmpty, at, 'StopIteration');
+  const item = build.operation(table, 'getitem', [list, table.literal(0)], at);
+  return select(table, isEmpty, otherwise ?? constant(run, null), data(item));
+};
+
+const lengthMethod = (run: Run, value: Value): Extract<Member, { kind: 'method' }> | undefined => {
+  const held = content(run, value);
+  const member = held.kind === 'instance' ? findMember(held.cls, '__len__') : undefined;
+  return member?.kind === 'method' ? member : undefined;
 };
 
 const knownLength = (run: Run, value: Value): number | undefined => {

@@ -197,7 +197,7 @@ const ownField = (info: ClassInfo, name: string): Field => {
   const member = info.members.get(name);
   const value = member?.kind === 'value' ? member.value : null;
   if (value?.kind === 'field') return { ...value, name };
-  return { kind: 'field', name, default: value, factory: null, init: true };
+  return { kind: 'field', name, default: value, factory: null, metadata: null, init: true };
 };
 
 const BASES: readonly (readonly [RegExp, EnumType['base']])[] = [

@@ -5,11 +5,12 @@ import type { Ref } from '../../src/model/index.ts';
 import type { CompareOperator } from '../python/ast.ts';
 import { compareVersions } from '../python/package-version.ts';
 import { findMember } from './class-info.ts';
+import { truthOf } from './condition.ts';
 import { described } from './label.ts';
 import { asData, content, isData } from './read.ts';
 import type { Run } from './run.ts';
 import { isExactly } from './type-test.ts';
-import { type External, external, same, type Value } from './value.ts';
+import { type External, external, NO_ARGUMENTS, same, type Value } from './value.ts';
 
 type Positive = 'eq' | 'is' | 'in' | 'lt' | 'le' | 'gt' | 'ge';
 
@@ -131,6 +132,9 @@ const membership = (run: Run, item: Value, container: Value, at: number): Ref =>
     const variable = table.add({ op: 'atom', name: `env:${String(name)}` });
     return not(table, build.is(table, variable, table.literal(null)));
   }
+  const own = container.kind === 'instance' ? findMember(container.cls, '__contains__') : undefined;
+  if (own?.kind === 'method')
+    return truthOf(run, run.invoke(own.fn, { ...NO_ARGUMENTS, positional: [container, item] }, at));
   if (container.kind === 'mapping') {
     const keys = table.add({ op: 'newList', args: [...container.entries.keys()] });
     return build.operation(table, 'in', [asData(run, item), constantList(run, keys)], undefined);

@@ -2,6 +2,7 @@ import * as build from '../../src/expr/build.ts';
 import { conjuncts, not } from '../../src/expr/logic.ts';
 import { repr } from '../../src/expr/python/text.ts';
 import type { PartialOperation, Ref } from '../../src/model/index.ts';
+import { fieldsAsDict } from './attributes.ts';
 import { isMachineLibrary } from './boundary.ts';
 import { forEach } from './branch.ts';
 import { opened } from './builtins.ts';
@@ -10,7 +11,7 @@ import type { Frame } from './frame.ts';
 import { STANDARD_LOGGER } from './loggers.ts';
 import { pathOf } from './paths.ts';
 import { joinProcessGroup, processGroup } from './process-group.ts';
-import { allocate, asData, asText, constant, content, isData, notUnderstood } from './read.ts';
+import { allocate, asData, asText, constant, content, isData, notUnderstood, snapshot } from './read.ts';
 import { lookForRefusals } from './refusals.ts';
 import type { Arguments, Run } from './run.ts';
 import { environmentKey, select } from './state.ts';
@@ -65,12 +66,14 @@ const inherited = (run: Run, name: string): Value => {
 };
 
 const fieldOf: Handler = (run, _frame, { named }) => {
+  const metadata = named.get('metadata');
   const init = named.get('init');
   return {
     kind: 'field',
     name: '',
     default: unlessMissing(named.get('default')),
     factory: unlessMissing(named.get('default_factory')),
+    metadata: metadata === undefined ? null : snapshot(run, metadata),
     init: init === undefined || run.table.valueOf(asData(run, init)) !== false,
   };
 };
@@ -89,6 +92,25 @@ const fieldsOf: Handler = (run, _frame, args, at) => {
 const isDataclass: Handler = (run, _frame, args) => {
   const held = content(run, first(run, args));
   return constant(run, (held.kind === 'class' || held.kind === 'instance') && held.cls.fields !== null);
+};
+
+const asDict: Handler = (run, frame, args, at) => {
+  const held = content(run, first(run, args));
+  return held.kind === 'instance' && held.cls.fields !== null
+    ? allocate(run, fieldsAsDict(run, held))
+    : atomOf(run, frame, 'dataclasses.asdict', args, at);
+};
+
+/** `replace(object, field=…)`: another object made of its fields. */
+const replaced: Handler = (run, frame, args, at) => {
+  const held = content(run, first(run, args));
+  if (held.kind !== 'instance' || held.cls.fields === null)
+    return atomOf(run, frame, 'dataclasses.replace', args, at);
+  const kept = held.cls.fields
+    .filter(({ init }) => init)
+    .map(({ name }) => [name, run.attribute(frame, held, name, at, null)] as const);
+  const named = new Map([...kept, ...args.named]);
+  return run.call(frame, { kind: 'class', cls: held.cls }, { positional: [], named, spread: null }, at);
 };
 
 const warn: Handler = (run, frame, args, at) => {
@@ -194,6 +216,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'torch.distributed.init_process_group': joinGroup,
   'torch.distributed.get_world_size': ofGroup('torch.distributed.get_world_size'),
   'torch.distributed.get_rank': ofGroup('torch.distributed.get_rank'),
+  'dataclasses.asdict': asDict,
+  'dataclasses.replace': replaced,
   'dataclasses.field': fieldOf,
   'dataclasses.fields': fieldsOf,
   'dataclasses.is_dataclass': isDataclass,

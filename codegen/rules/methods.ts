@@ -6,7 +6,8 @@ import {
   type Mutator,
   type Ref,
 } from '../../src/model/index.ts';
-import { setContent } from './assign.ts';
+import { setAttribute, setContent } from './assign.ts';
+import { attributesOf } from './attributes.ts';
 import { forEach } from './branch.ts';
 import { emit, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
@@ -17,7 +18,16 @@ import { callOnPath } from './path-methods.ts';
 import { allocate, asData, constant, content } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { attributeKey } from './state.ts';
-import { ABSENT, data, type Mapping, type Method, type Sequence, sequence, type Value } from './value.ts';
+import {
+  ABSENT,
+  data,
+  type Instance,
+  type Mapping,
+  type Method,
+  type Sequence,
+  sequence,
+  type Value,
+} from './value.ts';
 
 const isMethod = (name: string): name is MethodName => (METHODS as readonly string[]).includes(name);
 const isMutator = (name: string): name is Mutator => (MUTATORS as readonly string[]).includes(name);
@@ -29,7 +39,7 @@ export const isKnownMethod = (name: string): boolean => isMethod(name) || isMuta
 export const callMethod = (run: Run, frame: Frame, method: Method, args: Arguments, at: number): Value => {
   const { receiver, name } = method;
   if (receiver.kind === 'logger') return log(run, frame, name, args, at);
-  if (receiver.kind === 'attributes') return callOnDict(run, receiver.of, args);
+  if (receiver.kind === 'attributes') return callOnDict(run, frame, receiver.of, name, args, at);
   const arranged = inOrder(run, name, args);
   return forEach(run, receiver, (one) =>
     arranged === null
@@ -83,18 +93,41 @@ const log = (run: Run, frame: Frame, name: string, { positional }: Arguments, at
   return constant(run, null);
 };
 
-/** `self.__dict__.pop(name, default)`, the only use upstream makes of it. */
+/** Methods of `self.__dict__`: taking an attribute away, setting some, and whatever only reads. */
 const callOnDict = (
   run: Run,
-  owner: Extract<Value, { kind: 'instance' }>,
-  { positional }: Arguments,
+  frame: Frame,
+  owner: Instance,
+  name: string,
+  args: Arguments,
+  at: number,
 ): Value => {
-  const name = positional[0] === undefined ? undefined : run.table.valueOf(asData(run, positional[0]));
-  if (typeof name !== 'string') return constant(run, null);
-  const key = attributeKey(owner.id, name);
-  const held = run.store.get(key) ?? positional[1] ?? constant(run, null);
-  run.store.set(key, ABSENT);
-  return held;
+  const none = constant(run, null);
+  if (name === 'update') return setAttributes(run, frame, owner, args, at);
+  const [first, otherwise = none] = args.positional;
+  const attribute = first === undefined ? undefined : run.table.valueOf(asData(run, first));
+  if (name === 'pop' && typeof attribute === 'string') {
+    const key = attributeKey(owner.id, attribute);
+    const held = run.store.get(key) ?? otherwise;
+    run.store.set(key, ABSENT);
+    return held;
+  }
+  const mapping = isMutator(name) ? null : attributesOf(run, owner);
+  return mapping === null
+    ? giveUp(run, frame, at, `method ${name} of the attributes of an object`)
+    : callOn(run, frame, mapping, name, args.positional, at);
+};
+
+const setAttributes = (run: Run, frame: Frame, owner: Instance, args: Arguments, at: number): Value => {
+  const [more] = inOrder(run, 'update', args) ?? [];
+  const held = more === undefined ? undefined : content(run, more);
+  const names = held?.kind === 'mapping' ? [...held.entries.keys()].map((key) => run.table.valueOf(key)) : [];
+  if (held?.kind !== 'mapping' || !names.every((name) => typeof name === 'string'))
+    return giveUp(run, frame, at, 'update of the attributes of an object');
+  [...held.entries.values()].forEach((value, i) => {
+    setAttribute(run, frame, owner, names[i] as string, value, at);
+  });
+  return constant(run, null);
 };
 
 const callOn = (

@@ -38,15 +38,21 @@ const sumFrom = (run: Run, source: Value, start: Value, at: number): Value => {
   return data(build.operation(table, 'add', [asData(run, start), total], at));
 };
 
-const enumerateFrom = (run: Run, source: Value, start: Value, at: number): Value | null => {
+const enumerateFrom = (run: Run, source: Value, start: Value, at: number): Value => {
+  const { table } = run;
+  const first = asData(run, start);
   const items = iterated(run, source);
-  if (items === null) return null;
-  const number = (i: number): Value =>
-    data(build.operation(run.table, 'add', [asData(run, start), run.table.literal(i)], at));
-  return sequence(
-    'list',
-    items.map((item, i) => sequence('tuple', [number(i), item])),
-  );
+  if (items !== null)
+    return sequence(
+      'list',
+      items.map((item, i) =>
+        sequence('tuple', [data(build.operation(table, 'add', [first, table.literal(i)], at)), item]),
+      ),
+    );
+  const list = build.operation(table, 'list', [asData(run, source)], at);
+  const end = build.operation(table, 'add', [first, build.operation(table, 'len', [list], at)], at);
+  const numbers = build.operation(table, 'range', [first, end], at);
+  return data(build.operation(table, 'zip', [numbers, list], at));
 };
 
 const isTrue = (run: Run, value: Value | undefined): boolean | undefined => {

@@ -27,6 +27,9 @@ export const subscript = (run: Run, frame: Frame, node: ast.Subscript): Value =>
   const index = run.evaluate(frame, node.slice);
   return forEach(run, owner, (one) => {
     const held = content(run, one);
+    const known = held.kind === 'attributes' ? run.table.valueOf(asData(run, index)) : undefined;
+    if (held.kind === 'attributes' && typeof known === 'string')
+      return run.attribute(frame, held.of, known, at, null);
     const picked = held.kind === 'mapping' ? pickedFrom(run, frame, held, index, at) : undefined;
     return picked ?? itemOf(run, held, index, at);
   });

@@ -132,6 +132,7 @@ export interface Field {
   readonly name: string;
   readonly default: Value | null;
   readonly factory: Value | null;
+  readonly metadata: Value | null;
   readonly init: boolean;
 }
 

@@ -27,8 +27,10 @@ const PLAIN: Environment = { atom: (name) => (name.startsWith('env:') ? null : u
 /** Modules, each with what in it is not understood: there nothing may be certain that Python denies. */
 const FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['calls', ['call of sorted']],
+  ['checks', ['call of max', 'while loop of very many rounds']],
   ['computing', ['call of max']],
   ['containers', []],
+  ['dataclassed', []],
   ['enums', []],
   ['failing', []],
   ['loops', []],
