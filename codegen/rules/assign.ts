@@ -20,7 +20,7 @@ export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Va
   const at = run.places.of(frame, target);
   switch (target.kind) {
     case 'Name':
-      run.store.set(nameKey(frame, target.id), value);
+      run.store.set(nameKey(run, frame, target.id), value);
       return;
     case 'Attribute':
       forEach(run, run.evaluate(frame, target.value), (owner) =>
@@ -42,8 +42,18 @@ export const assign = (run: Run, frame: Frame, target: ast.Expression, value: Va
   }
 };
 
-const nameKey = (frame: Frame, name: string): string =>
-  frame.globals.has(name) ? globalKey(frame.module.name, name) : localKey(frame.id, name);
+const nameKey = (run: Run, frame: Frame, name: string): string => {
+  if (frame.globals.has(name)) return globalKey(frame.module.name, name);
+  const own = localKey(frame.id, name);
+  return frame.nonlocals.has(name) ? (keyAround(run, frame.parent, name) ?? own) : own;
+};
+
+/** The local of the nearest enclosing function that has it. */
+const keyAround = (run: Run, frame: Frame | null, name: string): string | null => {
+  if (frame === null) return null;
+  const key = localKey(frame.id, name);
+  return run.store.has(key) ? key : keyAround(run, frame.parent, name);
+};
 
 export const setAttribute = (
   run: Run,

@@ -86,6 +86,7 @@ export const moduleFrame = (run: Run, module: Frame['module'], name: string): Fr
   owner: null,
   calledAt: null,
   globals: new Set(),
+  nonlocals: new Set(),
   kept: new Map(),
   returns: [],
   loops: [],

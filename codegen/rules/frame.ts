@@ -34,6 +34,8 @@ export interface Frame {
   readonly calledAt: number | null;
   /** Names that `global` makes the module's. */
   readonly globals: Set<string>;
+  /** … and those that `nonlocal` makes an enclosing function's. */
+  readonly nonlocals: Set<string>;
   /** Locals of a call that is over, as functions made in it find them. */
   readonly kept: Map<string, Value>;
   readonly returns: Exit[];

@@ -106,7 +106,7 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
     oneRound(run, frame, node, anyItem(run, over, variable));
     return run.store;
   };
-  const outset = leavesEarly(node) ? new Map([...store, ...notLeft(run, frame)]) : store;
+  const outset = leavesEarly(node) ? new Map([...store, ...notLeft(run, frame, node)]) : store;
   const trial = round(outset);
   const changed = [...trial].flatMap(([key, value]) =>
     isCarried(run, outset, key, value, variable) || isLeft(run, frame, node, key, value) ? [key] : [],
@@ -130,24 +130,25 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
   return outset === store ? run.block(frame, node.orelse) : leave(run, frame, node);
 };
 
-/** How a loop was left, held beside the locals: no name of a program's own has a space. */
-const LEFT = { broken: 'loop broken', returned: 'loop returned', value: 'loop value' } as const;
+/** How a loop was left, held beside the locals, for each loop its own: no name of a program's own has a space. */
+const LEFT = ['broken', 'returned', 'value'] as const;
+type Left = (typeof LEFT)[number];
 
-const notLeft = (run: Run, frame: Frame): [string, Value][] => [
-  [localKey(frame.id, LEFT.broken), constant(run, false)],
-  [localKey(frame.id, LEFT.returned), constant(run, false)],
-  [localKey(frame.id, LEFT.value), constant(run, null)],
-];
+const leftKey = (frame: Frame, { line, col }: ast.For, how: Left): string =>
+  localKey(frame.id, `loop ${line}:${col} ${how}`);
 
-const heldAs = (run: Run, frame: Frame, name: string): Ref | null => {
-  const held = run.store.get(localKey(frame.id, name));
+const notLeft = (run: Run, frame: Frame, node: ast.For): [string, Value][] =>
+  LEFT.map((how) => [leftKey(frame, node, how), constant(run, how === 'value' ? null : false)]);
+
+const heldAs = (run: Run, frame: Frame, node: ast.For, how: Left): Ref | null => {
+  const held = run.store.get(leftKey(frame, node, how));
   return held === undefined ? null : asData(run, held);
 };
 
 /** One round of a fold. Whatever leaves the loop ends the round like anything else, with a note of how it did. */
 const oneRound = (run: Run, frame: Frame, node: ast.For, item: Value): void => {
   const { table } = run;
-  const [broken, returned] = [heldAs(run, frame, LEFT.broken), heldAs(run, frame, LEFT.returned)];
+  const [broken, returned] = [heldAs(run, frame, node, 'broken'), heldAs(run, frame, node, 'returned')];
   const goesOn =
     broken === null || returned === null ? table.literal(true) : not(table, or(table, broken, returned));
   fork(
@@ -161,27 +162,30 @@ const oneRound = (run: Run, frame: Frame, node: ast.For, item: Value): void => {
       assign(run, frame, node.target, item);
       const alive = runBody(run, frame, node, breaks);
       const ways = alive ? [{ path: run.path, store: run.store, value: constant(run, null) }] : [];
-      ways.push(...breaks.map((exit) => noted(run, frame, exit, LEFT.broken)));
-      ways.push(...frame.returns.splice(from).map((exit) => noted(run, frame, exit, LEFT.returned)));
+      ways.push(...breaks.map((exit) => noted(run, frame, node, exit, 'broken')));
+      ways.push(...frame.returns.splice(from).map((exit) => noted(run, frame, node, exit, 'returned')));
       return joinExits(run, ways, base) !== null;
     },
     () => true,
   );
 };
 
-const noted = (run: Run, frame: Frame, { path, store, value }: Exit, how: string): Exit => {
-  const left = new Map(store).set(localKey(frame.id, how), constant(run, true));
-  if (how === LEFT.returned) left.set(localKey(frame.id, LEFT.value), value);
-  return { path, store: left, value: constant(run, null) };
+const noted = (run: Run, frame: Frame, node: ast.For, exit: Exit, how: Left): Exit => {
+  const left = new Map(exit.store).set(leftKey(frame, node, how), constant(run, true));
+  if (how === 'returned') left.set(leftKey(frame, node, 'value'), exit.value);
+  return { path: exit.path, store: left, value: constant(run, null) };
 };
 
 /** Goes on behind a loop that may have been left early. */
 const leave = (run: Run, frame: Frame, node: ast.For): boolean => {
   const { table } = run;
   const no = table.literal(false);
-  const [broken, returned] = [heldAs(run, frame, LEFT.broken) ?? no, heldAs(run, frame, LEFT.returned) ?? no];
-  const value = run.store.get(localKey(frame.id, LEFT.value)) ?? constant(run, null);
-  for (const name of Object.values(LEFT)) run.store.delete(localKey(frame.id, name));
+  const [broken, returned] = [
+    heldAs(run, frame, node, 'broken') ?? no,
+    heldAs(run, frame, node, 'returned') ?? no,
+  ];
+  const value = run.store.get(leftKey(frame, node, 'value')) ?? constant(run, null);
+  for (const how of LEFT) run.store.delete(leftKey(frame, node, how));
   const atEnd = () =>
     fork(
       run,

@@ -106,8 +106,10 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
     case 'Global':
       for (const name of node.names) frame.globals.add(name);
       return true;
-    case 'Pass':
     case 'Nonlocal':
+      for (const name of node.names) frame.nonlocals.add(name);
+      return true;
+    case 'Pass':
     case 'TypeAlias':
       return true;
     default:

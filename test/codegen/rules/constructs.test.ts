@@ -33,6 +33,10 @@ const FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['dataclassed', []],
   ['enums', []],
   ['failing', []],
+  [
+    'helpers',
+    ['forms.helpers.count_down calls itself more than 4 times', 'method format with what it is told by name'],
+  ],
   ['loops', []],
   ['managers', ['with that may swallow what is raised in it']],
   ['matching', []],
