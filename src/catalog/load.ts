@@ -151,12 +151,15 @@ const readManifest = (dir: string): { readonly manifest: Manifest; readonly hash
   const bytes = readIfThere(join(dir, ARTIFACT.manifest));
   if (bytes === undefined) throw existsSync(dir) ? unfinished(dir) : missing(dir);
   const json = parseJson(dir, ARTIFACT.manifest, bytes);
+  const hash = sha256(bytes);
+  // The build has held these very bytes against their schema.
+  if (hash === shippedManifest) return { manifest: json as Manifest, hash };
   const version = z.object({ schemaVersion: z.int(), command: z.string() }).safeParse(json);
   if (version.success && version.data.schemaVersion !== SCHEMA_VERSION)
     throw otherVersion(dir, version.data.schemaVersion, version.data.command);
   const manifest = Manifest.safeParse(json);
   if (!manifest.success) throw broken(dir, `${ARTIFACT.manifest}: ${firstIssue(manifest.error)}`);
-  return { manifest: manifest.data, hash: sha256(bytes) };
+  return { manifest: manifest.data, hash };
 };
 
 /** Every JSON file that the manifest names, its hash checked. `schemas.ts` is for TypeScript, not for this process. */
