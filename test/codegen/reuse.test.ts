@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { AnnAssign } from '../../codegen/python/ast.ts';
 import { loadGrammar } from '../../codegen/python/grammar.ts';
 import { remembered } from '../../codegen/python/looked-at.ts';
 import { ModuleStore } from '../../codegen/python/module-store.ts';
@@ -40,6 +41,35 @@ const stage = (more = false) => {
     const { result, now } = memory.stages(filesOf(record))('it', given, work);
     return { runs, line: now({ path: 'p/a.py', line: result.line }).line, live: result.cls?.line };
   };
+};
+
+/** How a stage that looks at all of a class came by its results. */
+const mending = (mend: (program: Program, before: string) => string | undefined = () => 'mended') => {
+  const memory = new Memory((path) => path.startsWith('p/'));
+  const came: string[] = [];
+  const work = (program: Program): string => {
+    program.module('p.none');
+    program.says('p.b', 'wanted');
+    const [cls] = program.module('p.a')?.ast.body ?? [];
+    for (const item of cls?.kind === 'ClassDef' ? cls.body : [])
+      if (item.kind === 'FunctionDef') item.body;
+      else if (item.kind === 'AnnAssign') lookInto(item);
+    came.push('made');
+    return 'made';
+  };
+  return (record: Files, given: unknown): readonly string[] => {
+    memory.stages(filesOf(record))('it', given, work, (program, before) => {
+      const mended = mend(program, before);
+      if (mended !== undefined) came.push(mended);
+      return mended;
+    });
+    return [...came];
+  };
+};
+
+const lookInto = ({ annotation, value }: AnnAssign): void => {
+  if (annotation.kind === 'Subscript') annotation.slice;
+  if (value?.kind === 'Constant') value.constant;
 };
 
 beforeAll(loadGrammar);
@@ -124,6 +154,43 @@ describe('B12 a stage is run again only where what it looked at is otherwise', (
     expect([ran, found]).toEqual([2, 1]);
     ask({ ...BEFORE, 'p/a.py': A.replace('    size', '    more: int = 1\n    size') });
     expect([ran, found]).toEqual([4, 2]);
+  });
+
+  it.each<[string, Files, unknown, string]>([
+    ['the body of a method', { ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') }, 1, 'mended'],
+    [
+      'a field more',
+      { ...BEFORE, 'p/a.py': A.replace('    size', '    more: int = 1\n    size') },
+      1,
+      'mended',
+    ],
+    ['what else it was given', BEFORE, 2, 'mended'],
+    ['a default that it looked at', { ...BEFORE, 'p/a.py': A.replace('8', '9') }, 1, 'made'],
+    ['a choice more', { ...BEFORE, 'p/a.py': A.replace('"x"', '"x", "y"') }, 1, 'made'],
+    ['a module more', { ...BEFORE, 'p/none.py': '' }, 1, 'made'],
+    ['a word in a module that it only searched', { ...BEFORE, 'p/b.py': 'b = 1 # wanted\n' }, 1, 'made'],
+  ])('changed: %s: what can be mended is', (_, after, given, expected) => {
+    const run = mending();
+    expect(run(BEFORE, 1)).toEqual(['made']);
+    expect(run(after, given)).toEqual(['made', expected]);
+    expect(run(after, given)).toEqual(['made', expected]);
+  });
+
+  it('what was mended hangs on what it was made of as well', () => {
+    const run = mending();
+    const other = { ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') };
+    run(BEFORE, 1);
+    run(other, 1);
+    expect(run({ ...other, 'p/b.py': 'b = 1 # wanted\n' }, 1)).toEqual(['made', 'mended', 'made']);
+    run(other, 1);
+    run(BEFORE, 1);
+    expect(run({ ...BEFORE, 'p/a.py': A.replace('8', '9') }, 1).slice(3)).toEqual(['made', 'mended', 'made']);
+  });
+
+  it('what cannot be mended is made anew', () => {
+    const run = mending(() => undefined);
+    run(BEFORE, 1);
+    expect(run({ ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') }, 1)).toEqual(['made', 'made']);
   });
 
   it.each([

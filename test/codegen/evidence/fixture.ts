@@ -14,7 +14,7 @@ export interface Field {
   readonly owner?: string;
 }
 
-const FIELDS: readonly Field[] = [
+export const FIELDS: readonly Field[] = [
   { name: 'stage', type: 'str', default: 'sft', choices: ['sft', 'dpo', 'ppo'] },
   { name: 'method', type: 'str', default: 'lora', choices: ['lora', 'full'] },
   { name: 'rank', type: 'int', default: 8 },
@@ -27,7 +27,7 @@ const FIELDS: readonly Field[] = [
   { name: 'unused', type: 'str', default: 'x' },
 ];
 
-const PACKAGE: Readonly<Record<string, string>> = {
+export const PACKAGE: Readonly<Record<string, string>> = {
   'pack/__init__.py': '',
   'pack/cli.py': 'def main():\n    from .train import run\n    run()\n',
   'pack/args.py': 'class Args:\n    pass\n',
