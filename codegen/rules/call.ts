@@ -26,6 +26,7 @@ import { allocate, asData, constant, notUnderstood, snapshot } from './read.ts';
 import { type Arguments, DeadEnd, type Run } from './run.ts';
 import { localKey } from './state.ts';
 import { type FunctionValue, type Partial, sequence, type Value } from './value.ts';
+import { wrapped } from './wrapped.ts';
 
 /** How often a function may be active at once: upstream converts nested dicts by recursion. */
 const MAX_RECURSION = 4;
@@ -98,6 +99,8 @@ const callFunction = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments
   if (isGiven(fn.qualname)) return isThere(run, frame, fn, args, at);
   if (isIrrelevant(fn.qualname)) return constant(run, null);
   if (isLoggingModule(run.program, fn.module)) return loggingCall(fn);
+  const made = fn.opaque && !isOutside(run, fn) ? wrapped(run, fn) : null;
+  if (made !== null) return run.call(frame, made, args, at);
   if (fn.opaque || isOutside(run, fn)) return outside(run, frame, fn.qualname, args, at);
   return named(run, run.invoke(fn, args, at), callText(run, fn, args));
 };

@@ -52,20 +52,30 @@ describe('B4: a function behind a decorator of the program’s own', () => {
       'calls it otherwise',
       'def turn(fn):\n    def inner(size):\n        return not fn(size)\n    return inner',
       '@turn',
+      false,
     ],
-    ['puts another in its place', 'def turn(fn):\n    fn = len\n    return fn', '@turn'],
+    [
+      'looks at what it is given first',
+      'def at_least(low):\n    def turn(fn):\n        def inner(size):\n            if size < low:\n                raise KeyError(size)\n            return False\n        return inner\n    return turn',
+      '@at_least(0)',
+      true,
+    ],
+    // len(-1) and None(-1) are TypeErrors.
+    ['puts another in its place', 'def turn(fn):\n    fn = len\n    return fn', '@turn', true],
     [
       'may give something else',
       'def turn(fn):\n    if fn.__name__:\n        return None\n    return fn',
       '@turn',
+      true,
     ],
-    ['gives nothing', 'def turn(fn):\n    for _ in ():\n        return fn', '@turn'],
-    [
-      'is made by one that makes another',
-      'def turned(n):\n    def inner(fn):\n        return fn\n    inner = len\n    return inner',
-      '@turned(1)',
-    ],
-  ])('that %s is not', (_, definition, decorator) => {
-    expect(isRefused(definition, decorator)).not.toBe(true);
+    ['gives nothing', 'def turn(fn):\n    for _ in ():\n        return fn', '@turn', true],
+  ])('that %s does what Python does', (_, definition, decorator, refused) => {
+    expect(isRefused(definition, decorator)).toBe(refused);
+  });
+
+  it('that fails itself is not certain of anything', () => {
+    const definition =
+      'def turned(n):\n    def inner(fn):\n        return fn\n    inner = len\n    return inner';
+    expect(isRefused(definition, '@turned(1)')).not.toBe(true);
   });
 });
