@@ -2,12 +2,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { ReadyAnswer } from './answer-cache.ts';
 import { isPersonal, MOST_QUESTION_BYTES, type Question, questionOf } from './answer-key.ts';
 import type { Answers } from './answers.ts';
+import { asksForStream, isInitialized } from './plain-request.ts';
 
 export interface FrontOptions {
   readonly answers: Answers;
   /** Host names it answers to, whatever the port: everything else is for the application's checks. */
   readonly hosts: ReadonlySet<string>;
   readonly path: string;
+  /** Sessions have streams, and are opened by the SDK. */
+  readonly sessions: boolean;
 }
 
 /**
@@ -17,12 +20,14 @@ export interface FrontOptions {
  */
 export function withNodeFront(next: RequestListener, options: FrontOptions): RequestListener {
   return (request, response) => {
+    if (isStreamless(request, options)) return refuseStream(response);
     if (!mayBeReady(request, options)) return next(request, response);
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-      const found = readyFor(request, body, options.answers);
+      const found = readyFor(request, body, options);
+      if (found === 'taken') return void response.writeHead(202, { 'content-length': 0 }).end();
       if (found !== undefined) return send(response, found.ready, found.question);
       Object.assign(request, { rawBody: body });
       next(request, response);
@@ -30,14 +35,37 @@ export function withNodeFront(next: RequestListener, options: FrontOptions): Req
   };
 }
 
-function mayBeReady(request: IncomingMessage, { hosts, path }: FrontOptions): boolean {
-  const { method, url, headers } = request;
-  if (method !== 'POST' || url !== path || headers.origin !== undefined) return false;
+function mayBeReady(request: IncomingMessage, options: FrontOptions): boolean {
+  if (request.method !== 'POST' || !isForUs(request, options)) return false;
+  const length = Number(request.headers['content-length']);
+  return length > 0 && length <= MOST_QUESTION_BYTES && namesOf(request, 'content-type') === 1;
+}
+
+function isForUs(request: IncomingMessage, { hosts, path }: FrontOptions): boolean {
+  const { url, headers } = request;
+  if (url !== path || headers.origin !== undefined) return false;
   if (!hosts.has((headers.host ?? '').replace(/:\d+$/, ''))) return false;
-  const length = Number(headers['content-length']);
-  if (!(length > 0 && length <= MOST_QUESTION_BYTES)) return false;
   for (const name in headers) if (isPersonal(name)) return false;
-  return namesOf(request, 'content-type') === 1 && namesOf(request, 'host') === 1;
+  return namesOf(request, 'host') === 1;
+}
+
+const isStreamless = (request: IncomingMessage, options: FrontOptions): boolean =>
+  request.method === 'GET' &&
+  !options.sessions &&
+  request.headers['content-length'] === undefined &&
+  isForUs(request, options) &&
+  asksForStream((name) => headerOf(request.headers, name));
+
+const NO_STREAM = '{"jsonrpc":"2.0","error":{"code":-32000,"message":"Method not allowed."},"id":null}';
+
+/** As the SDK does: its clients go on without. */
+function refuseStream(response: ServerResponse): void {
+  const headers = {
+    allow: 'POST',
+    'content-type': 'application/json',
+    'content-length': NO_STREAM.length,
+  };
+  response.writeHead(405, headers).end(NO_STREAM);
 }
 
 /** Node drops a second Content-Type where the SDK would join the two. */
@@ -48,22 +76,27 @@ function namesOf({ rawHeaders }: IncomingMessage, wanted: string): number {
   return count;
 }
 
+type Found = { readonly ready: ReadyAnswer; readonly question: Question };
+
 function readyFor(
   { headers }: IncomingMessage,
   body: Buffer,
-  answers: Answers,
-): { readonly ready: ReadyAnswer; readonly question: Question } | undefined {
+  { answers, sessions }: FrontOptions,
+): Found | 'taken' | undefined {
   const text = body.toString();
   // What is no UTF-8 reads as U+FFFD here; another reader might see it differently.
   if (text.includes('\ufffd')) return undefined;
-  const question = questionIn(headers, text);
+  const header = (name: string): string | undefined => headerOf(headers, name);
+  const parsed = parse(text);
+  if (!sessions && isInitialized(header, parsed)) return 'taken';
+  const question = questionOf(header, parsed);
   const ready = question === undefined ? undefined : answers.find(question);
   return question === undefined || ready === undefined ? undefined : { ready, question };
 }
 
-function questionIn(headers: IncomingMessage['headers'], text: string): Question | undefined {
+function parse(text: string): unknown {
   try {
-    return questionOf((name) => headerOf(headers, name), JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -33,26 +33,45 @@ export function plainRequest(
   params: Args | undefined,
   kept: Args,
 ): PlainRequest | undefined {
-  if (header('content-type') !== 'application/json') return undefined;
-  if (header('accept') !== 'application/json, text/event-stream') return undefined;
+  if (!isPlainPost(header)) return undefined;
   const era = eraOf(header, method, params, kept);
   return era === undefined ? undefined : asked(era, method, params ?? {});
 }
 
-function eraOf(header: Header, method: string, params: Args | undefined, kept: Args): Era | undefined {
+const isPlainPost = (header: Header): boolean =>
+  header('content-type') === 'application/json' && header('accept') === BOTH;
+
+const BOTH = 'application/json, text/event-stream';
+
+/** What a client of the older era sends after `initialize`: it is taken, and changes nothing. */
+export const isInitialized = (header: Header, body: unknown): boolean =>
+  isRecord(body) &&
+  hasOnly(body, ['jsonrpc', 'method', 'params']) &&
+  body.jsonrpc === '2.0' &&
+  body.method === 'notifications/initialized' &&
+  (body.params === undefined || isEmpty(body.params)) &&
+  isPlainPost(header) &&
+  isLegacy(header);
+
+/** By which clients of the older era ask for a stream of their own: there is none without a session. */
+export const asksForStream = (header: Header): boolean =>
+  (header('accept') === 'text/event-stream' || header('accept') === BOTH) && isLegacy(header);
+
+function isLegacy(header: Header): boolean {
   const version = header('mcp-protocol-version') ?? undefined;
-  const [named, of] = [header('mcp-method') ?? undefined, header('mcp-name') ?? undefined];
-  if (version !== MODERN) {
-    const isLegacy = version === undefined || LEGACY.includes(version);
-    return isLegacy && named === undefined && of === undefined && !Object.hasOwn(kept, '_meta')
-      ? 'legacy'
-      : undefined;
-  }
-  const name = method === 'tools/call' ? params?.name : undefined;
-  return named === method && of === name && isEnvelope(params?._meta, kept._meta) ? 'modern' : undefined;
+  const unnamed = ['mcp-method', 'mcp-name'].every((name) => (header(name) ?? undefined) === undefined);
+  return unnamed && (version === undefined || LEGACY.includes(version));
 }
 
-/** Which version, who (dropped from `kept` where it is well-formed), and no capability that would have to be read. */
+function eraOf(header: Header, method: string, params: Args | undefined, kept: Args): Era | undefined {
+  if (header('mcp-protocol-version') !== MODERN)
+    return isLegacy(header) && !Object.hasOwn(kept, '_meta') ? 'legacy' : undefined;
+  const name = method === 'tools/call' ? params?.name : undefined;
+  const isNamed = header('mcp-method') === method && (header('mcp-name') ?? undefined) === name;
+  return isNamed && isEnvelope(params?._meta, kept._meta) ? 'modern' : undefined;
+}
+
+/** Which version, who (dropped from `kept` where it is well-formed), and what the client can do. */
 function isEnvelope(given: unknown, kept: unknown): boolean {
   if (!isRecord(given) || !isRecord(kept)) return false;
   const [version = '', info = '', capabilities = ''] = ENVELOPE;
@@ -61,7 +80,7 @@ function isEnvelope(given: unknown, kept: unknown): boolean {
     !Object.hasOwn(kept, info) &&
     Object.keys(kept).length === 2 &&
     kept[version] === MODERN &&
-    isEmpty(kept[capabilities])
+    hasPlainCapabilities(kept[capabilities])
   );
 }
 
@@ -93,16 +112,26 @@ function initialize(params: Args): PlainRequest | undefined {
   const { protocolVersion: version, capabilities, clientInfo } = params;
   if (!hasOnly(params, ['protocolVersion', 'capabilities', 'clientInfo'])) return undefined;
   if (typeof version !== 'string' || !LEGACY.includes(version)) return undefined;
-  if (!isClientInfo(clientInfo) || !isRecord(capabilities)) return undefined;
-  const plain = Object.entries(capabilities).every(([name, value]) => isPlainCapability(name, value));
-  return plain ? { era: 'legacy', method: 'initialize', version } : undefined;
+  if (!isClientInfo(clientInfo) || !hasPlainCapabilities(capabilities)) return undefined;
+  return { era: 'legacy', method: 'initialize', version };
 }
 
-const isPlainCapability = (name: string, value: unknown): boolean =>
-  name === 'roots'
-    ? isRecord(value) &&
-      Object.entries(value).every(([key, on]) => key === 'listChanged' && typeof on === 'boolean')
-    : (name === 'sampling' || name === 'elicitation') && isEmpty(value);
+/** The capabilities that clients have, with the parts that they may tell of each. They change no answer of this server. */
+const CAPABILITY_PARTS = new Map([
+  ['roots', ['listChanged']],
+  ['sampling', ['context', 'tools']],
+  ['elicitation', ['form', 'url']],
+]);
+
+const hasPlainCapabilities = (given: unknown): boolean =>
+  isRecord(given) &&
+  Object.entries(given).every(([name, value]) => {
+    const parts = CAPABILITY_PARTS.get(name);
+    if (parts === undefined || !isRecord(value) || !hasOnly(value, parts)) return false;
+    return Object.values(value).every((part) =>
+      name === 'roots' ? typeof part === 'boolean' : isEmpty(part),
+    );
+  });
 
 const isEmpty = (value: unknown): boolean => isRecord(value) && Object.keys(value).length === 0;
 

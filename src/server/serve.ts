@@ -56,10 +56,11 @@ function lazily(core: Core): Application {
 }
 
 /** Only where nothing but Host and Origin has to be checked: with a token every request goes through the application. */
-function frontOf({ access, readyAnswers = true }: ServeOptions, { cache: answers }: Core) {
+function frontOf(options: ServeOptions, { cache: answers }: Core) {
+  const { access, readyAnswers = true, sessions = false } = options;
   const { hosts, token } = access;
   return (next: RequestListener): RequestListener =>
     !readyAnswers || hosts === undefined || token !== undefined
       ? next
-      : withNodeFront(next, { answers, hosts: new Set(hosts), path: MCP_PATH });
+      : withNodeFront(next, { answers, hosts: new Set(hosts), path: MCP_PATH, sessions });
 }

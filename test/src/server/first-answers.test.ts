@@ -1,15 +1,17 @@
+import { createServer } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCatalog } from '../../../src/catalog/index.ts';
 import { bytesFor } from '../../../src/server/answer-cache.ts';
 import { createAnswers } from '../../../src/server/answers.ts';
+import { withNodeFront } from '../../../src/server/node-front.ts';
 import type { PlainRequest } from '../../../src/server/plain-request.ts';
 import type { RunningServer } from '../../../src/server/serve.ts';
 import { TOOLS } from '../../../src/tools/registry.ts';
 import { startFixtureServer } from '../../clients/server.ts';
 import { catalogData, textLayer } from '../../fixtures/catalog.ts';
 import { TOOL_CALLS } from '../../fixtures/tool-calls.ts';
-import { type RawAnswer, sendRaw } from './raw.ts';
+import { type RawAnswer, type RawRequest, sendRaw } from './raw.ts';
 import { anyRequests, headersOf, META } from './request-arbitrary.ts';
 
 /** Of one moment, or of how the bytes are framed. */
@@ -65,11 +67,55 @@ const GREETINGS: readonly [Greeting, ...Greeting[]] = [
       clientInfo: { ...clientInfo, title: 'T' },
     },
   ],
+  [
+    'initialize with parts of capabilities',
+    LEGACY,
+    'initialize',
+    greeting('2025-11-25', {
+      roots: {},
+      sampling: { context: {}, tools: {} },
+      elicitation: { form: {}, url: {} },
+    }),
+  ],
   ['tools/list', LEGACY, 'tools/list', {}],
   ['tools/list of 2025-03-26', { ...LEGACY, 'mcp-protocol-version': '2025-03-26' }, 'tools/list', {}],
   ['tools/list of 2024-11-05', { ...LEGACY, 'mcp-protocol-version': '2024-11-05' }, 'tools/list', undefined],
   ['tools/list of 2026', MODERN('tools/list'), 'tools/list', { _meta: META }],
+  [
+    'tools/list of 2026 by a client that can be asked',
+    MODERN('tools/list'),
+    'tools/list',
+    { _meta: { ...META, 'io.modelcontextprotocol/clientCapabilities': { elicitation: { form: {} } } } },
+  ],
   ['server/discover', MODERN('server/discover'), 'server/discover', { _meta: META }],
+];
+
+const initialized = (more: object = {}): string =>
+  JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized', ...more });
+const STREAM = { accept: 'text/event-stream', 'mcp-protocol-version': '2025-11-25' };
+
+/** What clients of the older era send after the greeting, and what looks like it. */
+const BESIDE: readonly (readonly [string, RawRequest])[] = [
+  ['initialized', { headers: LEGACY, body: initialized() }],
+  ['initialized with nothing', { headers: UNVERSIONED, body: initialized({ params: {} }) }],
+  ['initialized with something', { headers: LEGACY, body: initialized({ params: { a: 1 } }) }],
+  ['initialized with no object', { headers: LEGACY, body: initialized({ params: 5 }) }],
+  ['initialized with more', { headers: LEGACY, body: initialized({ more: 1 }) }],
+  ['initialized of 2026', { headers: MODERN('notifications/initialized'), body: initialized() }],
+  ['initialized as text', { headers: { ...LEGACY, 'content-type': 'text/plain' }, body: initialized() }],
+  ['initialized of a session', { headers: { ...LEGACY, 'mcp-session-id': 'x' }, body: initialized() }],
+  ['initialized by a page', { headers: { ...LEGACY, origin: 'http://evil.example' }, body: initialized() }],
+  ['initialized elsewhere', { headers: { ...LEGACY, host: 'evil.example' }, body: initialized() }],
+  ['a stream', { method: 'GET', headers: STREAM }],
+  ['a stream or JSON', { method: 'GET', headers: { ...STREAM, accept: LEGACY.accept } }],
+  ['a stream of a session', { method: 'GET', headers: { ...STREAM, 'mcp-session-id': 'x' } }],
+  ['a stream for a page', { method: 'GET', headers: { ...STREAM, origin: 'http://evil.example' } }],
+  ['a stream elsewhere', { method: 'GET', headers: { ...STREAM, host: 'evil.example' } }],
+  [
+    'a stream of a version to come',
+    { method: 'GET', headers: { ...STREAM, 'mcp-protocol-version': '2099-01-01' } },
+  ],
+  ['a page', { method: 'GET', headers: { accept: 'text/html' } }],
 ];
 
 const REFUSED_GREETINGS: readonly (readonly [string, object])[] = [
@@ -78,7 +124,8 @@ const REFUSED_GREETINGS: readonly (readonly [string, object])[] = [
   ['a client without a version', { ...greeting('2025-11-25'), clientInfo: { name: 'x' } }],
   ['capabilities that are none', greeting('2025-11-25', { roots: 5 })],
   ['an unknown capability', greeting('2025-11-25', { experimental: { x: {} } })],
-  ['an elicitation by form', greeting('2025-11-25', { elicitation: { form: {} } })],
+  ['a part of a capability that is none', greeting('2025-11-25', { elicitation: { form: 5 } })],
+  ['a part of its own', greeting('2025-11-25', { sampling: { more: {} } })],
   ['a member of its own', { ...greeting('2025-11-25'), more: 1 }],
 ];
 
@@ -115,6 +162,31 @@ describe('B13 what is answered without the SDK is what the SDK would have answer
     expect(a.status).toBe(200);
     expect(seen(a)).toEqual(seen(b));
     expect(ready.cache.stats.fresh).toBe(fresh + 1);
+  });
+
+  test.each(BESIDE)('what clients send beside: %s', async (_, raw) => {
+    const [a, b] = await Promise.all([sendRaw(ready.url, raw), sendRaw(plain.url, raw)]);
+    expect(seen(a)).toEqual(seen(b));
+  });
+
+  test('none of that loads the SDK', async () => {
+    const answered: string[] = [];
+    const front = withNodeFront((_, response) => void response.writeHead(500).end(), {
+      answers: createAnswers(() => undefined),
+      hosts: new Set(['127.0.0.1']),
+      path: '/mcp',
+      sessions: false,
+    });
+    const server = createServer(front).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    for (const [name, raw] of BESIDE) {
+      const { status } = await sendRaw(url, raw);
+      if (status !== 500) answered.push(name);
+    }
+    await new Promise((resolve) => server.close(resolve));
+    expect(answered).toEqual(['initialized', 'initialized with nothing', 'a stream', 'a stream or JSON']);
   });
 
   test.each(REFUSED_GREETINGS)('what the SDK refuses or reads is left to it: %s', async (_, params) => {
