@@ -178,7 +178,7 @@ const written = (entries: readonly FollowedEntry[]): Written => {
     known?.followed.length === entries.length &&
     entries.every(({ followed }, at) => followed === known.followed[at]);
   if (same && known.domains === domains) return known;
-  const guarded = entries.map(guardedEntry);
+  const guarded = entries.map((entry, at) => guardedEntry(entry, known?.drafts[at]?.guarded));
   // Most choices are in no guard.
   if (same && guarded.every((one, at) => sameGuards(one, known.drafts[at]?.guarded))) {
     const kept = { ...known, domains };
@@ -186,17 +186,32 @@ const written = (entries: readonly FollowedEntry[]): Written => {
     return kept;
   }
   const index = new Index();
-  const drafts = entries.map((entry, at) => draft(entry, guarded[at] ?? guardedEntry(entry), index));
+  const drafts = entries.map((entry, at) =>
+    draft(entry, guarded[at] ?? guardedEntry(entry, undefined), index),
+  );
   const made = { followed: entries.map(({ followed }) => followed), domains, index, drafts };
   if (first !== undefined) drafted.set(first.followed, made);
   return made;
 };
 
-const guardedEntry = ({ facts: { owners, domains }, followed }: FollowedEntry): Guarded => {
+/** Most guards are those of before, and so is what they come to together. */
+const guardedEntry = (
+  { facts: { owners, domains }, followed }: FollowedEntry,
+  before: Guarded | undefined,
+): Guarded => {
   const sites = sitesWithin(followed.sites, domains);
-  const guards = new Map([...sites].map(([parameter, own]) => [parameter, wholeGuard(own)]));
+  const guards = new Map(
+    [...sites].map(([parameter, own]) => {
+      const others = before?.sites.get(parameter);
+      const known = others && guardsAre(own, others) ? before?.guards.get(parameter) : undefined;
+      return [parameter, known ?? wholeGuard(own)];
+    }),
+  );
   return { sites, guards, gates: classGates(owners, (parameter) => guards.get(parameter), domains) };
 };
+
+const guardsAre = (some: readonly Site[], others: readonly Site[]): boolean =>
+  some.length === others.length && some.every(({ guard }, at) => guard === others[at]?.guard);
 
 /** Of the same followed entry point, so that there are as many sites of the same parameters. */
 const sameGuards = (now: Guarded, before: Guarded | undefined): boolean =>

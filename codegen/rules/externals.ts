@@ -11,7 +11,7 @@ import type { Frame } from './frame.ts';
 import { STANDARD_LOGGER } from './loggers.ts';
 import { pathOf } from './paths.ts';
 import { joinProcessGroup, processGroup } from './process-group.ts';
-import { allocate, asData, asText, constant, content, isData, notUnderstood, snapshot } from './read.ts';
+import { allocate, asData, asText, constant, content, isData, notUnderstood, unlooked } from './read.ts';
 import { lookForRefusals } from './refusals.ts';
 import type { Arguments, Run } from './run.ts';
 import { environmentKey, select } from './state.ts';
@@ -73,7 +73,7 @@ const fieldOf: Handler = (run, _frame, { named }) => {
     name: '',
     default: unlessMissing(named.get('default')),
     factory: unlessMissing(named.get('default_factory')),
-    metadata: metadata === undefined ? null : snapshot(run, metadata),
+    metadata: metadata === undefined ? null : unlooked(run, metadata),
     init: init === undefined || run.table.valueOf(asData(run, init)) !== false,
   };
 };

@@ -99,11 +99,18 @@ const everyPart = (run: Run, value: Value, test: (part: Value) => boolean): bool
 /** The value apart from the store: containers as what they hold now. */
 export const snapshot = (run: Run, value: Value): Value => {
   if (isData(run, value)) return data(asData(run, value));
-  const held = content(run, value);
-  if (held.kind === 'sequence') return { ...held, items: held.items.map((item) => snapshot(run, item)) };
-  if (held.kind === 'choice') return { ...held, yes: snapshot(run, held.yes), no: snapshot(run, held.no) };
+  return withParts(content(run, value), (part) => snapshot(run, part));
+};
+
+/** The same, but constants are left apart: nothing in it is looked at before somebody asks for it. */
+export const unlooked = (run: Run, value: Value): Value =>
+  withParts(content(run, value), (part) => unlooked(run, part));
+
+const withParts = (held: Value, part: (value: Value) => Value): Value => {
+  if (held.kind === 'sequence') return { ...held, items: held.items.map(part) };
+  if (held.kind === 'choice') return { ...held, yes: part(held.yes), no: part(held.no) };
   if (held.kind !== 'mapping') return held;
-  return { ...held, entries: new Map([...held.entries].map(([key, item]) => [key, snapshot(run, item)])) };
+  return { ...held, entries: new Map([...held.entries].map(([key, item]) => [key, part(item)])) };
 };
 
 /** Makes a new container of the program. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createMemory, runPipeline } from '../../codegen/pipeline.ts';
-import type { Memory } from '../../codegen/reuse.ts';
+import type { Program, SourceFiles } from '../../codegen/python/program.ts';
+import type { Memory, Stage } from '../../codegen/reuse.ts';
 import type { Source } from '../../codegen/source/index.ts';
 import { UserError } from '../../src/model/error.ts';
 import { DICTIONARY_PARSER } from '../fixtures/dictionary-parser.ts';
@@ -290,6 +291,34 @@ describe('B12 after any edits the result is that of a cold run, byte for byte', 
     expect(runs).toBe(2);
     run({ 'newer/a.py': '# one\na = 1\n', 'transformers/a.py': '# two\nb = 1\n' });
     expect(runs).toBe(3);
+  });
+
+  it.each([
+    ['a help', []],
+    ['a default', []],
+    ['a method', ['rules']],
+  ])('%s runs again %j', async (name, expected) => {
+    const edit = EDITS[name];
+    if (edit === undefined) throw new Error(`there is no edit "${name}"`);
+    const memory = createMemory();
+    const stages = memory.stages.bind(memory);
+    const ran = new Set<string>();
+    const counting = (files: SourceFiles): Stage => {
+      const stage = stages(files);
+      return (stageName, given, work, mend) => {
+        const counted = (program: Program) => {
+          ran.add(stageName);
+          return work(program);
+        };
+        return stage(stageName, given, counted, mend);
+      };
+    };
+    vi.spyOn(memory, 'stages').mockImplementation(counting);
+    await made(START, memory);
+    expect([...ran]).toContain('rules');
+    ran.clear();
+    await made(edited(START, edit), memory);
+    expect([...ran].filter((stage) => stage === 'rules')).toEqual(expected);
   });
 
   it('any number of them, one after the other', { timeout: 300_000 }, async () => {
