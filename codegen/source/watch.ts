@@ -36,7 +36,7 @@ export interface WatchTimes {
 }
 
 const TIMES: WatchTimes = {
-  quietMs: 20,
+  quietMs: 10,
   quietAfterManyMs: 150,
   emptyMs: 1000,
   sweepMs: 2000,
