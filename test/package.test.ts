@@ -23,7 +23,7 @@ type Packed = z.infer<typeof Packed>;
 /** Raised only in the commit that needs more, which says why. */
 const MOST_BYTES = {
   packed: 2_000_000,
-  unpacked: 8_500_000,
+  unpacked: 8_700_000,
   serve: 1_700_000,
   validate: 850_000,
   library: 600_000,
