@@ -4,11 +4,15 @@ import type { Question } from './answer-key.ts';
  * An answer, split where the request's id stands. Text at first: bytes are memory that lives until the next collection,
  * and most answers are given once. In UTF-8 once it was asked for again: nothing is left to be encoded then.
  */
-export interface ReadyAnswer<Part extends string | Uint8Array = string | Uint8Array> {
+export type ReadyAnswer = Split<string> | Split<Uint8Array>;
+
+interface Split<Part> {
   readonly head: Part;
   readonly tail: Part;
   readonly headers: Readonly<Record<string, string>>;
 }
+
+export const isText = (ready: ReadyAnswer): ready is Split<string> => typeof ready.head === 'string';
 
 /** An answer as the SDK gave it. */
 export interface GivenAnswer {
@@ -97,20 +101,18 @@ export function createAnswerCache(limits: CacheLimits = LIMITS): AnswerCache {
 }
 
 /** At most, in bytes: a text with one character that is no Latin-1 takes two for each. */
-const sizeOf = ({ head, tail }: ReadyAnswer): number =>
-  (head.length + tail.length) * (typeof head === 'string' ? 2 : 1);
+const sizeOf = (ready: ReadyAnswer): number =>
+  (ready.head.length + ready.tail.length) * (isText(ready) ? 2 : 1);
 
-const encoded = (ready: ReadyAnswer): ReadyAnswer =>
-  typeof ready.head === 'string'
-    ? { head: utf8(ready.head), tail: utf8(ready.tail), headers: ready.headers }
+const encoded = (ready: ReadyAnswer): Split<Uint8Array> =>
+  isText(ready)
+    ? { head: ENCODER.encode(ready.head), tail: ENCODER.encode(ready.tail), headers: ready.headers }
     : ready;
-
-const utf8 = (part: string | Uint8Array): Uint8Array =>
-  typeof part === 'string' ? ENCODER.encode(part) : part;
 
 /** A ready answer for another request's id. */
 export function bytesFor(ready: ReadyAnswer, id: string | number): Uint8Array<ArrayBuffer> {
-  const [head, printed, tail] = [utf8(ready.head), ENCODER.encode(JSON.stringify(id)), utf8(ready.tail)];
+  const { head, tail } = encoded(ready);
+  const printed = ENCODER.encode(JSON.stringify(id));
   const bytes = new Uint8Array(head.length + printed.length + tail.length);
   bytes.set(head);
   bytes.set(printed, head.length);

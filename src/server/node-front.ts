@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { ReadyAnswer } from './answer-cache.ts';
+import { isText, type ReadyAnswer } from './answer-cache.ts';
 import { isPersonal, MOST_QUESTION_BYTES, type Question, questionOf } from './answer-key.ts';
 import type { Answers } from './answers.ts';
 import { asksForStream, isInitialized } from './plain-request.ts';
@@ -107,17 +107,27 @@ const headerOf = (headers: IncomingMessage['headers'], name: string): string | u
   return Array.isArray(value) ? value.join(', ') : value;
 };
 
-/** In pieces, which Node sends as one: putting them together first would copy every answer. */
-function send(response: ServerResponse, { head, tail, headers }: ReadyAnswer, { id }: Question): void {
-  const printed = Buffer.from(JSON.stringify(id));
-  const length = sizeInUtf8(head) + printed.length + sizeInUtf8(tail);
-  response.writeHead(200, { ...headers, 'content-length': length });
-  response.cork();
-  response.write(head);
-  response.write(printed);
-  response.end(tail);
-  response.uncork();
+function send(response: ServerResponse, ready: ReadyAnswer, { id }: Question): void {
+  const printed = JSON.stringify(id);
+  if (isText(ready)) sendText(response, `${ready.head}${printed}${ready.tail}`, ready.headers);
+  else sendBytes(response, [ready.head, Buffer.from(printed), ready.tail], ready.headers);
 }
 
-const sizeInUtf8 = (part: string | Uint8Array): number =>
-  typeof part === 'string' ? Buffer.byteLength(part) : part.length;
+type Headers = ReadyAnswer['headers'];
+
+/** What is ASCII is UTF-8 in Latin-1 too, which Node copies where it would encode. */
+function sendText(response: ServerResponse, text: string, headers: Headers): void {
+  const length = Buffer.byteLength(text);
+  response.writeHead(200, { ...headers, 'content-length': length });
+  response.end(text, length === text.length ? 'latin1' : 'utf8');
+}
+
+/** In pieces, which Node sends as one: putting them together first would copy every answer. */
+function sendBytes(response: ServerResponse, pieces: readonly Uint8Array[], headers: Headers): void {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  response.writeHead(200, { ...headers, 'content-length': length });
+  response.cork();
+  for (const piece of pieces) response.write(piece);
+  response.end();
+  response.uncork();
+}
