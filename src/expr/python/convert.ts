@@ -1,4 +1,4 @@
-import { float, integer, isFloat, numberOf, raise, textOf, UNKNOWN, type Value } from './value.ts';
+import { float, integer, isFloat, numberOf, raise, textOf, type Value } from './value.ts';
 
 /** What Python's `str.strip()` and `str.split()` take for white space. */
 export const WHITESPACE =
@@ -11,8 +11,17 @@ export const strip = (text: string): string => (BARE.test(text) ? text : text.re
 /** CPython refuses to convert longer texts to int. */
 const MAX_INT_DIGITS = 4300;
 const NON_ASCII = /[^\0-\x7f]/;
-/** Digits of other scripts count as digits, which is left open; anything else beyond ASCII is in no number. */
-const numeral = (text: string): Value => (/[^\0-\x7f\p{Nd}]/u.test(text) ? raise('ValueError') : UNKNOWN);
+const DECIMAL = /^\p{Nd}$/u;
+const isDecimal = (code: number): boolean => code >= 0 && DECIMAL.test(String.fromCodePoint(code));
+/** Unicode has the decimal digits of each script one after the other, from zero on. */
+const digitOf = (digit: string): string => {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (isDecimal(zero - 1)) zero -= 1;
+  return String((code - zero) % 10);
+};
+/** Digits of any script count as digits. */
+const inAscii = (text: string): string => (NON_ASCII.test(text) ? text.replace(/\p{Nd}/gu, digitOf) : text);
 
 /** `int(value)` */
 export const toInt = (value: Value): Value => {
@@ -26,8 +35,8 @@ export const toInt = (value: Value): Value => {
   return Number.isFinite(n) ? integer(BigInt(Math.trunc(n))) : raise('OverflowError');
 };
 
-const intFromText = (text: string): Value => {
-  if (NON_ASCII.test(text)) return numeral(text);
+const intFromText = (given: string): Value => {
+  const text = inAscii(given);
   if (!/^[+-]?\d+(_\d+)*$/.test(text)) return raise('ValueError');
   const digits = text.replace(/_/g, '').replace(/^\+/, '');
   if (digits.length > MAX_INT_DIGITS) return raise('ValueError');
@@ -44,8 +53,8 @@ export const toFloat = (value: Value): Value => {
   return typeof number === 'bigint' && !Number.isFinite(n) ? raise('OverflowError') : float(n);
 };
 
-const floatFromText = (text: string): Value => {
-  if (NON_ASCII.test(text)) return numeral(text);
+const floatFromText = (given: string): Value => {
+  const text = inAscii(given);
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (word !== null) {
     const size = (word[2] ?? '').toLowerCase() === 'nan' ? Number.NaN : Number.POSITIVE_INFINITY;

@@ -102,3 +102,6 @@ for name, run in {"Path": lambda *a: str(pathlib.PurePosixPath(*a)), **of_path}.
         emit("pathlib." + name, run, [a])
 for a, b in itertools.product(PATHS, PATHS):
     emit("pathlib.Path", lambda *a: str(pathlib.PurePosixPath(*a)), [a, b])
+# Digits of other scripts, what looks like one, and a minus that is none.
+for op, text in itertools.product(("int", "float"), ["١٢", "１.５", "-３_０", "𝟚𝟛", "½", "²", "−1", "\u3000７\u2003", "1e３"]):
+    emit(op, UNARY[op], [text])
