@@ -6,6 +6,7 @@ import { type SyncMessage, SyncRequest } from '../src/model/sync.ts';
 import { buildId } from './build-id.ts';
 import { isWhole, replaceFolder } from './emit/folder.ts';
 import { carriedHistory } from './emit/history.ts';
+import { collector } from './garbage.ts';
 import { createMemory, runPipeline } from './pipeline.ts';
 import type { Memory } from './reuse.ts';
 import {
@@ -50,6 +51,7 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
   }
   const source = await openSource(request, context);
   const memory = request.watch ? createMemory() : undefined;
+  const collectLater = request.watch ? collector() : undefined;
   let failed: string | undefined;
   let told: string | undefined;
   const answer = async (now: Source): Promise<Taken> => {
@@ -62,6 +64,7 @@ const sync = async (request: SyncRequest, tell: Tell): Promise<void> => {
       keep();
       if (!early) tell(result);
       failed = undefined;
+      collectLater?.();
     } catch (error) {
       const fault = failure(error);
       const unwritten = fault.error.code === 'CANNOT_WRITE';
