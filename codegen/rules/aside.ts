@@ -1,4 +1,5 @@
 import type { Run } from './run.ts';
+import { Store } from './store.ts';
 
 /** What a run has found and where it is. */
 type State = Partial<Pick<Run, 'path' | 'store' | 'items' | 'forced' | 'unknowns' | 'looking'>>;
@@ -16,4 +17,4 @@ export const within = <T>(run: Run, state: State, action: () => T): T => {
 
 /** Runs something that belongs to no path of the parser: it starts afresh and leaves nothing but its result. */
 export const aside = <T>(run: Run, action: () => T): T =>
-  within(run, { path: run.table.literal(true), store: new Map(), items: [], forced: new Map() }, action);
+  within(run, { path: run.table.literal(true), store: new Store(), items: [], forced: new Map() }, action);

@@ -7,11 +7,12 @@ import type { Instance, Mapping, Value } from './value.ts';
 /** `vars(object)` as it is now; `null` where it hangs on a config which attributes there are. */
 export const attributesOf = (run: Run, owner: Instance): Mapping | null => {
   const prefix = attributeKey(owner.id, '');
-  const held = [...run.lasting, ...run.store].filter(([key]) => key.startsWith(prefix));
+  const initial = [...run.lasting].flatMap(([key, value]): [string, Value][] =>
+    key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+  );
+  const held = [...initial, ...run.store.under(prefix)];
   const isSure = held.every(([, value]) => run.table.valueOf(whereAbsent(run, value)) === false);
-  return isSure
-    ? mappingOf(run, new Map(held.map(([key, value]) => [key.slice(prefix.length), value])))
-    : null;
+  return isSure ? mappingOf(run, new Map(held)) : null;
 };
 
 /** `asdict(object)`: its fields, those that are dataclasses as dictionaries too. */

@@ -13,7 +13,7 @@ export const under = <T extends Value>(run: Run, test: Ref, action: () => T, oth
   if (known === true) return action();
   if (known === false) return otherwise;
   const { path, store } = run;
-  run.store = new Map(store);
+  run.store = store.copy();
   run.path = and(run.table, path, test);
   try {
     const value = action();
@@ -35,7 +35,7 @@ export const forEach = (run: Run, value: Value, action: (one: Value) => Value): 
   const { test, yes, no } = taken;
   const { path, store } = run;
   // Nothing else holds the store of before: the second alternative may go on with it.
-  const first = attempt(run, and(run.table, path, test), new Map(store), () => forEach(run, yes, action));
+  const first = attempt(run, and(run.table, path, test), store.copy(), () => forEach(run, yes, action));
   const second = attempt(run, and(run.table, path, not(run.table, test)), store, () =>
     forEach(run, no, action),
   );

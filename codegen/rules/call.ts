@@ -204,16 +204,15 @@ const yields = (statement: ast.Statement): boolean =>
 /** Locals are gone once the call is over, but for those that a function made in it still needs. */
 const forget = (run: Run, frame: Frame, value: Value): void => {
   const prefix = localKey(frame.id, '');
-  const locals = [...run.store].filter(([key]) => key.startsWith(prefix));
+  const locals = run.store.under(prefix);
   if (
     value.kind === 'function' ||
     value.kind === 'partial' ||
     locals.some(([, held]) => held.kind === 'function')
   )
-    for (const [key, held] of locals) frame.kept.set(key, snapshot(run, held));
-  run.store = new Map(
-    [...run.store].filter(([key, held]) => !key.startsWith(prefix) || held.kind === 'function'),
-  );
+    for (const [name, held] of locals) frame.kept.set(prefix + name, snapshot(run, held));
+  run.store = run.store.copy();
+  for (const [name, held] of locals) if (held.kind !== 'function') run.store.delete(prefix + name);
 };
 
 const bindArguments = (run: Run, frame: Frame, fn: FunctionValue, args: Arguments, at: number): void => {

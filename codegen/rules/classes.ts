@@ -100,10 +100,7 @@ const runBody = (run: Run, info: ClassInfo, members: Map<string, Member>): Annot
   aside(run, () => {
     run.block(frame, info.node.body);
     const prefix = localKey(frame.id, '');
-    for (const [key, value] of run.store) {
-      if (key.startsWith(prefix))
-        members.set(key.slice(prefix.length), memberOf(run, info, key.slice(prefix.length), value));
-    }
+    for (const [name, value] of run.store.under(prefix)) members.set(name, memberOf(run, info, name, value));
   });
   return frame;
 };

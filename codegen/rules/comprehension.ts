@@ -127,7 +127,7 @@ const symbolic = (
   const variable = run.variables++;
   Object.assign(run, {
     path: table.literal(true),
-    store: new Map(store),
+    store: store.copy(),
     items: [],
     forced: new Map(forced),
   });

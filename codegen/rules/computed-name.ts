@@ -18,9 +18,7 @@ const MAX_NAMES = 64;
 export const namesMeant = (run: Run, owner: Value, name: Ref): readonly string[] | null => {
   if (owner.kind !== 'instance') return null;
   const prefix = attributeKey(owner.id, '');
-  const own = [...run.store.keys()].flatMap((key) =>
-    key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
-  );
+  const own = run.store.under(prefix).map(([held]) => held);
   const members = owner.cls.mro.flatMap((base) => (isClass(base) ? [...base.members.keys()] : []));
   const names = [...new Set([...own, ...members])].filter(mayBe(run, name));
   return names.length > MAX_NAMES ? null : names;

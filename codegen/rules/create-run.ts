@@ -10,6 +10,7 @@ import { bindingValue } from './names.ts';
 import { Places } from './places.ts';
 import type { Run } from './run.ts';
 import { block } from './statement.ts';
+import { Store } from './store.ts';
 
 /** A run that has not executed anything yet. What is not about one entry point can be shared with a `base`. */
 export const createRun = (program: Program, assumed: ReadonlyMap<string, string | null>, base?: Run): Run => {
@@ -22,7 +23,7 @@ export const createRun = (program: Program, assumed: ReadonlyMap<string, string 
     places: base?.places ?? new Places(),
     assumed,
     path: table.literal(true),
-    store: new Map(),
+    store: new Store(),
     items: [],
     forced: new Map(),
     assignments: [],

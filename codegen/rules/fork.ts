@@ -3,7 +3,7 @@ import type { Ref } from '../../src/model/index.ts';
 import type { Frame } from './frame.ts';
 import { joinStores } from './join.ts';
 import type { Run } from './run.ts';
-import type { Store } from './state.ts';
+import type { Store } from './store.ts';
 
 /** Executes something; `false` where its end is never reached. */
 type Way = () => boolean;
@@ -37,7 +37,7 @@ export const fork = (run: Run, frame: Frame, test: Ref, onTrue: Way, onFalse: Wa
     };
   };
   // Nothing else holds the store of before: the second way may go on with it.
-  const yes = taken(test, onTrue, new Map(store));
+  const yes = taken(test, onTrue, store.copy());
   const no = taken(not(table, test), onFalse, store);
   if (!yes.alive && !no.alive) return false;
   if (yes.alive && no.alive) {

@@ -1,7 +1,7 @@
 import type { Ref } from '../../src/model/index.ts';
 import type { PyModule } from '../python/program.ts';
 import type { ClassInfo } from './class-info.ts';
-import type { Store } from './state.ts';
+import type { Store } from './store.ts';
 import type { Value } from './value.ts';
 
 /** A way out of a block: where it was taken, and what the store was there. */

@@ -3,7 +3,8 @@ import type { Ref } from '../../src/model/index.ts';
 import { labelField } from './label.ts';
 import { asData, isData } from './read.ts';
 import type { Run } from './run.ts';
-import { merge, type Store } from './state.ts';
+import { merge } from './state.ts';
+import type { Store } from './store.ts';
 import { data, type Value } from './value.ts';
 
 /**
@@ -71,7 +72,7 @@ const cellsIn = (value: Value): readonly number[] => {
 /** How many slots hold each container. */
 const holders = (store: Store): ReadonlyMap<number, number> => {
   const counts = new Map<number, number>();
-  for (const value of store.values())
+  for (const [, value] of store.entries())
     for (const cell of new Set(cellsIn(value))) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   return counts;
 };

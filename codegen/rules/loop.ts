@@ -12,8 +12,9 @@ import { anyItem, iterated } from './iterate.ts';
 import { namesUsed } from './names-used.ts';
 import { asData, constant, isData } from './read.ts';
 import type { Run } from './run.ts';
-import { localKey, type Store } from './state.ts';
+import { localKey } from './state.ts';
 import { stepsOf } from './steps.ts';
+import type { Store } from './store.ts';
 import { data, same, type Value } from './value.ts';
 
 /** `for`: over known items the body is executed for each; over what a config gives it becomes a fold. */
@@ -99,19 +100,21 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
   const round = (start: Store): Store => {
     Object.assign(run, {
       path: table.literal(true),
-      store: new Map(start),
+      store: start.copy(),
       items: [],
       forced: new Map(forced),
     });
     oneRound(run, frame, node, anyItem(run, over, variable));
     return run.store;
   };
-  const outset = leavesEarly(node) ? new Map([...store, ...notLeft(run, frame, node)]) : store;
+  const outset = leavesEarly(node) ? withAll(store, notLeft(run, frame, node)) : store;
   const trial = round(outset);
-  const changed = [...trial].flatMap(([key, value]) =>
-    isCarried(run, outset, key, value, variable) || isLeft(run, frame, node, key, value) ? [key] : [],
-  );
-  const before = new Map(outset);
+  const changed = trial
+    .entries()
+    .flatMap(([key, value]) =>
+      isCarried(run, outset, key, value, variable) || isLeft(run, frame, node, key, value) ? [key] : [],
+    );
+  const before = outset.copy();
   const carried = changed.map((key) => {
     const id = run.variables++;
     before.set(key, data(table.add({ op: 'variable', id })));
@@ -120,7 +123,7 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
   const after = round(before);
   const next = changed.map((key) => asData(run, after.get(key) ?? constant(run, null)));
   const steps = stepsOf(run.items);
-  Object.assign(run, { path, store: new Map(outset), items, forced, variables });
+  Object.assign(run, { path, store: outset.copy(), items, forced, variables });
   const initial = changed.map((key) => asData(run, outset.get(key) ?? initially(run, key)));
   const looped = table.add({ op: 'fold', args: [over, ...initial, ...next], variable, carried, steps, at });
   force(run, frame, looped, at);
@@ -171,9 +174,15 @@ const oneRound = (run: Run, frame: Frame, node: ast.For, item: Value): void => {
 };
 
 const noted = (run: Run, frame: Frame, node: ast.For, exit: Exit, how: Left): Exit => {
-  const left = new Map(exit.store).set(leftKey(frame, node, how), constant(run, true));
-  if (how === 'returned') left.set(leftKey(frame, node, 'value'), exit.value);
-  return { path: exit.path, store: left, value: constant(run, null) };
+  const notes: [string, Value][] = [[leftKey(frame, node, how), constant(run, true)]];
+  if (how === 'returned') notes.push([leftKey(frame, node, 'value'), exit.value]);
+  return { path: exit.path, store: withAll(exit.store, notes), value: constant(run, null) };
+};
+
+const withAll = (store: Store, more: readonly [string, Value][]): Store => {
+  const all = store.copy();
+  for (const [key, value] of more) all.set(key, value);
+  return all;
 };
 
 /** Goes on behind a loop that may have been left early. */

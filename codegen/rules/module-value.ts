@@ -20,7 +20,8 @@ export const globalValue = (run: Run, binding: ValueBinding): Value => {
   const value = aside(run, () => {
     const made = evaluateGlobal(run, binding);
     // Objects made at import are there in every call.
-    for (const [key, held] of run.store) if (key.startsWith('A')) run.lasting.set(key, snapshot(run, held));
+    for (const [key, held] of run.store.entries())
+      if (key.startsWith('A')) run.lasting.set(key, snapshot(run, held));
     return made;
   });
   run.globals.set(binding.qualname, value);

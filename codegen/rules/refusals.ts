@@ -109,7 +109,7 @@ const lookAside = (run: Run, action: () => void): ReadonlyMap<string, number> =>
   const unset = new Map<string, number>();
   const assigned = run.assignments.length;
   const copies = {
-    store: new Map(run.store),
+    store: run.store.copy(),
     items: [],
     forced: new Map(run.forced),
     unknowns: new Map(run.unknowns),

@@ -7,7 +7,7 @@ import type { ClassInfo } from './class-info.ts';
 import type { Frame, OnYield } from './frame.ts';
 import type { RunLabel } from './label.ts';
 import type { Places } from './places.ts';
-import type { Store } from './state.ts';
+import type { Store } from './store.ts';
 import type { FunctionValue, Value } from './value.ts';
 
 /** A rule as it is met during execution; indices are those of the run's tables. */
@@ -69,7 +69,7 @@ export interface Run {
   readonly classes: Map<string, ClassInfo | null>;
   readonly globals: Map<string, Value>;
   /** Attributes of the objects that modules make when they are imported. */
-  readonly lasting: Store;
+  readonly lasting: Map<string, Value>;
   counter: number;
   /** Loop variables in scope. Numbering them by depth makes equal loops equal nodes. */
   variables: number;

@@ -1,13 +1,8 @@
 import { ifThenElse } from '../../src/expr/logic.ts';
 import type { ExprTable } from '../../src/expr/table.ts';
 import type { Ref } from '../../src/model/index.ts';
+import type { Store } from './store.ts';
 import { ABSENT, data, same, type Value } from './value.ts';
-
-/**
- * Everything that can change while the program runs, in one map: locals `L frame name`, attributes `A object name`,
- * contents of containers `C container`, environment variables `E name`, assigned globals `G module name`. A branch works on a copy.
- */
-export type Store = Map<string, Value>;
 
 /** The local that holds what the handler being run has caught: no name of a program's own has a space. */
 export const HANDLED = 'exception handled';
@@ -24,7 +19,7 @@ export const contentKey = (container: { kind: 'cell'; id: number } | { kind: 'da
 
 /** What an object's attribute holds; one made at import has what it had then where nothing was assigned since. */
 export const heldAttribute = (
-  { store, lasting }: { readonly store: Store; readonly lasting: Store },
+  { store, lasting }: { readonly store: Store; readonly lasting: ReadonlyMap<string, Value> },
   instance: number,
   name: string,
 ): Value | undefined => {
@@ -68,26 +63,14 @@ export const merge = (
   onJoined: OnJoined,
 ): Store => {
   if (yes === no) return yes;
-  const merged = new Map(no);
-  const join = (key: string, a: Value, b: Value): void => {
-    const value = same(a, b) ? a : (asOne(a, b) ?? select(table, test, a, b));
+  const merged = no.copy();
+  yes.different(no, (key, own, others) => {
+    const [a, b] = [own ?? unset(key), others ?? unset(key)];
+    if (a === undefined) return;
+    const value = b === undefined || same(a, b) ? a : (asOne(a, b) ?? select(table, test, a, b));
     merged.set(key, value);
-    if (value.kind === 'data') onJoined(key, value.ref);
-  };
-  let shared = 0;
-  for (const [key, value] of yes) {
-    const held = no.get(key);
-    if (held !== undefined) shared += 1;
-    const other = held ?? unset(key);
-    if (other === undefined) merged.set(key, value);
-    else if (other !== value) join(key, value, other);
-  }
-  // Most branches drop no slot: then nothing is left that only `no` holds.
-  if (shared === no.size) return merged;
-  for (const [key, value] of no) {
-    const other = yes.has(key) ? undefined : unset(key);
-    if (other !== undefined) join(key, other, value);
-  }
+    if (b !== undefined && value.kind === 'data') onJoined(key, value.ref);
+  });
   return merged;
 };
 

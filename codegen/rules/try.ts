@@ -18,7 +18,7 @@ export const runTry = (run: Run, frame: Frame, node: ast.Try): boolean => {
   const items = run.items;
   const left = exitLists(frame).map((list) => ({ list, from: list.length }));
   run.items = [];
-  run.store = new Map(before.store);
+  run.store = before.store.copy();
   let alive = run.block(frame, node.body);
   const inBody = run.items;
   run.items = [];
@@ -85,7 +85,7 @@ const aloneInHandler = (
   const outer = { path: run.path, store: run.store, items: run.items, forced: run.forced };
   Object.assign(run, {
     path: run.table.literal(true),
-    store: new Map(store),
+    store: store.copy(),
     items: [],
     forced: new Map(outer.forced),
   });
@@ -126,7 +126,7 @@ const handled = (
   narrow(run, left, not(table, caught));
   body.orelse = body.orelse.map((item) => ({ ...item, when: and(table, not(table, caught), item.when) }));
   run.path = and(table, before.path, caught);
-  run.store = new Map(before.store);
+  run.store = before.store.copy();
   bindException(run, frame, handler, raising);
   run.items = body.handlers;
   const exits = exitsOf(frame);
