@@ -1,5 +1,6 @@
 import { not, or } from '../../src/expr/logic.ts';
 import { FreeVariables } from '../../src/expr/shape.ts';
+import type { ExprTable } from '../../src/expr/table.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { branches } from '../python/definitions.ts';
@@ -234,10 +235,19 @@ const isLeft = (run: Run, frame: Frame, node: ast.For, key: string, value: Value
   );
 };
 
+const known = new WeakMap<ExprTable, FreeVariables>();
+const variablesOf = (table: ExprTable): FreeVariables => {
+  const variables = known.get(table) ?? new FreeVariables(table.nodes);
+  known.set(table, variables);
+  return variables;
+};
+
 /** What a round changes and the next one sees. Changes inside the item of a round are that round's own. */
 const isCarried = (run: Run, before: Store, key: string, value: Value, variable: number): boolean => {
   const old = before.get(key);
   if (old !== undefined) return !same(value, old);
   if (!key.startsWith('D')) return false;
-  return !new FreeVariables(run.table.nodes).of(Number(key.slice(1))).includes(variable);
+  return !variablesOf(run.table)
+    .of(Number(key.slice(1)))
+    .includes(variable);
 };

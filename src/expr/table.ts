@@ -12,6 +12,20 @@ export const childrenOf = (node: ExprNode): readonly Ref[] => {
 export const partsOf = (step: RuleStep): readonly Ref[] =>
   step.value === undefined ? [step.when] : [step.when, step.value];
 
+/** What only equal nodes have in common. */
+const keyOf = (node: ExprNode): string => {
+  if (node.op === 'const') return `=${JSON.stringify(node.value)}`;
+  let key: string = node.op;
+  let name: keyof typeof node;
+  for (name in node) if (name !== 'op') key += keyOfPart(name, node[name]);
+  return key;
+};
+
+const keyOfPart = (name: string, part: unknown): string => {
+  if (name === 'args' && Array.isArray(part)) return ` ${part.join()}`;
+  return part === undefined ? '' : ` ${name}:${typeof part === 'number' ? part : JSON.stringify(part)}`;
+};
+
 /**
  * A table of nodes in which equal nodes are one: made by the extractor, and extended where conditions are specialised.
  * It can start from the nodes of a `RulesData`.
@@ -29,7 +43,7 @@ export class ExprTable {
     this.enumTypes = enumTypes;
     this.enums = new Enums(enumTypes);
     this.nodes.forEach((node, ref) => {
-      this.#refs.set(JSON.stringify(node), ref);
+      this.#refs.set(keyOf(node), ref);
     });
   }
 
@@ -41,7 +55,7 @@ export class ExprTable {
 
   /** The index of a node: that of an equal one if there is one. */
   add(node: ExprNode): Ref {
-    const key = JSON.stringify(node);
+    const key = keyOf(node);
     const known = this.#refs.get(key);
     if (known !== undefined) return known;
     this.nodes.push(node);
