@@ -18,7 +18,7 @@ import { buildIndex } from './index/index.ts';
 import { packageNeeds } from './packages.ts';
 import { loadGrammar } from './python/grammar.ts';
 import { everyTime, Memory, type Stage } from './reuse.ts';
-import { executeEntries, writeRules } from './rules/index.ts';
+import { executeAgain, executeEntries, writeRules } from './rules/index.ts';
 import type { Source } from './source/index.ts';
 import { COMPANIONS } from './source/scope.ts';
 import { type StageListener, Stages } from './stages.ts';
@@ -71,7 +71,12 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const entries = entryFunctions(facts.data.entryPoints);
   const rules = await stages.run('rules', () => {
     const given = entries.map(({ assumed, ...entry }) => [entry, [...assumed]]);
-    const { result, now } = stage('rules', given, (read) => executeEntries(read, entries));
+    const { result, now } = stage(
+      'rules',
+      given,
+      (read) => executeEntries(read, entries),
+      (read, before, moved) => executeAgain(read, entries, before, moved),
+    );
     return writeRules(result, now);
   });
   const data: CatalogData = { ...facts.data, packages: packageNeeds(rules.data) };

@@ -24,10 +24,17 @@ export type Stage = <Result>(
   work: (program: Program) => Result,
   /**
    * Makes what it gives now of what it gave before, where no more than the bodies of classes and functions, or what is
-   * given, is otherwise; `undefined` where that cannot be done. It looks at all that it depends on anew.
+   * given, is otherwise; `undefined` where that cannot be done. It looks at all that it depends on anew. `now`: where a
+   * place of before is now, `null` if it is gone.
    */
-  mend?: (program: Program, before: Result) => Result | undefined,
+  mend?: Mend<Result>,
 ) => Kept<Result>;
+
+type Mend<Result> = (
+  program: Program,
+  before: Result,
+  now: (place: Place) => Place | null,
+) => Result | undefined;
 
 /** Every stage is run. */
 export const everyTime =
@@ -97,7 +104,7 @@ export class Memory {
       name: string,
       given: unknown,
       work: (program: Program) => Result,
-      mend?: (program: Program, before: Result) => Result | undefined,
+      mend?: Mend<Result>,
     ): Kept<Result> => {
       const key = JSON.stringify(given);
       const last = this.#traces.get(name);
@@ -197,11 +204,13 @@ export class Memory {
     files: SourceFiles,
     given: string,
     last: Trace,
-    mend: (program: Program, before: Result) => Result | undefined,
+    mend: Mend<Result>,
   ): { readonly trace: Trace; readonly result: Result } | undefined {
     const seen = reseen(last.seen);
     if (seen === undefined) return undefined;
-    const { trace, result } = this.#traced(files, given, (program) => mend(program, last.result as Result));
+    const { trace, result } = this.#traced(files, given, (program) =>
+      mend(program, last.result as Result, (place) => this.#placeNow(last, place)),
+    );
     return result === undefined ? undefined : { trace: this.#joined(trace, last, seen), result };
   }
 
@@ -237,13 +246,19 @@ export class Memory {
     if (known?.states.length === current.length && known.states.every((state, i) => state === current[i]))
       return known.now;
     const now: PlaceNow = (place) => {
-      const state = states.get(place.path);
-      return state === undefined
-        ? place
-        : { ...place, line: this.#store.lineNow(state.module, state.lines, place.line) };
+      const there = this.#placeNow(trace, place);
+      if (there === null) throw new Error(`no node on line ${place.line} of ${place.path} as it was`);
+      return there;
     };
     trace.moved = { states: current, now };
     return now;
+  }
+
+  #placeNow({ states }: Trace, place: Place): Place | null {
+    const state = states.get(place.path);
+    if (state === undefined) return place;
+    const line = this.#store.lineNow(state.module, state.lines, place.line);
+    return line === null ? null : { ...place, line };
   }
 }
 

@@ -71,11 +71,21 @@ export const seenIn = (looked: LookedAt): Seen => ({
 });
 
 /** Whether all of it is as it was then. */
-export const isAsSeen = ({ literals, types, bodies, parts }: Seen): boolean =>
-  bodies.every(([node, before]) => bodyApart(node) === before) &&
-  literals.every(([node, before]) => sameConstant(held.get(node)?.constant ?? node.constant, before)) &&
-  types.every(([node, before]) => typeApart(node) === before) &&
-  parts.every(isAsSeen);
+export const isAsSeen = (seen: Seen): boolean => {
+  const known = compared.get(seen);
+  if (known?.revision === revision) return known.same;
+  const { literals, types, bodies, parts } = seen;
+  const same =
+    bodies.every(([node, before]) => bodyApart(node) === before) &&
+    literals.every(([node, before]) => sameConstant(held.get(node)?.constant ?? node.constant, before)) &&
+    types.every(([node, before]) => typeApart(node) === before) &&
+    parts.every(isAsSeen);
+  compared.set(seen, { revision, same });
+  return same;
+};
+
+/** What was compared in a state of the files need not be compared again: parts of many are looked at by many. */
+const compared = new WeakMap<Seen, { readonly revision: number; readonly same: boolean }>();
 
 /** The same pieces as they are now, where no more than bodies are others; else `undefined`. */
 export const reseen = (seen: Seen): Seen | undefined => {
@@ -118,6 +128,22 @@ export const followed = (): void => {
   revision += 1;
 };
 
+/** A result with what was looked at for it. */
+export interface Looked<Result> {
+  readonly result: Result;
+  readonly seen: Seen;
+}
+
+export const withSeen = <Result>(work: () => Result): Looked<Result> => {
+  const { result, looked } = lookedAt(work);
+  return { result, seen: seenIn(looked) };
+};
+
+/** Whoever takes a result of before has looked at what it was made of. */
+export const lookAgain = (seen: Seen): void => {
+  for (const listener of listeners) listener.parts.add(seen);
+};
+
 /**
  * Something worked out of a piece of syntax once, for all who ask, until what it looked at in it is another. Whoever
  * asks has looked at that too.
@@ -125,17 +151,13 @@ export const followed = (): void => {
 export const remembered = <Piece extends object, Result>(
   find: (piece: Piece) => Result,
 ): ((piece: Piece) => Result) => {
-  const known = new WeakMap<Piece, { readonly seen: Seen; readonly result: Result; held: number }>();
+  const known = new WeakMap<Piece, Looked<Result>>();
   return (piece) => {
     const last = known.get(piece);
-    if (last !== undefined && (last.held === revision || isAsSeen(last.seen))) {
-      last.held = revision;
-      for (const listener of listeners) listener.parts.add(last.seen);
-      return last.result;
-    }
-    const { result, looked } = lookedAt(() => find(piece));
-    known.set(piece, { seen: seenIn(looked), result, held: revision });
-    return result;
+    const now = last !== undefined && isAsSeen(last.seen) ? last : withSeen(() => find(piece));
+    if (now === last) lookAgain(last.seen);
+    else known.set(piece, now);
+    return now.result;
   };
 };
 

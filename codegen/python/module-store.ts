@@ -57,13 +57,10 @@ export class ModuleStore {
     return module instanceof FileModule ? module.state : undefined;
   }
 
-  /** Where a line of an earlier state is now. */
-  lineNow(module: PyModule, before: LineState, line: number): number {
+  /** Where a line of an earlier state is now; `null` if it is gone. */
+  lineNow(module: PyModule, before: LineState, line: number): number | null {
     if (!(module instanceof FileModule) || module.state === before) return line;
-    const now = module.lines()[indexOf(before, line)];
-    if (now === undefined || now === null)
-      throw new Error(`no node on line ${line} of ${module.path} as it was`);
-    return now;
+    return module.lines()[indexOf(before, line)] ?? null;
   }
 }
 

@@ -2,16 +2,16 @@ import type { Run } from './run.ts';
 import { Store } from './store.ts';
 
 /** What a run has found and where it is. */
-type State = Partial<Pick<Run, 'path' | 'store' | 'items' | 'forced' | 'unknowns' | 'looking'>>;
+type State = Partial<Pick<Run, 'path' | 'store' | 'items' | 'forced' | 'notes' | 'looking'>>;
 
 /** Runs something in another state than the run's own, to which it comes back. */
 export const within = <T>(run: Run, state: State, action: () => T): T => {
-  const { path, store, items, forced, unknowns, looking } = run;
+  const { path, store, items, forced, notes, looking } = run;
   Object.assign(run, state);
   try {
     return action();
   } finally {
-    Object.assign(run, { path, store, items, forced, unknowns, looking });
+    Object.assign(run, { path, store, items, forced, notes, looking });
   }
 };
 

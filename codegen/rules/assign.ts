@@ -70,7 +70,7 @@ export const setAttribute = (
     if (owner.cls.isFrozen && run.stack.at(-1)?.name !== '__init__')
       return fail(run, frame, at, 'FrozenInstanceError');
     run.store.set(attributeKey(owner.id, name), value);
-    run.assignments.push({ instance: owner.id, name, when: run.path, at, order: ++run.counter });
+    run.assignments.push({ instance: owner.id, name, when: run.path, at, order: ++run.order });
     if (value.kind === 'data') labelField(run, value.ref, name);
   }
   return constant(run, null);

@@ -245,7 +245,7 @@ const memberAttribute = (
   at: number,
 ): Value | undefined => {
   const index = enumOf(run, owner.ref);
-  const cls = index === null ? null : [...run.classes.values()].find((one) => one?.enumIndex === index);
+  const cls = index === null ? null : [...run.notes.classes.values()].find((one) => one?.enumIndex === index);
   const member = cls == null ? undefined : findMember(cls, name);
   if (member?.kind === 'property')
     return run.invoke(member.fn, { positional: [owner], named: new Map(), spread: null }, at);

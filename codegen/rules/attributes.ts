@@ -7,7 +7,7 @@ import type { Instance, Mapping, Value } from './value.ts';
 /** `vars(object)` as it is now; `null` where it hangs on a config which attributes there are. */
 export const attributesOf = (run: Run, owner: Instance): Mapping | null => {
   const prefix = attributeKey(owner.id, '');
-  const initial = [...run.lasting].flatMap(([key, value]): [string, Value][] =>
+  const initial = [...run.ambient.lasting].flatMap(([key, value]): [string, Value][] =>
     key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
   );
   const held = [...initial, ...run.store.under(prefix)];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Value as PyValue } from '../../src/expr/index.ts';
 import { toLiteral } from '../../src/expr/literal.ts';
 import type { EnumType, Literal } from '../../src/model/index.ts';
@@ -10,6 +11,7 @@ import { type ClassInfo, derivesFrom, isClass, type Member } from './class-info.
 import type { Frame } from './frame.ts';
 import { linearize } from './linearize.ts';
 import { content, snapshot } from './read.ts';
+import { recall } from './recall.ts';
 import type { Run } from './run.ts';
 import { localKey } from './state.ts';
 import { type External, external, type Field, type Value } from './value.ts';
@@ -18,11 +20,18 @@ type ClassBinding = Extract<Binding, { kind: 'class' }>;
 
 /** Makes the concrete class for a class statement, once; `null` where its bases cannot be put in order. */
 export const classInfo = (run: Run, binding: ClassBinding): ClassInfo | null => {
-  const known = run.classes.get(binding.qualname);
-  if (known !== undefined) return known;
-  run.classes.set(binding.qualname, null);
-  const made = makeClass(run, binding);
-  run.classes.set(binding.qualname, made);
+  const { qualname, node } = binding;
+  const { classes } = run.underway;
+  if (classes.has(qualname)) return null;
+  const made = recall(run, run.ambient.classes, qualname, node, () => {
+    classes.add(qualname);
+    try {
+      return makeClass(run, binding);
+    } finally {
+      classes.delete(qualname);
+    }
+  });
+  run.notes.classes.set(qualname, made);
   return made;
 };
 
@@ -212,8 +221,9 @@ const registerEnum = (run: Run, info: ClassInfo): number => {
     const last = members.at(-1)?.value ?? 0;
     members.push(...enumMember(run, name, member, base, isFlag ? null : last));
   }
-  run.enumTypes.push({ name: info.name, qualname: info.qualname, base, members });
-  return run.enumTypes.length - 1;
+  const type: EnumType = { name: info.name, qualname: info.qualname, base, members };
+  const known = run.enumTypes.findIndex((other) => isDeepStrictEqual(other, type));
+  return known < 0 ? run.enumTypes.push(type) - 1 : known;
 };
 
 const enumMember = (

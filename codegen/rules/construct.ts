@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts';
 import { allocate, asData, constant, content, notUnderstood, snapshot } from './read.ts';
 import type { Arguments, Run } from './run.ts';
 import { attributeKey, select } from './state.ts';
+import { asUnit } from './unit.ts';
 import { data, type Field, type Value } from './value.ts';
 
 /** Calling a class: an enum converts, a dataclass is filled field by field, another class runs its `__init__`. */
@@ -20,12 +21,28 @@ export const construct = (run: Run, frame: Frame, cls: ClassInfo, args: Argument
   if (derivesFrom(cls, /^(builtins\.)?dict$/)) return copyOfMapping(run, frame, args, at);
   if (derivesFrom(cls, /^(builtins\.)?\w*(Exception|Error|Warning)$/))
     return { kind: 'exception', name: cls.name, message: null };
-  const self: Value = { kind: 'instance', id: ++run.counter, cls };
   const init = findMember(cls, '__init__');
   if (init?.kind === 'method') {
+    const self: Value = { kind: 'instance', id: ++run.counter, cls };
     run.invoke(init.fn, { ...args, positional: [self, ...args.positional] }, at);
     return self;
   }
+  const spread = ofConfig(run, args);
+  if (spread === null) return fill(run, frame, cls, args, at);
+  return asUnit(run, frame, cls, [...spread.names], at, () => fill(run, frame, cls, { ...args, spread }, at));
+};
+
+/** The entries of the config that an object is made of alone; `null` where it is made of anything else. */
+const ofConfig = (run: Run, { positional, named, spread }: Arguments): ConfigSubset | null => {
+  const held = spread === null ? null : content(run, spread);
+  const isAlone = positional.length === 0 && named.size === 0;
+  return isAlone && held?.kind === 'configSubset' ? held : null;
+};
+
+type ConfigSubset = Extract<Value, { kind: 'configSubset' }>;
+
+const fill = (run: Run, frame: Frame, cls: ClassInfo, args: Arguments, at: number): Value => {
+  const self: Value = { kind: 'instance', id: ++run.counter, cls };
   if (cls.fields === null) return self;
   const initOnly = fillFields(run, frame, cls, self, args, at);
   const after = findMember(cls, '__post_init__');

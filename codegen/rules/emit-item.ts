@@ -10,7 +10,7 @@ type Rest = Omit<Item, 'when' | 'at' | 'function' | 'order'>;
 
 export const emit = (run: Run, frame: Frame, at: number, rest: Rest, when: Ref = run.path): void => {
   if (run.table.valueOf(when) === false) return;
-  run.items.push({ ...rest, when, at, function: frame.function, order: ++run.counter });
+  run.items.push({ ...rest, when, at, function: frame.function, order: ++run.order });
 };
 
 /** An error that the path surely ends in. */

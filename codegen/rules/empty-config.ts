@@ -6,7 +6,7 @@ import type { Ref } from '../../src/model/index.ts';
 import type { Run } from './run.ts';
 
 /** Whether a condition surely does not hold for a config that says nothing, on whatever machine. */
-export const isFalseWhenEmpty = (run: Run): ((condition: Ref) => boolean) => {
+export const isFalseWhenEmpty = (run: Pick<Run, 'table' | 'enumTypes'>): ((condition: Ref) => boolean) => {
   const machine = new Machine({
     nodes: run.table.nodes,
     places: [],

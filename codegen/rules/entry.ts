@@ -1,8 +1,10 @@
 import { partsOf } from '../../src/expr/table.ts';
 import type { Derivation, EntryRules, Held, Ref, Rule } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
+import type { Base } from './base.ts';
 import { createRun } from './create-run.ts';
 import { asData, content, notUnderstood } from './read.ts';
+import type { Notes } from './recall.ts';
 import { type Assignment, DeadEnd, type Item, type Run } from './run.ts';
 import { attributeKey } from './state.ts';
 import type { Value } from './value.ts';
@@ -21,12 +23,12 @@ export interface ExecutedEntry {
   readonly rules: EntryRules;
   /** Messages by index of the rule. */
   readonly messages: ReadonlyMap<number, Ref>;
-  readonly run: Run;
+  readonly notes: Notes;
 }
 
 /** Executes the function with a config of which nothing is known; `null` where there is no such function. */
-export const executeEntry = (program: Program, entry: EntryFunction, base?: Run): ExecutedEntry | null => {
-  const run = createRun(program, entry.assumed, base);
+export const executeEntry = (program: Program, entry: EntryFunction, base: Base): ExecutedEntry | null => {
+  const run = createRun(program, base, entry.assumed);
   const dot = entry.function.lastIndexOf('.');
   const module = program.module(entry.function.slice(0, dot));
   const binding = module && program.lookup(module, entry.function.slice(dot + 1));
@@ -47,7 +49,7 @@ export const executeEntry = (program: Program, entry: EntryFunction, base?: Run)
   return {
     rules: { entry: entry.entry, function: entry.function, classes, rules, held: held.list, derived },
     messages,
-    run,
+    notes: run.notes,
   };
 };
 
@@ -75,7 +77,7 @@ const objectsIn = (run: Run, value: Value): readonly Instance[] => {
 };
 
 const ruleOf = (run: Run, item: Item, fields: ReadonlySet<string>, all: HeldTable): Rule => {
-  const visible = visibleFields(run.table.nodes, run.labels, fields, partsOf(item));
+  const visible = visibleFields(run.table.nodes, run.notes.labels, fields, partsOf(item));
   const held = heldBy(run, visible, item.order).map((one) => all.index(one));
   return {
     kind: item.kind,

@@ -1,3 +1,4 @@
+import type { Base } from './base.ts';
 import { isFalseWhenEmpty } from './empty-config.ts';
 import type { ExecutedEntry } from './entry.ts';
 
@@ -5,15 +6,15 @@ import type { ExecutedEntry } from './entry.ts';
  * Leaves out the calls to code outside that are made for an empty config as well (seeding torch, asking for the device):
  * that they may refuse says nothing about a config. What is called because of what a config says is kept.
  */
-export const dropEverydayCalls = (executed: ExecutedEntry): ExecutedEntry => {
-  const { run, rules, messages } = executed;
-  const isFalse = isFalseWhenEmpty(run);
+export const dropEverydayCalls = (base: Base, executed: ExecutedEntry): ExecutedEntry => {
+  const { rules, messages } = executed;
+  const isFalse = isFalseWhenEmpty(base);
   const kept = rules.rules.flatMap((rule, index) =>
     rule.kind === 'mayRaise' && !isFalse(rule.when) ? [] : [{ rule, index }],
   );
   const moved = new Map(kept.map(({ index }, i) => [index, i]));
   return {
-    run,
+    ...executed,
     rules: { ...rules, rules: kept.map(({ rule }) => rule) },
     messages: new Map(
       [...messages].flatMap(([index, ref]) =>

@@ -29,7 +29,7 @@ const PARENTS: Readonly<Record<string, string>> = {
 
 /** A class and those it derives from, as far as they are known, by their names. */
 const withParents = (run: Run, exception: string): readonly string[] => {
-  const own = [...run.classes.values()].find((cls) => cls?.name === exception);
+  const own = [...run.notes.classes.values()].find((cls) => cls?.name === exception);
   if (own == null) {
     const parent = PARENTS[exception];
     return parent === undefined ? [exception] : [exception, ...withParents(run, parent)];

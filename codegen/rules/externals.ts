@@ -61,7 +61,7 @@ const inherited = (run: Run, name: string): Value => {
   const assumed = run.assumed.get(name);
   if (assumed !== undefined) return constant(run, assumed);
   if (run.looking === null) return data(run.table.add({ op: 'atom', name: `env:${name}` }));
-  if (!run.looking.has(name)) run.looking.set(name, ++run.counter);
+  if (!run.looking.has(name)) run.looking.set(name, ++run.order);
   return constant(run, null);
 };
 

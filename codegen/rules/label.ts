@@ -15,7 +15,8 @@ const SIMPLE: ReadonlySet<string> = new Set(['const', 'input', 'atom', 'variable
 
 /** Nodes that a field holds for a while are printed as the field; plain inputs and constants speak for themselves. */
 export const labelField = (run: Run, ref: Ref, name: string): void => {
-  if (!SIMPLE.has(run.table.node(ref).op) && !run.labels.has(ref)) run.labels.set(ref, { text: name });
+  if (!SIMPLE.has(run.table.node(ref).op) && !run.notes.labels.has(ref))
+    run.notes.labels.set(ref, { text: name });
 };
 
 /** The same for what is read from a field or property and only then becomes one expression. */
@@ -26,7 +27,8 @@ export const labelRead = (run: Run, value: Value, name: string): Value => {
 
 /** Keeps how people would write a condition on a labelled node, where working it out has made something else of it. */
 export const described = (run: Run, plain: ExprNode & { args: Ref[] }, result: Ref): Ref => {
-  const { table, labels } = run;
+  const { table } = run;
+  const { labels } = run.notes;
   const known = table.node(result).op === 'const' || labels.has(result);
   if (known || !plain.args.some((arg) => labels.has(arg))) return result;
   const written = table.add(plain);
@@ -40,17 +42,23 @@ export const described = (run: Run, plain: ExprNode & { args: Ref[] }, result: R
 };
 
 const text = (run: Run, ref: Ref): string =>
-  print({ nodes: run.table.nodes, enums: run.enumTypes, labels: run.labels }, ref);
+  print({ nodes: run.table.nodes, enums: run.enumTypes, labels: run.notes.labels }, ref);
+
+/** The nodes of a table with all labels that were given. */
+export interface Labelled {
+  readonly table: ExprTable;
+  readonly labels: ReadonlyMap<Ref, RunLabel>;
+}
 
 /** The labels that shorten: what is as short in full is better printed in full. */
-export const usefulLabels = (run: Run, refs: ReadonlySet<Ref>): [Ref, string, string?][] =>
+export const usefulLabels = (run: Labelled, refs: ReadonlySet<Ref>): [Ref, string, string?][] =>
   [...run.labels].flatMap(([ref, label]): [Ref, string, string?][] => {
     if (!refs.has(ref) || !isLonger(run, ref, Math.max(30, 1.5 * label.text.length))) return [];
     return [label.negated === undefined ? [ref, label.text] : [ref, label.text, label.negated]];
   });
 
 /** Whether it has so many characters without its own label. Printed once where that hangs on no default. */
-const isLonger = (run: Run, ref: Ref, enough: number): boolean => {
+const isLonger = (run: Labelled, ref: Ref, enough: number): boolean => {
   const remembered = lengths.get(run) ?? newLengths(run);
   lengths.set(run, remembered);
   const known = remembered.least.get(ref) ?? printedLength(run, ref, remembered.shortest);
@@ -59,9 +67,9 @@ const isLonger = (run: Run, ref: Ref, enough: number): boolean => {
   return printedLength(run, ref, run.table.nodes) >= enough;
 };
 
-const printedLength = (run: Run, ref: Ref, nodes: readonly ExprNode[]): number => {
+const printedLength = (run: Labelled, ref: Ref, nodes: readonly ExprNode[]): number => {
   const labels = { get: (other: Ref) => (other === ref ? undefined : run.labels.get(other)) };
-  return print({ nodes, enums: run.enumTypes, labels }, ref).length;
+  return print({ nodes, enums: run.table.enumTypes, labels }, ref).length;
 };
 
 interface Lengths {
@@ -72,9 +80,9 @@ interface Lengths {
   readonly defaults: Printed;
 }
 
-const lengths = new WeakMap<Run, Lengths>();
+const lengths = new WeakMap<Labelled, Lengths>();
 
-const newLengths = ({ table }: Run): Lengths => {
+const newLengths = ({ table }: Labelled): Lengths => {
   const apart = new Set(table.apart);
   return {
     least: new Map(),

@@ -7,25 +7,32 @@ import type { Frame } from './frame.ts';
 import { mayChange } from './give-up.ts';
 import { namesUsed } from './names-used.ts';
 import { notUnderstood, snapshot } from './read.ts';
+import { recall } from './recall.ts';
 import { DeadEnd, type Run } from './run.ts';
 import { localKey } from './state.ts';
 import { data, external, type Value } from './value.ts';
 
 /** The value of a module's name, worked out once, apart from any path. */
 export const globalValue = (run: Run, binding: ValueBinding): Value => {
-  const known = run.globals.get(binding.qualname);
+  const { globals } = run.underway;
+  const { qualname, statement } = binding;
+  const known = globals.get(qualname);
   if (known !== undefined) return known;
-  // A value that is needed to work itself out.
-  run.globals.set(binding.qualname, external(binding.qualname));
-  const value = aside(run, () => {
-    const made = evaluateGlobal(run, binding);
-    // Objects made at import are there in every call.
-    for (const [key, held] of run.store.entries())
-      if (key.startsWith('A')) run.lasting.set(key, snapshot(run, held));
-    return made;
+  return recall(run, run.ambient.globals, qualname, statement, () => {
+    // A value that is needed to work itself out.
+    globals.set(qualname, external(qualname));
+    try {
+      return aside(run, () => {
+        const made = evaluateGlobal(run, binding);
+        // Objects made at import are there in every call.
+        for (const [key, held] of run.store.entries())
+          if (key.startsWith('A')) run.ambient.lasting.set(key, snapshot(run, held));
+        return made;
+      });
+    } finally {
+      globals.delete(qualname);
+    }
   });
-  run.globals.set(binding.qualname, value);
-  return value;
 };
 
 const evaluateGlobal = (run: Run, binding: ValueBinding): Value => {
@@ -52,7 +59,7 @@ const afterImport = (run: Run, frame: Frame, binding: ValueBinding, made: Value)
   const later =
     from < 0 ? [] : module.ast.body.slice(from + 1).filter((one) => changes(run, binding, name, one));
   if (later.length === 0) return made;
-  run.globals.set(qualname, made);
+  run.underway.globals.set(qualname, made);
   run.store.set(localKey(frame.id, name), made);
   for (const one of later) {
     if (one.kind === 'FunctionDef' || one.kind === 'ClassDef') decorate(run, frame, one);

@@ -2,6 +2,8 @@ import type { Place, Unknown } from '../../src/model/index.ts';
 import type { Span } from '../python/ast.ts';
 import type { Frame } from './frame.ts';
 
+const GONE: Place = { path: '', line: 1 };
+
 /** Lines of source, each once; nodes and items refer to them by index. */
 export class Places {
   readonly list: Place[] = [];
@@ -26,6 +28,16 @@ export class Places {
   ofName(frame: Frame, node: Span): number {
     if (frame.calledAt !== null) return frame.calledAt;
     return this.add(frame.module.path, node.endLine);
+  }
+
+  /** The source has moved on: each line is where it is now, and those that are gone are no line any more. */
+  move(now: (place: Place) => Place | null): void {
+    this.#known.clear();
+    this.list.forEach((place, index) => {
+      const moved = now(place);
+      this.list[index] = moved ?? GONE;
+      if (moved !== null) this.#known.set(`${moved.path}:${moved.line}`, index);
+    });
   }
 
   unknown(at: number, reason: string): Unknown {

@@ -125,6 +125,6 @@ export const constant = (run: Run, value: null | boolean | string | number): Val
 
 /** Something that cannot be told, with the reason; listed among what was not understood. */
 export const notUnderstood = (run: Run, at: number, reason: string): Value => {
-  run.unknowns.set(`${at}:${reason}`, { at, reason });
+  run.notes.unknowns.set(`${at}:${reason}`, { at, reason });
   return data(run.table.add({ op: 'unknown', why: reason, notNone: false, at }));
 };

@@ -112,7 +112,7 @@ const lookAside = (run: Run, action: () => void): ReadonlyMap<string, number> =>
     store: run.store.copy(),
     items: [],
     forced: new Map(run.forced),
-    unknowns: new Map(run.unknowns),
+    notes: { ...run.notes, unknowns: new Map(run.notes.unknowns), taken: new Set(run.notes.taken) },
     looking: unset,
   };
   within(run, copies, () => {

@@ -3,10 +3,11 @@ import type { EnumType, Ref, RuleKind } from '../../src/model/index.ts';
 import type { Expression, Statement } from '../python/ast.ts';
 import type { Binding } from '../python/binding.ts';
 import type { Program } from '../python/program.ts';
+import type { Ambient } from './base.ts';
 import type { ClassInfo } from './class-info.ts';
 import type { Frame, OnYield } from './frame.ts';
-import type { RunLabel } from './label.ts';
 import type { Places } from './places.ts';
+import type { Notes } from './recall.ts';
 import type { Store } from './store.ts';
 import type { FunctionValue, Value } from './value.ts';
 
@@ -59,18 +60,22 @@ export interface Run {
   items: Item[];
   /** Where a node's partial operations have been forced already, by node. */
   forced: Map<Ref, readonly Ref[]>;
-  readonly assignments: Assignment[];
-  readonly labels: Map<Ref, RunLabel>;
+  assignments: Assignment[];
+  notes: Notes;
   /** Functions being executed, outermost first. */
   readonly stack: FunctionValue[];
   /** Set while what lies behind the boundary is executed for what it refuses: the variables taken as not set, with when. */
   looking: Map<string, number> | null;
-  unknowns: Map<string, { at: number; reason: string }>;
-  readonly classes: Map<string, ClassInfo | null>;
-  readonly globals: Map<string, Value>;
-  /** Attributes of the objects that modules make when they are imported. */
-  readonly lasting: Map<string, Value>;
+  /** What was worked out apart from any path, here or for another entry point. */
+  readonly ambient: Ambient;
+  /** Classes and globals that are being worked out, the latter with what they are taken for meanwhile. */
+  readonly underway: { readonly classes: Set<string>; readonly globals: Map<string, Value> };
+  /** Argument objects that were made by themselves: one made a second time is another one. */
+  readonly made: Set<string>;
+  /** The last number given to an object, a container or a frame. */
   counter: number;
+  /** How much was done. */
+  order: number;
   /** Loop variables in scope. Numbering them by depth makes equal loops equal nodes. */
   variables: number;
 

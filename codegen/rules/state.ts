@@ -1,6 +1,7 @@
 import { ifThenElse } from '../../src/expr/logic.ts';
 import type { ExprTable } from '../../src/expr/table.ts';
 import type { Ref } from '../../src/model/index.ts';
+import type { Ambient } from './base.ts';
 import type { Store } from './store.ts';
 import { ABSENT, data, same, type Value } from './value.ts';
 
@@ -19,12 +20,12 @@ export const contentKey = (container: { kind: 'cell'; id: number } | { kind: 'da
 
 /** What an object's attribute holds; one made at import has what it had then where nothing was assigned since. */
 export const heldAttribute = (
-  { store, lasting }: { readonly store: Store; readonly lasting: ReadonlyMap<string, Value> },
+  { store, ambient }: { readonly store: Store; readonly ambient: Pick<Ambient, 'lasting'> },
   instance: number,
   name: string,
 ): Value | undefined => {
   const key = attributeKey(instance, name);
-  const [held, initial] = [store.get(key), lasting.get(key)];
+  const [held, initial] = [store.get(key), ambient.lasting.get(key)];
   return held === undefined || initial === undefined ? (held ?? initial) : orElse(held, initial);
 };
 

@@ -182,7 +182,7 @@ const raise = (run: Run, frame: Frame, node: ast.Raise, at: number): boolean => 
 /** What a handler caught, where it is raised again: Python tells the line that raised it first. */
 const raiseAgain = (run: Run, item: Item): void => {
   const when = and(run.table, run.path, item.when);
-  if (run.table.valueOf(when) !== false) run.items.push({ ...item, when, order: ++run.counter });
+  if (run.table.valueOf(when) !== false) run.items.push({ ...item, when, order: ++run.order });
 };
 
 /** A nested function closes over the frame; a method keeps the class it is defined in. */

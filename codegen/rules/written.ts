@@ -1,8 +1,8 @@
+import type { ExprTable } from '../../src/expr/table.ts';
 import type { ExprNode, Literal, Ref, Rule, RulesData } from '../../src/model/index.ts';
 import { type PlaceNow, STILL } from '../reuse.ts';
 import type { ExecutedEntry } from './entry.ts';
 import type { ExtractedRules } from './index.ts';
-import type { Run } from './run.ts';
 
 /*
  * What was written of a run, for the states of the source in which the run stays. Defaults and places are all that can
@@ -23,20 +23,20 @@ export interface Written {
 }
 
 /** Defaults as they are now. */
-export const defaultsOf = (run: Run): ReadonlyMap<Ref, string> =>
-  new Map(run.table.apart.map((ref) => [ref, JSON.stringify(literalOf(run, ref))]));
+export const defaultsOf = (table: ExprTable): ReadonlyMap<Ref, string> =>
+  new Map(table.apart.map((ref) => [ref, JSON.stringify(literalOf(table, ref))]));
 
 export const sameDefaults = (some: ReadonlyMap<Ref, string>, others: ReadonlyMap<Ref, string>): boolean =>
   some.size === others.size && [...some].every(([ref, value]) => others.get(ref) === value);
 
-const literalOf = (run: Run, ref: Ref): Literal | undefined => {
-  const node = run.table.node(ref);
+const literalOf = (table: ExprTable, ref: Ref): Literal | undefined => {
+  const node = table.node(ref);
   return node.op === 'const' ? node.value : undefined;
 };
 
 /** The rules with other defaults: each has a node of its own, so that nothing else is another one. */
 export const withDefaults = (
-  run: Run,
+  table: ExprTable,
   { refs, rules, defaults }: Written,
   now: ReadonlyMap<Ref, string>,
 ): ExtractedRules => {
@@ -45,7 +45,7 @@ export const withDefaults = (
   const { data, text } = rules;
   const nodes = [...data.nodes, ...text.nodes];
   for (const [ref] of changed)
-    nodes[refs.get(ref) ?? -1] = { op: 'const', value: literalOf(run, ref) ?? null } satisfies ExprNode;
+    nodes[refs.get(ref) ?? -1] = { op: 'const', value: literalOf(table, ref) ?? null } satisfies ExprNode;
   const inData = data.nodes.length;
   return {
     data: { ...data, nodes: nodes.slice(0, inData) },

@@ -36,6 +36,7 @@ export class ExprTable {
   readonly enums: Enums;
   readonly #refs = new Map<string, Ref>();
   readonly #apart = new Map<object, Ref>();
+  readonly #movable = new Set<Ref>();
   readonly #values: (Value | undefined)[] = [];
 
   constructor(nodes: readonly ExprNode[] = [], enumTypes: readonly EnumType[] = []) {
@@ -79,6 +80,7 @@ export class ExprTable {
       },
     });
     this.#apart.set(key, ref);
+    this.#movable.add(ref);
     return ref;
   }
 
@@ -103,7 +105,7 @@ export class ExprTable {
     const node = this.node(ref);
     if (node.op !== 'const') return undefined;
     const value = toValue(node.value, this.enums);
-    this.#values[ref] = value;
+    if (!this.#movable.has(ref)) this.#values[ref] = value;
     return value;
   }
 }

@@ -296,7 +296,8 @@ describe('B12 after any edits the result is that of a cold run, byte for byte', 
   it.each([
     ['a help', []],
     ['a default', []],
-    ['a method', ['rules']],
+    ['a method', []],
+    ['a constant', ['rules']],
   ])('%s runs again %j', async (name, expected) => {
     const edit = EDITS[name];
     if (edit === undefined) throw new Error(`there is no edit "${name}"`);

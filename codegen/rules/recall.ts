@@ -1,0 +1,75 @@
+import type { Ref } from '../../src/model/index.ts';
+import { isAsSeen, type Looked, lookAgain, withSeen } from '../python/looked-at.ts';
+import { within } from './aside.ts';
+import type { ClassInfo } from './class-info.ts';
+import type { RunLabel } from './label.ts';
+import type { Run } from './run.ts';
+
+/** What a run notes besides what it works out; it only becomes more. */
+export interface Notes {
+  readonly labels: Map<Ref, RunLabel>;
+  readonly unknowns: Map<string, { readonly at: number; readonly reason: string }>;
+  /** Classes that were met, by their qualified names. */
+  readonly classes: Map<string, ClassInfo | null>;
+  /** What was taken from before. */
+  readonly taken: Set<Notes>;
+}
+
+/** Something worked out before, for what it was worked out of, with what was noted meanwhile. */
+export interface Recalled<Result> {
+  readonly of: unknown;
+  readonly looked: Looked<Result>;
+  readonly notes: Notes;
+}
+
+export const newNotes = (): Notes => ({
+  labels: new Map(),
+  unknowns: new Map(),
+  classes: new Map(),
+  taken: new Set(),
+});
+
+/**
+ * Works something out, or takes what was worked out under that key of the same thing, if all that was looked at for it
+ * is as it was. What was noted is noted again.
+ */
+export const recall = <Result>(
+  run: Run,
+  known: Map<string, Recalled<Result>>,
+  key: string,
+  of: unknown,
+  work: () => Result,
+): Result => {
+  const before = known.get(key);
+  const holds = before !== undefined && before.of === of && isAsSeen(before.looked.seen);
+  const recalled = holds ? before : recorded(run, of, work);
+  if (holds) lookAgain(before.looked.seen);
+  else known.set(key, recalled);
+  takeNotes(run.notes, recalled.notes);
+  return recalled.looked.result;
+};
+
+/** What it is worked out for, and how deep in loops, is nothing to it. */
+const recorded = <Result>(run: Run, of: unknown, work: () => Result): Recalled<Result> => {
+  const { variables } = run;
+  const notes = newNotes();
+  run.variables = 0;
+  try {
+    return { of, looked: within(run, { notes, looking: null }, () => withSeen(work)), notes };
+  } finally {
+    run.variables = variables;
+  }
+};
+
+/** What was noted first stays. */
+export const takeNotes = (into: Notes, more: Notes): void => {
+  if (into.taken.has(more)) return;
+  into.taken.add(more);
+  addTo(into.labels, more.labels);
+  addTo(into.unknowns, more.unknowns);
+  addTo(into.classes, more.classes);
+};
+
+const addTo = <Key, Item>(into: Map<Key, Item>, more: ReadonlyMap<Key, Item>): void => {
+  for (const [key, item] of more) if (!into.has(key)) into.set(key, item);
+};
