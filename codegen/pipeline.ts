@@ -71,12 +71,10 @@ export const runPipeline = async (source: Source, options: PipelineOptions): Pro
   const entries = entryFunctions(facts.data.entryPoints);
   const rules = await stages.run('rules', () => {
     const given = entries.map(({ assumed, ...entry }) => [entry, [...assumed]]);
-    const { result, now } = stage(
-      'rules',
-      given,
-      (read) => executeEntries(read, entries),
-      (read, before, moved) => executeAgain(read, entries, before, moved),
-    );
+    const { result, now } = stage('rules', given, (read) => executeEntries(read, entries), {
+      make: (read, before, moved) => executeAgain(read, entries, before, moved),
+      bodiesOnly: false,
+    });
     return writeRules(result, now);
   });
   const data: CatalogData = { ...facts.data, packages: packageNeeds(rules.data) };

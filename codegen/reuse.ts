@@ -2,7 +2,13 @@ import type { Place } from '../src/model/place.ts';
 import { bothSeen, isAsSeen, lookedAt, reseen, type Seen, seenIn } from './python/looked-at.ts';
 import { type LineState, ModuleStore } from './python/module-store.ts';
 import { createModules, type Modules } from './python/modules.ts';
-import { createProgram, type Program, type PyModule, type SourceFiles } from './python/program.ts';
+import {
+  createProgram,
+  type Program,
+  type PyModule,
+  programOver,
+  type SourceFiles,
+} from './python/program.ts';
 
 /** What a stage gave, perhaps for an earlier state of the source. */
 export interface Kept<Result> {
@@ -22,19 +28,23 @@ export type Stage = <Result>(
   /** What it depends on besides the program. */
   given: unknown,
   work: (program: Program) => Result,
-  /**
-   * Makes what it gives now of what it gave before, where no more than the bodies of classes and functions, or what is
-   * given, is otherwise; `undefined` where that cannot be done. It looks at all that it depends on anew. `now`: where a
-   * place of before is now, `null` if it is gone.
-   */
   mend?: Mend<Result>,
 ) => Kept<Result>;
 
-type Mend<Result> = (
-  program: Program,
-  before: Result,
-  now: (place: Place) => Place | null,
-) => Result | undefined;
+/** How to make what a stage gives now of what it gave before, where no more than pieces set apart, or what is given, differ. */
+export interface Mend<Result> {
+  /**
+   * `undefined` where that cannot be done. It looks at all that it depends on anew. `now`: where a place of before is now,
+   * `null` if it is gone.
+   */
+  readonly make: (
+    program: Program,
+    before: Result,
+    now: (place: Place) => Place | null,
+  ) => Result | undefined;
+  /** Whether it may keep what literals and types were looked at for: then only bodies may differ. */
+  readonly bodiesOnly: boolean;
+}
 
 /** Every stage is run. */
 export const everyTime =
@@ -114,8 +124,10 @@ export class Memory {
         // What is kept under a name is what its stage gave.
         return { result: last.result as Result, now: this.#now(last) };
       }
-      const mended = there && mend ? this.#mended(files, key, last, mend) : undefined;
-      const { trace, result } = mended ?? this.#traced(files, key, work);
+      // What is mended is another thing from here on.
+      this.#traces.delete(name);
+      const mended = there && mend ? this.#mended(modules, key, last, mend) : undefined;
+      const { trace, result } = mended ?? this.#traced(modules, key, work);
       this.#traces.set(name, trace);
       this.#keep(trace);
       return { result, now: STILL };
@@ -161,31 +173,30 @@ export class Memory {
   }
 
   #traced<Result>(
-    files: SourceFiles,
+    all: Modules,
     given: string,
     work: (program: Program) => Result,
   ): { readonly trace: Trace; readonly result: Result } {
     const asked = new Map<string, PyModule | undefined>();
     const lists = new Map<string, readonly string[]>();
     const searches: Search[] = [];
-    const watched = (modules: Modules): Modules => ({
+    const program = programOver({
       module(name) {
-        const found = modules.module(name);
+        const found = all.module(name);
         asked.set(name, found);
         return found;
       },
       names(under) {
-        const found = modules.names(under);
+        const found = all.names(under);
         lists.set(under, found);
         return found;
       },
       says(name, word) {
-        const found = modules.says(name, word);
-        searches.push({ name, word, found, text: modules.module(name)?.text });
+        const found = all.says(name, word);
+        searches.push({ name, word, found, text: all.module(name)?.text });
         return found;
       },
     });
-    const program = createProgram(files, watched, this.#store);
     const { result, looked } = lookedAt(() => work(program));
     const trace: Trace = {
       given,
@@ -201,15 +212,15 @@ export class Memory {
   }
 
   #mended<Result>(
-    files: SourceFiles,
+    all: Modules,
     given: string,
     last: Trace,
     mend: Mend<Result>,
   ): { readonly trace: Trace; readonly result: Result } | undefined {
-    const seen = reseen(last.seen);
-    if (seen === undefined) return undefined;
-    const { trace, result } = this.#traced(files, given, (program) =>
-      mend(program, last.result as Result, (place) => this.#placeNow(last, place)),
+    const seen = mend.bodiesOnly ? reseen(last.seen) : undefined;
+    if (mend.bodiesOnly && seen === undefined) return undefined;
+    const { trace, result } = this.#traced(all, given, (program) =>
+      mend.make(program, last.result as Result, (place) => this.#placeNow(last, place)),
     );
     return result === undefined ? undefined : { trace: this.#joined(trace, last, seen), result };
   }
@@ -224,7 +235,7 @@ export class Memory {
   }
 
   /** What was mended hangs on what it was made of as well; its places are where they are now. */
-  #joined(mended: Trace, before: Trace, seen: Seen): Trace {
+  #joined(mended: Trace, before: Trace, seen: Seen | undefined): Trace {
     const modules = new Map([...before.modules, ...mended.modules]);
     const searches = [...before.searches, ...mended.searches];
     return {
@@ -232,7 +243,7 @@ export class Memory {
       modules,
       states: this.#statesOf(modules),
       lists: new Map([...before.lists, ...mended.lists]),
-      seen: bothSeen(seen, mended.seen),
+      seen: seen === undefined ? mended.seen : bothSeen(seen, mended.seen),
       searches: [...new Map(searches.map((one) => [`${one.name} ${one.word}`, one])).values()],
     };
   }

@@ -29,7 +29,10 @@ export type EvidenceStage = <Result>(
   given: unknown,
   work: (program: Followable) => Result,
   /** Makes of what it gave what it gives now, where only bodies or what is given differ. */
-  mend: (program: Followable, before: Result) => Result | undefined,
+  mend: {
+    readonly make: (program: Followable, before: Result) => Result | undefined;
+    readonly bodiesOnly: true;
+  },
 ) => { readonly result: Result };
 
 /** Who reads each parameter of an entry point, and under which guard. Entry points that cannot be followed are left out. */
@@ -134,7 +137,7 @@ const followedEntry = (
     `evidence ${entry}`,
     given,
     (program) => follow(program, ownPackage, facts),
-    (program, before) => before && mend(program, ownPackage, facts, before),
+    { make: (program, before) => before && mend(program, ownPackage, facts, before), bodiesOnly: true },
   );
   return followed && { entry, facts, followed };
 };

@@ -63,6 +63,13 @@ export function createProgram(
   change: (modules: Modules) => Modules = (modules) => modules,
   store?: ModuleStore,
 ): Program {
-  const modules = change(createModules(files, store));
-  return { module: modules.module, modules: modules.names, says: modules.says, ...createResolver(modules) };
+  return programOver(change(createModules(files, store)));
 }
+
+/** A program of modules that may be other programs' too. */
+export const programOver = (modules: Modules): Program => ({
+  module: modules.module,
+  modules: modules.names,
+  says: modules.says,
+  ...createResolver(modules),
+});

@@ -44,7 +44,10 @@ const stage = (more = false) => {
 };
 
 /** How a stage that looks at all of a class came by its results. */
-const mending = (mend: (program: Program, before: string) => string | undefined = () => 'mended') => {
+const mending = (
+  mend: (program: Program, before: string) => string | undefined = () => 'mended',
+  bodiesOnly = true,
+) => {
   const memory = new Memory((path) => path.startsWith('p/'));
   const came: string[] = [];
   const work = (program: Program): string => {
@@ -58,11 +61,12 @@ const mending = (mend: (program: Program, before: string) => string | undefined 
     return 'made';
   };
   return (record: Files, given: unknown): readonly string[] => {
-    memory.stages(filesOf(record))('it', given, work, (program, before) => {
+    const make = (program: Program, before: string): string | undefined => {
       const mended = mend(program, before);
       if (mended !== undefined) came.push(mended);
       return mended;
-    });
+    };
+    memory.stages(filesOf(record))('it', given, work, { make, bodiesOnly });
     return [...came];
   };
 };
@@ -191,6 +195,31 @@ describe('B12 a stage is run again only where what it looked at is otherwise', (
     const run = mending(() => undefined);
     run(BEFORE, 1);
     expect(run({ ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') }, 1)).toEqual(['made', 'made']);
+  });
+
+  it.each([
+    ['its body', A.replace('return 1', 'return 2'), true, 'mended'],
+    ['a literal', A.replace('8', '9'), true, 'made'],
+    ['a literal', A.replace('8', '9'), false, 'mended'],
+  ])('another %s: whether only bodies may differ says whether it is mended', (_, text, bodiesOnly, came) => {
+    const run = mending(() => 'mended', bodiesOnly);
+    run(BEFORE, 1);
+    const after = { ...BEFORE, 'p/a.py': text };
+    expect(run(after, 1)).toEqual(['made', came]);
+    expect(run(after, 1)).toEqual(['made', came]);
+  });
+
+  it('what failed to be mended is made anew', () => {
+    let fails = true;
+    const run = mending(() => {
+      if (fails) throw new Error('half done');
+      return 'mended';
+    });
+    const after = { ...BEFORE, 'p/a.py': A.replace('return 1', 'return 2') };
+    run(BEFORE, 1);
+    expect(() => run(after, 1)).toThrow('half done');
+    fails = false;
+    expect(run(after, 1)).toEqual(['made', 'made']);
   });
 
   it.each([
