@@ -47,7 +47,7 @@ export const writeRules = (executed: Executed, now: PlaceNow = STILL): Extracted
 
 /** Which calls are everyday ones hangs on defaults alone. */
 const everyEntry = ({ base, entries }: Executed): readonly ExecutedEntry[] =>
-  entries.map((entry) => dropEverydayCalls(base, entry));
+  dropEverydayCalls(base, entries);
 
 /** Which labels shorten hangs on how long a default is. */
 const relabelled = (
