@@ -6,7 +6,7 @@ import { starterConfig } from '../../src/generate/index.ts';
 import { UserError } from '../../src/model/index.ts';
 import { unavailable } from '../availability.ts';
 import { parserEnvironment } from './environment.ts';
-import { startParser } from './verdicts/parser.ts';
+import { functionsOf, startParser } from './verdicts/parser.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const catalog = openCatalog(`${ROOT}generated`);
@@ -50,7 +50,7 @@ it.skipIf(unavailable('the real parser', missing))(
   'B10 the real parser accepts what init writes',
   { timeout: 300_000 },
   async () => {
-    const parser = startParser(parserEnvironment());
+    const parser = await startParser(parserEnvironment(), functionsOf(catalog));
     try {
       const refused: string[] = [];
       const cases = possible.filter((_, position) => position % STRIDE === 0);

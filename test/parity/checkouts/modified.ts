@@ -2,9 +2,6 @@
  * `npm run parity:modified -- --repo DIR [REF …]`: states of upstream changed in ways no release has, each compared with
  * its own parser asked now. Without REF the newest commit and the newest release.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadGrammar } from '../../../codegen/python/grammar.ts';
 import { isEqual, summary } from '../compare.ts';
@@ -20,20 +17,18 @@ if (values.repo === undefined) throw new Error('--repo names a clone of LLaMA Fa
 await loadGrammar();
 for (const name of positionals.length > 0 ? positionals : ['main', `v${PINNED}`]) {
   const walk = walkOver(values.repo);
-  const out = mkdtempSync(join(tmpdir(), 'lfp-modified-'));
   try {
     const [ref] = walk.named([name]);
     if (ref === undefined) throw new Error(`no ${name} in ${values.repo}`);
     walk.checkOut(ref);
     const done = [...modifyCheckout(walk.folder, 'our_forge'), ...modernise(walk.folder, 'our_forge')];
-    const comparisons = await compareLive(walk.folder, PINNED, out);
+    const { fields: comparisons } = await compareLive(walk.folder, PINNED);
     console.log(`${name} ${ref.date}, changed: ${done.join('; ')}`);
     console.log(`    ${isEqual(comparisons) ? 'equal' : 'DIFFERENT'} ${summary(comparisons)}`);
     for (const difference of comparisons.flatMap(({ differences }) => differences))
       console.log(`    ${difference}`);
     if (!isEqual(comparisons)) process.exitCode = 1;
   } finally {
-    rmSync(out, { recursive: true });
     walk.close();
   }
 }

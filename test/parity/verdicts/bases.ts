@@ -3,14 +3,9 @@ import type { Json } from '../../../src/model/index.ts';
 /** A config as it would be written to a file, and the entry point it is for. */
 export interface BaseConfig {
   readonly name: string;
-  readonly entry: Entry;
+  readonly entry: string;
   readonly config: Readonly<Record<string, Json>>;
 }
-
-/** The entry points that the real parser is asked for; the others need packages that are not there. */
-const ENTRIES = ['train', 'infer', 'eval', 'ray', 'v1'] as const;
-export type Entry = (typeof ENTRIES)[number];
-export const isEntry = (name: string): name is Entry => ENTRIES.some((entry) => entry === name);
 
 const COMMON = {
   model_name_or_path: 'some/model',

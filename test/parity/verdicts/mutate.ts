@@ -20,7 +20,7 @@ export interface Pool {
 
 export interface Case {
   readonly id: string;
-  readonly entry: BaseConfig['entry'];
+  readonly entry: string;
   readonly config: Readonly<Record<string, Json>>;
 }
 

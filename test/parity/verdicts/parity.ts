@@ -3,12 +3,12 @@ import { type Checker, compileRules, type Environment, PyDict } from '../../../s
 import { parseJson } from '../../../src/expr/python/json.ts';
 import type { Parameter, RulesData } from '../../../src/model/index.ts';
 import type { PythonEnvironment } from '../environment.ts';
-import { BASES, type BaseConfig, isEntry } from './bases.ts';
+import { BASES, type BaseConfig } from './bases.ts';
 import { compareVerdict, type Disagreement } from './compare.ts';
 import { comparedConstants } from './constants.ts';
 import { atomNames, exactEnvironment, outsideNames } from './environment.ts';
 import { type Case, caseText, mutate, type Pool } from './mutate.ts';
-import { type RealParser, startParser } from './parser.ts';
+import { functionsOf, type RealParser, startParser } from './parser.ts';
 import { randomFrom } from './random.ts';
 
 export interface ParityOptions {
@@ -43,10 +43,10 @@ export const runParity = async (options: ParityOptions): Promise<ParityReport> =
   const { catalog, seed, count, types, minimise } = options;
   const rules = rulesOf(catalog);
   const judge = judgeFor(catalog, rules);
-  const parser = startParser(options.python, options.stubs);
+  const parser = await startParser(options.python, functionsOf(catalog), options.stubs);
   try {
     const environment = exactEnvironment(await parser.ask(atomNames(rules), outsideNames(rules)));
-    const cases = makeCases(catalog, rules, { seed, count, types });
+    const cases = makeCases(catalog, rules, { seed, count, types, entries: parser.entries });
     const found: { case: Case; disagreements: readonly Disagreement[]; accepted: boolean }[] = [];
     let at = 0;
     for await (const real of parser.judge(cases)) {
@@ -96,18 +96,21 @@ export const judgeFor = (catalog: Catalog, rules: RulesData): Judge => {
   };
 };
 
+interface CaseOptions {
+  readonly seed: number;
+  readonly count: number;
+  readonly types: boolean;
+  readonly ownBases?: boolean;
+  /** Those that the parser can be asked for; without it those that one of our own configs is for. */
+  readonly entries?: readonly string[];
+}
+
 export const makeCases = (
   catalog: Catalog,
   rules: RulesData,
-  {
-    seed,
-    count,
-    types,
-    ownBases = false,
-  }: { seed: number; count: number; types: boolean; ownBases?: boolean },
+  { seed, count, types, ownBases = false, entries = entriesOfBases(rules) }: CaseOptions,
 ): readonly Case[] => {
-  const known = new Set(rules.entries.map(({ entry }) => entry));
-  const bases = [...BASES, ...(ownBases ? [] : examplesOf(catalog))].filter(({ entry }) => known.has(entry));
+  const bases = entries.flatMap((entry) => basesOf(catalog, entry, ownBases));
   const pool = poolOf(catalog, rules);
   const random = randomFrom(seed);
   return Array.from({ length: count }, (_, index) => {
@@ -119,11 +122,21 @@ export const makeCases = (
   });
 };
 
-/** Upstream's own examples, as the catalog has them. */
-const examplesOf = (catalog: Catalog): readonly BaseConfig[] =>
-  catalog.data.examples.flatMap(({ path, entry, config }) =>
-    isEntry(entry) ? [{ name: path, entry, config }] : [],
-  );
+const entriesOfBases = (rules: RulesData): readonly string[] =>
+  rules.entries.map(({ entry }) => entry).filter((entry) => BASES.some((base) => base.entry === entry));
+
+/** Upstream's examples and our own configs; of these what the source knows, and for an entry point that none is for, any. */
+const basesOf = (catalog: Catalog, entry: string, ownBases: boolean): readonly BaseConfig[] => {
+  const known = new Set(catalog.parametersOf(entry).map(({ name }) => name));
+  const own = BASES.filter((base) => base.entry === entry);
+  const made = (own.length > 0 ? own : BASES).map(({ name, config }) => ({
+    name,
+    entry,
+    config: Object.fromEntries(Object.entries(config).filter(([key]) => known.has(key))),
+  }));
+  const examples = catalog.data.examples.filter((one) => one.entry === entry);
+  return ownBases ? made : [...made, ...examples.map(({ path, config }) => ({ name: path, entry, config }))];
+};
 
 const poolOf = (catalog: Catalog, rules: RulesData): Pool => {
   const settable = (entry: string) => catalog.parametersOf(entry).filter(({ init }) => init);

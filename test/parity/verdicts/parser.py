@@ -7,9 +7,11 @@
 
 `derived` has every field that ended different from what the config or the default says. Messages are left out: they are
 upstream's. `outside` tells of the functions of other libraries that were asked for above what they gave or raised with
-what the config says: `{name: {"value"} or {"exception"}}`. The machine is the one the rules are compared for: one process, an accelerator with bf16 and tf32, every
-optional package present. Started in the folder that relative paths begin from, with the names of modules
-to stub where they are missing (../stubs.py) as arguments.
+what the config says: `{name: {"value"} or {"exception"}}`. The machine is the one the rules are compared for: one
+process, an accelerator with bf16 and tf32, every optional package present. Started in the folder that relative paths
+begin from; as arguments the functions to ask, `{entry: "llamafactory.hparams.parser.get_train_args"}` in JSON, the
+first one's module being imported first, and the names of modules to stub where they are missing (../stubs.py). It says
+first which of the entries it can ask: {"entries": [name, ...]}, or {"error": text} where it cannot ask the first.
 """
 
 import ast
@@ -31,25 +33,37 @@ ANSWERS = os.fdopen(os.dup(1), "w", encoding="utf-8")
 for number in (0, 1, 2):
     os.dup2(os.open(os.devnull, os.O_RDWR), number)
 
-if sys.argv[1:]:
+FUNCTIONS = json.loads(sys.argv[1])
+if sys.argv[2:]:
     sys.path[0] = os.path.dirname(sys.path[0])
     from stubs import stub_where_missing
 
-    stub_where_missing(sys.argv[1:])
-    sys.argv = sys.argv[:1]
+    stub_where_missing(sys.argv[2:])
+sys.argv = sys.argv[:1]
 
-try:
-    from llamafactory.hparams import parser
-except ImportError:
-    from llmtuner.hparams import parser
+
+def function_at(dotted):
+    module, _, name = dotted.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+def tell(answer):
+    ANSWERS.write(json.dumps(answer) + "\n")
+    ANSWERS.flush()
+
+
+ENTRIES = {}
+for entry, dotted in FUNCTIONS.items():
+    try:
+        ENTRIES[entry] = function_at(dotted)
+    except Exception as error:
+        # Another one than the first may need a package that is not there.
+        if not ENTRIES:
+            tell({"error": f"{type(error).__name__}: {error}"})
+            raise
 import transformers
 
-PACKAGE = parser.__name__.split(".")[0]
-ENTRIES = {"train": parser.get_train_args, "infer": parser.get_infer_args, "eval": parser.get_eval_args}
-if hasattr(parser, "get_ray_args"):
-    ENTRIES["ray"] = parser.get_ray_args
-with contextlib.suppress(ImportError):
-    ENTRIES["v1"] = importlib.import_module(f"{parser.__name__.split('.')[0]}.v1.config.arg_parser").get_args
+PACKAGE = next(iter(FUNCTIONS.values())).split(".")[0]
 
 
 def pretend(name, answer):
@@ -216,6 +230,7 @@ def atoms(names):
     return known
 
 
+tell({"entries": list(ENTRIES)})
 for line in REQUESTS:
     request = json.loads(line)
     if "atoms" in request:
@@ -226,5 +241,4 @@ for line in REQUESTS:
         answer = {"id": request["id"], **judge(request)}
         if OUTSIDE:
             answer["outside"] = dict(OUTSIDE)
-    ANSWERS.write(json.dumps(answer) + "\n")
-    ANSWERS.flush()
+    tell(answer)

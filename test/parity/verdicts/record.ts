@@ -7,7 +7,7 @@ import { PINNED, stubsOf } from '../releases.ts';
 import { atomNames, outsideNames } from './environment.ts';
 import { caseText } from './mutate.ts';
 import { makeCases, rulesOf } from './parity.ts';
-import { startParser } from './parser.ts';
+import { functionsOf, startParser } from './parser.ts';
 
 /*
  * Records verdicts for `verdicts.test.ts`, from our own base configs only:
@@ -23,7 +23,11 @@ const { values } = parseArgs({
 
 const catalog = catalogFrom(loadCatalog(values.catalog));
 const rules = rulesOf(catalog);
-const parser = startParser(await releaseEnvironment(values.release), stubsOf(values.release));
+const parser = await startParser(
+  await releaseEnvironment(values.release),
+  functionsOf(catalog),
+  stubsOf(values.release),
+);
 const atoms = await parser.ask(atomNames(rules), outsideNames(rules));
 const lines = [JSON.stringify({ release: values.release, atoms })];
 for (const types of [false, true]) {
