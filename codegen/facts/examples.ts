@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { ArgumentClass, EntryPoint, Example } from '../../src/model/catalog.ts';
 import { Json } from '../../src/model/json.ts';
+import type { TypeRef } from '../../src/model/type-ref.ts';
 import type { SourceFiles } from '../python/program.ts';
 
 /** The folder of a checkout or source archive where upstream keeps its examples. */
@@ -16,7 +17,7 @@ export function extractExamples(
   const entries = entryPoints.map((entry) => entryKeys(entry, classes));
   return files.list(EXAMPLES).flatMap((path): Example[] => {
     const config = /\.(ya?ml|json)$/.test(path) ? configOf(path, files.read(path) ?? '') : undefined;
-    const entry = config === undefined ? undefined : bestEntry(Object.keys(config), entries);
+    const entry = config === undefined ? undefined : bestEntry(config, entries);
     return config === undefined || entry === undefined
       ? []
       : [{ path: path.slice(EXAMPLES.length + 1), entry, config }];
@@ -25,7 +26,8 @@ export function extractExamples(
 
 interface EntryKeys {
   readonly name: string;
-  readonly known: ReadonlySet<string>;
+  /** Its parameters, each with whether a mapping is a value for it. */
+  readonly known: ReadonlyMap<string, boolean>;
   readonly required: readonly string[];
   readonly ordinary: boolean;
   readonly open: boolean;
@@ -37,12 +39,17 @@ function entryKeys(entry: EntryPoint, classes: readonly ArgumentClass[]): EntryK
     .flatMap((item) => item.parameters);
   return {
     name: entry.name,
-    known: new Set(parameters.map((parameter) => parameter.name)),
+    known: new Map(parameters.map(({ name, typeRef }) => [name, takesMapping(typeRef)])),
     required: parameters.filter((parameter) => parameter.required).map((parameter) => parameter.name),
     ordinary: entry.when === null && !entry.allowExtraKeys,
     open: entry.open.length > 0,
   };
 }
+
+const takesMapping = (type: TypeRef): boolean =>
+  type.kind === 'union'
+    ? type.members.some(takesMapping)
+    : ['dict', 'any', 'class', 'unknown'].includes(type.kind);
 
 /** The last config read of each path: parsing YAML takes longer than all that is done with it. */
 const latest = new Map<string, { readonly text: string; readonly config: ReturnType<typeof readConfig> }>();
@@ -78,17 +85,25 @@ const TOLERATED = 1;
 
 /**
  * The entry point that knows most of the keys and lacks least of what it requires; of several the ordinary one, then
- * the one with the fewest parameters, which is the one most particular about them.
+ * the one with the fewest parameters, which is the one most particular about them. A section that is called as a
+ * parameter is none: DeepSpeed's files have one for `fp16`.
  */
-function bestEntry(keys: readonly string[], entries: readonly EntryKeys[]): string | undefined {
+function bestEntry(config: Record<string, Json>, entries: readonly EntryKeys[]): string | undefined {
+  const keys = Object.keys(config);
+  const isSection = (key: string): boolean => {
+    const value = config[key];
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  };
+  const knows = ({ known }: EntryKeys, key: string): boolean =>
+    isSection(key) ? known.get(key) === true : known.has(key);
   const scored = entries.map((entry) => ({
     entry,
-    unknown: entry.open ? TOLERATED + 0.5 : keys.filter((key) => !entry.known.has(key)).length,
+    unknown: entry.open ? TOLERATED + 0.5 : keys.filter((key) => !knows(entry, key)).length,
     lacking: entry.required.filter((name) => !keys.includes(name)).length,
   }));
   const fitting = scored.filter(
     ({ entry }) =>
-      keys.filter((key) => entry.known.has(key)).length * (entry.open ? 4 : 2) >= Math.max(1, keys.length),
+      keys.filter((key) => knows(entry, key)).length * (entry.open ? 4 : 2) >= Math.max(1, keys.length),
   );
   fitting.sort(
     (a, b) =>

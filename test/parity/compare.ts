@@ -11,10 +11,12 @@ export interface EntryComparison {
   readonly differences: readonly string[];
 }
 
-/** Every entry point of the record, in its order. */
+/** Every entry point of the record, in its order. A list to which a function adds classes is known by what it begins with. */
 export function compareFields(record: FieldsRecord, catalog: CatalogData): EntryComparison[] {
   return Object.entries(record.entries).map(([symbol, classes]) => {
-    const entry = catalog.entryPoints.find((candidate) => symbolOf(candidate) === symbol);
+    const entry =
+      catalog.entryPoints.find((candidate) => symbolOf(candidate) === symbol) ??
+      catalog.entryPoints.find((candidate) => classes.every((name, at) => candidate.classes[at] === name));
     const results = classes.map((name, index) => compareClass(record, catalog, entry, index, name));
     return {
       entry: entry?.name ?? symbol,
