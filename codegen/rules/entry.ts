@@ -2,12 +2,13 @@ import { partsOf } from '../../src/expr/table.ts';
 import type { Derivation, EntryRules, Held, Ref, Rule } from '../../src/model/index.ts';
 import type { Program } from '../python/program.ts';
 import type { Base } from './base.ts';
+import type { ClassInfo } from './class-info.ts';
 import { createRun } from './create-run.ts';
 import { asData, content, notUnderstood } from './read.ts';
 import type { Notes } from './recall.ts';
 import { type Assignment, DeadEnd, type Item, type Run } from './run.ts';
-import { attributeKey } from './state.ts';
-import type { Value } from './value.ts';
+import { attributeKey, select } from './state.ts';
+import type { Field, Value } from './value.ts';
 import { visibleFields } from './visible.ts';
 
 /** An entry point to be executed. */
@@ -35,7 +36,7 @@ export const executeEntry = (program: Program, entry: EntryFunction, base: Base)
   if (module === undefined || binding?.kind !== 'function') return null;
   const at = run.places.add(module.path, binding.node.line);
   const results = executed(run, entry.function, run.bindingValue(binding), at);
-  const fields = new Set(results.flatMap(({ cls }) => (cls.fields ?? []).map((field) => field.name)));
+  const fields = new Set(results.flatMap(({ cls }) => fieldsOf(cls).map((field) => field.name)));
   const held = new HeldTable();
   const rules = run.items.map((item) => ruleOf(run, item, fields, held));
   const messages = new Map(
@@ -43,7 +44,9 @@ export const executeEntry = (program: Program, entry: EntryFunction, base: Base)
   );
   const classes = results.map(({ cls }) => ({
     name: cls.name,
-    parameters: (cls.fields ?? []).filter((field) => field.init).map((field) => field.name),
+    parameters: fieldsOf(cls)
+      .filter((field) => field.init)
+      .map((field) => field.name),
   }));
   const derived = results.flatMap((result) => derivations(run, result));
   return {
@@ -55,7 +58,15 @@ export const executeEntry = (program: Program, entry: EntryFunction, base: Base)
 
 type Instance = Extract<Value, { kind: 'instance' }>;
 
-const executed = (run: Run, name: string, fn: Value, at: number): readonly Instance[] => {
+/** An argument object that the function gives. It may be made anew on some paths: then it is one of several. */
+interface Result {
+  readonly cls: ClassInfo;
+  readonly value: Value;
+}
+
+const fieldsOf = ({ fields }: ClassInfo): readonly Field[] => fields ?? [];
+
+const executed = (run: Run, name: string, fn: Value, at: number): readonly Result[] => {
   if (fn.kind !== 'function') return [];
   try {
     const result = run.invoke(fn, { positional: [{ kind: 'config' }], named: new Map(), spread: null }, at);
@@ -70,10 +81,16 @@ const executed = (run: Run, name: string, fn: Value, at: number): readonly Insta
 };
 
 /** The argument objects that the function gives. */
-const objectsIn = (run: Run, value: Value): readonly Instance[] => {
+const objectsIn = (run: Run, value: Value): readonly Result[] => {
   const held = content(run, value);
-  if (held.kind === 'instance') return [held];
-  return held.kind === 'sequence' ? held.items.flatMap((item) => objectsIn(run, item)) : [];
+  if (held.kind === 'sequence') return held.items.flatMap((item) => objectsIn(run, item));
+  const [one] = instancesIn(held);
+  return one === undefined ? [] : [{ cls: one.cls, value: held }];
+};
+
+const instancesIn = (value: Value): readonly Instance[] => {
+  if (value.kind === 'choice') return [...instancesIn(value.yes), ...instancesIn(value.no)];
+  return value.kind === 'instance' ? [value] : [];
 };
 
 const ruleOf = (run: Run, item: Item, fields: ReadonlySet<string>, all: HeldTable): Rule => {
@@ -117,19 +134,24 @@ const sourcesOf = (run: Run, wanted: (one: Assignment) => boolean): Held['source
   run.assignments.filter(wanted).map(({ when, at }) => ({ when, at }));
 
 /** Fields whose value at the end is not simply what the config or the default gives. */
-const derivations = (run: Run, { id, cls }: Instance): Derivation[] =>
-  (cls.fields ?? []).flatMap((field) => {
-    const held = run.store.get(attributeKey(id, field.name));
+const derivations = (run: Run, { cls, value: object }: Result): Derivation[] => {
+  const ids = new Set(instancesIn(object).map(({ id }) => id));
+  return fieldsOf(cls).flatMap((field) => {
+    const held = heldIn(run, object, field.name);
     if (held === undefined) return [];
     const value = asData(run, held);
     const node = run.table.node(value);
     if (node.op === 'input' && node.name === field.name) return [];
-    if (
-      !field.init &&
-      node.op === 'const' &&
-      !run.assignments.some((one) => one.instance === id && one.name === field.name)
-    )
-      return [];
-    const sources = sourcesOf(run, (one) => one.instance === id && one.name === field.name);
-    return [{ class: cls.name, name: field.name, value, sources }];
+    const assigned = (one: Assignment) => ids.has(one.instance) && one.name === field.name;
+    if (!field.init && node.op === 'const' && !run.assignments.some(assigned)) return [];
+    return [{ class: cls.name, name: field.name, value, sources: sourcesOf(run, assigned) }];
   });
+};
+
+/** What the field holds at the end, whichever object it is of. */
+const heldIn = (run: Run, object: Value, name: string): Value | undefined => {
+  if (object.kind === 'instance') return run.store.get(attributeKey(object.id, name));
+  if (object.kind !== 'choice') return undefined;
+  const [yes, no] = [heldIn(run, object.yes, name), heldIn(run, object.no, name)];
+  return yes === undefined || no === undefined ? (yes ?? no) : select(run.table, object.test, yes, no);
+};

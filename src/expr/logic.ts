@@ -60,13 +60,16 @@ export const or = (table: ExprTable, a: Ref, b: Ref): Ref => {
   return table.add({ op: 'or', args: [a, b] });
 };
 
-/** What a condition says of another: true or false where it is one of its conjuncts or the opposite of one. */
+/** What a condition says of another: true or false where it is one of its conjuncts, the opposite of one, or said by one. */
 export const implied = (table: ExprTable, path: Ref, condition: Ref): boolean | undefined => {
   const known = boolOf(table, condition);
   if (known !== undefined) return known;
   const parts = conjuncts(table, path);
   if (parts.includes(condition)) return true;
-  return parts.includes(not(table, condition)) ? false : undefined;
+  const opposite = not(table, condition);
+  if (parts.includes(opposite)) return false;
+  if (parts.some((part) => saidBy(table, condition, part))) return true;
+  return parts.some((part) => saidBy(table, opposite, part)) ? false : undefined;
 };
 
 /** The conjuncts of `path` that `base` has not. */

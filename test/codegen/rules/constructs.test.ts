@@ -41,6 +41,7 @@ const FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['managers', ['with that may swallow what is raised in it']],
   ['matching', []],
   ['nested', []],
+  ['rebuilt', []],
   ['reflection', []],
   ['texts', ['method format with what it is told by name']],
 ];
@@ -109,7 +110,7 @@ function verdictOn(
     [...verdict.derived()].map(([key, { value }]) => [key.slice(key.indexOf('.') + 1), value]),
   );
   const got = [...values.entries()].flatMap(([name, value]) => {
-    const mine = derived.get(String(name)) ?? config.get(String(name));
+    const mine = derived.has(String(name)) ? derived.get(String(name)) : config.get(String(name));
     return mine === undefined || isOpen(mine) || printed(mine) === printed(value)
       ? []
       : [`${String(name)} is ${printed(mine)}, not ${printed(value)}`];

@@ -18,6 +18,9 @@ const COMMON = {
   num_train_epochs: 3.5,
   per_device_train_batch_size: 2,
   report_to: 'none',
+  // What the first releases ask for; of these keys each release gets those that it knows.
+  lora_target: 'q_proj,v_proj',
+  name_module_trainable: 'mlp',
 };
 const train = (name: string, config: Readonly<Record<string, Json>>): BaseConfig => ({
   name,
