@@ -34,6 +34,7 @@ export const and = (table: ExprTable, a: Ref, b: Ref): Ref => {
   const [x, y] = [boolOf(table, a), boolOf(table, b)];
   if (x !== undefined) return x ? b : a;
   if (y !== undefined) return y ? a : b;
+  if (table.node(b).op === 'and') return conjuncts(table, b).reduce((all, part) => and(table, all, part), a);
   const parts = conjuncts(table, a);
   if (parts.includes(b)) return a;
   if (parts.includes(not(table, b))) return FALSE(table);
