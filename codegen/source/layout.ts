@@ -73,12 +73,20 @@ const isParser = (folder: string, name: string): boolean => {
   return text.includes('HfArgumentParser') && !text.includes('class HfArgumentParser');
 };
 
-/** The repo around a package folder: where `pyproject.toml` or `setup.py` lies, one or two folders up. */
+/** What marks a repo, the surest first: forks that are only ever run from their folder have nothing to build with. */
+const REPO_MARKS = [
+  ['pyproject.toml', 'setup.py'],
+  ['requirements.txt', '.git'],
+];
+
+/** The repo around a package folder, one or two folders up. */
 export function repoOf(packageFolder: string): string | undefined {
   const parent = dirname(packageFolder);
-  return [parent, dirname(parent)].find((folder) =>
-    ['pyproject.toml', 'setup.py'].some((file) => isFile(join(folder, file))),
+  const folders = [parent, dirname(parent)];
+  const marked = REPO_MARKS.map((marks) =>
+    folders.find((folder) => marks.some((mark) => existsSync(join(folder, mark)))),
   );
+  return marked.find((folder) => folder !== undefined);
 }
 
 /** The package and what upstream keeps beside it: `examples/` and `data/`. */

@@ -37,15 +37,50 @@ export const isOpenEnded = (requirement: Requirement): boolean =>
 
 const Project = z.object({ project: z.object({ dependencies: z.array(z.string()) }) });
 
+const Poetry = z.object({
+  tool: z.object({ poetry: z.object({ dependencies: z.record(z.string(), z.unknown()) }) }),
+});
+const Versioned = z.union([
+  z.string(),
+  z.object({ version: z.string() }).transform(({ version }) => version),
+]);
+
 /** Requirement lines of a checkout: `pyproject.toml`, or `requirements.txt` where setup.py reads that. */
 export function requirementsOfRepo(repo: string): string[] {
-  const project = Project.safeParse(tomlOrNothing(readText(join(repo, 'pyproject.toml'))));
+  const toml = tomlOrNothing(readText(join(repo, 'pyproject.toml')));
+  const project = Project.safeParse(toml);
   if (project.success) return project.data.project.dependencies;
+  const poetry = Poetry.safeParse(toml);
+  if (poetry.success)
+    return Object.entries(poetry.data.tool.poetry.dependencies).map(([name, wish]) => {
+      const version = Versioned.safeParse(wish);
+      return `${name}${version.success ? specifierOf(version.data) : ''}`;
+    });
   return readText(join(repo, 'requirements.txt'))
     .split(/\r?\n/)
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line !== '' && !line.startsWith('-'));
 }
+
+/** Poetry's way to write versions: `^4.46` stays below 5, `~4.46` below 4.47, a bare one is that very version. */
+const specifierOf = (wish: string): string =>
+  wish
+    .split(',')
+    .map((part) => part.trim())
+    .map((part) => {
+      const [, sign, version = ''] = /^(\^|~(?!=)|(?=\d))\s*(.*)$/.exec(part) ?? [];
+      if (sign === undefined) return part === '*' ? '' : part;
+      if (sign === '') return `==${version}`;
+      const numbers = version.split('.').map(Number);
+      const fixed =
+        sign === '~' ? Math.min(1, numbers.length - 1) : numbers.findIndex((number) => number > 0);
+      const end = numbers
+        .slice(0, Math.max(0, fixed) + 1)
+        .map((number, at) => (at === fixed ? number + 1 : number));
+      return `>=${version},<${end.join('.')}`;
+    })
+    .filter((part) => part !== '')
+    .join(',');
 
 /** `Requires-Dist` lines of a wheel's METADATA, without those of an extra. */
 export const requirementsOfMetadata = (metadata: string): string[] =>

@@ -187,7 +187,7 @@ def main():
     import transformers
 
     package = importlib.import_module(chosen.module[0].partition(".")[0])
-    versions = {"llamafactory": package.__version__, "transformers": transformers.__version__}
+    versions = {"llamafactory": getattr(package, "__version__", "unknown"), "transformers": transformers.__version__}
     about = {**versions, "python": platform.python_version(), "stubbed": chosen.stub}
     result = record(modules)
     if chosen.again:

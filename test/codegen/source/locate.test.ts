@@ -44,6 +44,22 @@ describe('S2: the source is found by itself', () => {
     });
   });
 
+  it.each(['requirements.txt', '.git/HEAD'])(
+    'B3: a fork that has nothing to build with is known for a repo by %s',
+    async (mark) => {
+      const cwd = temporaryFolder({
+        [`repo/${mark}`]: '',
+        'repo/src/llmtuner/__init__.py': '',
+        'repo/src/llmtuner/tuner/core/parser.py': 'from transformers import HfArgumentParser\n',
+      });
+      expect(await found(cwd, { LLAMA_FACTORY_PATH: 'repo' })).toMatchObject({
+        kind: 'checkout',
+        packageFolder: join(cwd, 'repo/src/llmtuner'),
+        path: join(cwd, 'repo'),
+      });
+    },
+  );
+
   it('prefers the usual name to a copy beside it', async () => {
     const cwd = temporaryFolder({ ...checkout('a_copy'), ...checkout('llmtuner') });
     expect(await found(cwd, { LLAMA_FACTORY_PATH: '.' })).toMatchObject({

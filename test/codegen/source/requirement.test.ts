@@ -62,6 +62,15 @@ describe('B3: what a release asks of transformers', () => {
       { 'pyproject.toml': '[build-system]\n', 'requirements.txt': '# x\na>=1 # y\n-r z\nb\n' },
       ['a>=1', 'b'],
     ],
+    [
+      "Poetry's part of pyproject.toml",
+      {
+        'pyproject.toml':
+          '[tool.poetry.dependencies]\na = ">=4.41.2,<=4.46.1"\nb = { version = "^1.2.3", extras = ["x"] }\n' +
+          'c = "^0.3.1"\nd = "~2.5.1"\ne = "*"\nf = "3.1"\ng = { git = "somewhere" }\nh = "~=1.4"\n',
+      },
+      ['a>=4.41.2,<=4.46.1', 'b>=1.2.3,<2', 'c>=0.3.1,<0.4', 'd>=2.5.1,<2.6', 'e', 'f==3.1', 'g', 'h~=1.4'],
+    ],
     ['broken TOML', { 'pyproject.toml': '[[[', 'requirements.txt': 'a\n' }, ['a']],
     ['nothing', { 'setup.py': '' }, []],
   ])('of a checkout from %s', (_what, files, lines) => {
