@@ -40,8 +40,9 @@ const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Bo
   const pasted = pastedError(asked);
   const told = pasted === undefined && intents.includes('changed') ? historyAnswer(asked) : undefined;
   if (told !== undefined) return told;
-  const unknown = unknownKeys(catalog, question, entities.parameters, pasted !== undefined);
-  if (unknown.length === 0) return pasted ?? known(asked, intents);
+  const written = unknownKeys(catalog, question, entities.parameters, pasted !== undefined);
+  if (written.length === 0) return pasted ?? known(asked, intents);
+  const unknown = inContext(asked, written);
   const gone = unknown.map(({ key }) => key).filter((key) => wasThere(catalog, key));
   const aside = gone.length > 0 ? historyAnswer(asked, gone) : undefined;
   const body = pasted ?? (isNamed(asked) ? known(asked, intents) : rest(asked, unknown, aside));
@@ -57,17 +58,28 @@ const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Bo
   };
 };
 
+/** Of what a key may stand for first what the question speaks of beside it: `max_model_len` of vLLM. */
+const inContext = (
+  { catalog, question, entities }: Asked,
+  keys: readonly UnknownKey[],
+): readonly UnknownKey[] => {
+  const beside = without(question, new Set(keys.map(({ key }) => key)));
+  const said = rankParameters(catalog, beside, { ...entities, parameters: [] }).names;
+  const place = (name: string): number => (said.indexOf(name) + said.length + 1) % (said.length + 1);
+  return keys.map(({ key, nearest }) => ({ key, nearest: nearest.toSorted((a, b) => place(a) - place(b)) }));
+};
+
 const isNamed = ({ entities }: Asked): boolean =>
   entities.parameters.some(({ by }) => by === 'name' || by === 'prose');
 
-/** What may be meant by keys that do not exist, and what the question says beside them. */
+/** What may be meant by keys that do not exist, and what else the question speaks of. */
 const rest = (asked: Asked, unknown: readonly UnknownKey[], aside: Body | undefined): Body => {
-  const keys = new Set(unknown.map(({ key }) => key));
-  const beside = without(asked.question, keys);
-  const ranked = rankParameters(asked.catalog, beside, { ...asked.entities, parameters: [] });
+  const { catalog, question, entities } = asked;
+  const said = rankParameters(catalog, question, { ...entities, parameters: [] }).names;
   const near = aside === undefined ? unknown.flatMap(({ nearest }) => nearest) : aside.parameters;
-  const names = [...new Set([...near, ...ranked.names.slice(0, BESIDE)])];
-  const found = names.flatMap((name) => occurrenceOf(asked.catalog, name) ?? []);
+  const others = said.filter((name) => !near.includes(name)).slice(0, BESIDE);
+  const names = [...new Set([...near, ...others])];
+  const found = names.flatMap((name) => occurrenceOf(catalog, name) ?? []);
   return {
     intent: 'search',
     parameters: names,

@@ -1,9 +1,9 @@
 import { type Catalog, type NameHit, searchNames } from '../catalog/index.ts';
 import type { Entities, Mention } from './link.ts';
-import { isHan, type Question } from './text.ts';
+import { CJK, type Question } from './text.ts';
 
 /** What a mention counts, against 1 for the best hit of a search over the question's words. */
-const MENTIONED: Readonly<Record<Mention['by'], number>> = { name: 10, typo: 4, prose: 0.3, word: 0.15 };
+const MENTIONED: Readonly<Record<Mention['by'], number>> = { name: 10, typo: 4, prose: 0.15, word: 0.05 };
 const FEWEST_SHARED = 0.25;
 
 /** How sure it is that a question is about the parameters found for it. */
@@ -49,19 +49,15 @@ const certaintyOf = (best: NameHit | undefined, decided: boolean): Certainty => 
   return (phrase >= 0.9 && coverage >= 0.4) || (coverage >= 0.7 && score >= 8) ? 'found' : 'guessed';
 };
 
-/** Words of the question, Chinese apart, without those that every question has. */
+/** Words of the question, Chinese, Japanese and Korean apart, without those that every question has. */
 export const subjectWords = (question: Question): readonly string[] =>
   question.words.filter(({ text }) => !STOP.has(text)).map(({ text }) => text);
 
 /** The question without the words that every question has. */
-export const subjectOf = (question: Question): string => {
-  const latin = subjectWords(question);
-  const han = isHan(question.plain) ? question.plain.replaceAll(HAN_STOP, ' ') : '';
-  return `${latin.join(' ')} ${han}`.trim();
-};
+export const subjectOf = (question: Question): string =>
+  `${subjectWords(question).join(' ')} ${question.plain.replaceAll(NOT_CJK, ' ')}`.trim();
 
-const HAN_STOP =
-  /[^\p{Script=Han}]+|怎么办|怎么|如何|怎样|什么|哪个|哪些|哪里|参数|设置|配置|可以|应该|需要|是否|多少|请问|支持|在哪|能不能|有没有|会不会|时候|一下|的|了|吗|呢|我|想|要|用|和|与|是|在|把|让|会|能|就|都|也|还/gu;
+const NOT_CJK = new RegExp(`[^${CJK}]+`, 'gu');
 
 const STOP = new Set(
   [
@@ -69,6 +65,5 @@ const STOP = new Set(
     'this that these those what which who when where why how can could should would will may might must have has use',
     'used using set setting settings parameter parameters param params argument arguments option options llama factory',
     'llamafactory train training model want get give tell about there any please value values default change make if',
-    'many much into than them yaml config file just during up',
   ].flatMap((line) => line.split(' ')),
 );

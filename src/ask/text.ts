@@ -12,12 +12,17 @@ export interface Word {
   readonly end: number;
 }
 
+/** Chinese, Japanese and Korean: where words begin is not written, or not by spaces alone. */
+export const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}`;
+const LETTER = String.raw`(?![${CJK}])[\p{L}\p{N}_]`;
+const WORDS = new RegExp(`${LETTER}(?:${LETTER}|[+.-])*`, 'gu');
+
 /** Longer questions are cut: nothing after this can matter, and time stays bounded. */
 const LONGEST = 4_000;
 
 export const readQuestion = (raw: string): Question => {
   const plain = raw.slice(0, LONGEST).normalize('NFKC').toLowerCase().replaceAll(/[‘’`]/g, "'");
-  const words = [...plain.matchAll(/[\p{Script=Latin}\p{N}_][\p{Script=Latin}\p{N}_+.-]*/gu)].map((match) => {
+  const words = [...plain.matchAll(WORDS)].map((match) => {
     const text = match[0].replace(/[.-]+$/, '');
     return { text, start: match.index, end: match.index + text.length };
   });
@@ -32,7 +37,7 @@ export const without = (question: Question, words: ReadonlySet<string>): Questio
 
 export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-/** Where a phrase stands in a question: Latin ones only as whole words. */
+/** Where a phrase stands in a question: those of other scripts than Chinese only as whole words. */
 export const findPhrase = (
   question: Question,
   phrase: string,
@@ -51,6 +56,6 @@ export const findPhrase = (
   return undefined;
 };
 
-const WORD = /[\p{Script=Latin}\p{N}_]/u;
+const WORD = new RegExp(LETTER, 'u');
 const wordEdge = (text: string, at: number): boolean =>
   at === 0 || at === text.length || !(WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? ''));

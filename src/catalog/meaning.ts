@@ -2,7 +2,7 @@ import { notedPhrases, usesIn } from './called.ts';
 import type { Catalog } from './catalog.ts';
 import { once } from './once.ts';
 import { remembered } from './remembered.ts';
-import { searchWords } from './search-words.ts';
+import { apart, searchWords } from './search-words.ts';
 import { alsoCalled } from './thesaurus.ts';
 
 /** A parameter that a key of another program, or of habit, may stand for. */
@@ -142,8 +142,9 @@ const enter = (
 };
 
 const conceptsOf = (key: string, meanings: Meanings): readonly Concept[] => {
-  const others = alsoCalled(key);
-  const words = [...new Set(searchWords(key).flatMap((word) => partsOf(word, meanings, others.has(word))))];
+  const text = apart(key, (word) => meanings.phrasesWith.has(word));
+  const others = alsoCalled(text);
+  const words = [...new Set(searchWords(text).flatMap((word) => partsOf(word, meanings, others.has(word))))];
   return words.slice(0, MOST_WORDS).map((word) => {
     const forms = new Map([[word, 1]]);
     for (const other of alsoCalled(word).get(word) ?? []) forms.set(other, SYNONYM);

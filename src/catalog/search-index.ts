@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein';
+import { guesser } from './misspelt.ts';
 import { remembered } from './remembered.ts';
-import { searchWords } from './search-words.ts';
+import { apart, searchWords, type WordForm, wordForms } from './search-words.ts';
 import { alsoCalled } from './thesaurus.ts';
 
 /** One thing to find: texts by field, and the short phrases that each name it whole. */
@@ -57,11 +57,8 @@ const PHRASE = 1.1;
 const PARTIAL = 2;
 const LONGEST_QUERY = 64;
 
-/** Weights of other ways to say a word, against 1 for the word itself. */
+/** Weight of another word for the same, against 1 for the word itself. */
 const SYNONYM = 0.75;
-const UNFINISHED = 0.6;
-const MISSPELT = 0.7;
-const COMPOUND = 0.9;
 
 /** An index over documents, built once. Pure and deterministic; a search takes well under a millisecond. */
 export const buildIndex = (documents: readonly SearchDocument[]): SearchIndex => {
@@ -96,27 +93,16 @@ const indexOver = (
     [...new Set(texts)].map((text): Phrase => ({ document, words: [...new Set(wordsOf(text))] })),
   );
   const saying = phrasesByWord(phrases);
-  const vocabulary = [...new Set([...postings.keys(), ...saying.keys()])].filter((word) =>
-    /^[a-z]/.test(word),
-  );
-  const known = new Set(vocabulary);
-  const guesses = new Map<string, ReadonlyMap<string, number>>();
-  const guess = (word: string): ReadonlyMap<string, number> => {
-    const before = guesses.get(word);
-    if (before !== undefined) return before;
-    const made = unknownWord(word, vocabulary, known);
-    if (guesses.size > 2_000) guesses.clear();
-    guesses.set(word, made);
-    return made;
-  };
+  const known = new Set([...postings.keys(), ...saying.keys()].filter((word) => /^[a-z]/.test(word)));
+  const guess = guesser(known, () => documents.flatMap(({ phrases: texts }) => wordForms(texts.join(' '))));
+  const isKnown = (word: string): boolean => postings.has(word) || known.has(word);
+  const standsFor = ([word, spelled]: WordForm): ReadonlyMap<string, number> | undefined =>
+    isKnown(word) ? undefined : guess(spelled);
 
   return {
-    knows: (text) =>
-      searchWords(text).every((word) => postings.has(word) || known.has(word) || guess(word).size > 0),
+    knows: (text) => wordForms(apart(text, isKnown)).every((form) => standsFor(form)?.size !== 0),
     search: (query) => {
-      const concepts = conceptsOf(query, (word) =>
-        postings.has(word) || known.has(word) ? undefined : guess(word),
-      );
+      const concepts = conceptsOf(apart(query, isKnown), standsFor);
       const total = concepts.reduce((sum, concept) => sum + weightOf(concept, idf), 0);
       const found = new Map<
         number,
@@ -181,19 +167,19 @@ type Concept = ReadonlyMap<string, number>;
 
 const conceptsOf = (
   query: string,
-  guess: (word: string) => ReadonlyMap<string, number> | undefined,
+  standsFor: (form: WordForm) => ReadonlyMap<string, number> | undefined,
 ): readonly Concept[] => {
-  const words = [...new Set(searchWords(query))].slice(0, LONGEST_QUERY);
+  const forms = new Map(wordForms(query).slice(0, LONGEST_QUERY));
   const others = alsoCalled(query);
-  const concepts = words.map((word): Concept => {
+  const concepts = [...forms].map(([word, spelled]): Concept => {
     const concept = new Map([[word, 1]]);
     for (const other of others.get(word) ?? []) concept.set(other, SYNONYM);
-    for (const [other, weight] of guess(word) ?? []) concept.set(other, weight);
+    for (const [other, weight] of standsFor([word, spelled]) ?? []) concept.set(other, weight);
     return concept;
   });
   // Chinese words span several pairs of characters: what they mean elsewhere is one thing more that is said.
   const meant = [...others]
-    .filter(([word]) => !words.includes(word))
+    .filter(([word]) => !forms.has(word))
     .map(([, means]): Concept => new Map(means.map((other) => [other, SYNONYM])));
   return [...concepts, ...meant];
 };
@@ -201,32 +187,6 @@ const conceptsOf = (
 const weightOf = (concept: Concept, idf: (word: string) => number): number => {
   const [first] = concept.keys();
   return first === undefined ? 0 : idf(first);
-};
-
-/** What an unknown word may stand for: parts written together, an unfinished word, a misspelt one. */
-const unknownWord = (
-  word: string,
-  vocabulary: readonly string[],
-  known: ReadonlySet<string>,
-): ReadonlyMap<string, number> => {
-  const found = new Map<string, number>();
-  if (word.length < 4 || !/^[a-z]/.test(word)) return found;
-  for (let cut = 2; cut <= word.length - 2; cut++) {
-    const parts = [word.slice(0, cut), word.slice(cut)];
-    if (parts.every((part) => known.has(part))) for (const part of parts) found.set(part, COMPOUND);
-  }
-  const far = word.length < 8 ? 1 : 2;
-  for (const other of vocabulary) {
-    if (other.length < 4) continue;
-    if (other.startsWith(word)) found.set(other, UNFINISHED);
-    else if (
-      Math.abs(other.length - word.length) <= far &&
-      (other[0] === word[0] || other[1] === word[1]) &&
-      distance(other, word) <= far
-    )
-      found.set(other, MISSPELT);
-  }
-  return found;
 };
 
 type ReadDocument = readonly { readonly field: string; readonly words: readonly string[] }[];

@@ -4,8 +4,24 @@ import { remembered } from './remembered.ts';
  * The words of a text, as they are compared in a search: one case, English ones without their endings, a run of
  * Chinese, Japanese or Korean as its overlapping pairs of characters.
  */
-export const searchWords = (text: string): string[] =>
-  rawWords(text).flatMap((word) => (CJK_START.test(word) ? pairs(word) : [stemOf(word)]));
+export const searchWords = (text: string): string[] => wordForms(text).map(([word]) => word);
+
+/** The same, each word with how it is spelled in the text: `learn` with `learning`. */
+export const wordForms = (text: string): readonly WordForm[] =>
+  rawWords(text).flatMap((word): WordForm[] =>
+    CJK_START.test(word) ? pairs(word).map((pair) => [pair, pair]) : [[stemOf(word), word]],
+  );
+export type WordForm = readonly [searched: string, spelled: string];
+
+/**
+ * A text with its words in camel case taken apart (`maxLength`), but not those that are known as they are: names are
+ * written so as well (`QLoRA`).
+ */
+export const apart = (text: string, isKnown: (word: string) => boolean = () => false): string =>
+  text.replaceAll(CAMEL_CASE, (word) =>
+    searchWords(word).every(isKnown) ? word : word.replaceAll(/(\p{Ll})(?=\p{Lu})/gu, '$1 '),
+  );
+const CAMEL_CASE = /[\p{L}\p{N}]*\p{Ll}\p{Lu}[\p{L}\p{N}]*/gu;
 
 /** A run of Chinese, Japanese or Korean; or a word of any other script, `lora+` whole. */
 const WORDS =
@@ -15,7 +31,6 @@ const CJK_START = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const rawWords = (text: string): readonly string[] =>
   text
     .normalize('NFKC')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replaceAll(/n['’]t\b/g, ' not')
     .match(WORDS) ?? [];

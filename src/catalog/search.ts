@@ -2,6 +2,7 @@ import { notedPhrases, usesIn } from './called.ts';
 import type { Catalog, Occurrence } from './catalog.ts';
 import { plainSpelling } from './nearest.ts';
 import { buildIndex, indexInSteps, type SearchDocument, type SearchIndex } from './search-index.ts';
+import { apart } from './search-words.ts';
 
 /** One parameter name that a search found. */
 export interface SearchResult {
@@ -132,7 +133,7 @@ const document = (catalog: Catalog, name: string, uses: number): SearchDocument 
   return {
     fields: {
       name: `${name} ${plainSpelling(name)}`,
-      owner: texts((parameter) => parameter.owner),
+      owner: apart(texts((parameter) => parameter.owner)),
       choices: texts((parameter) => parameter.choices?.values.join(' ')),
       labels: labels.join(' '),
       words: words.join(' '),

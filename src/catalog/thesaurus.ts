@@ -13,13 +13,15 @@ size, 大小, 尺寸
 epoch, 轮数, 轮次, 训练轮
 step, iteration, iter, 步数, 步
 rank, dim, dimension, 秩
-alpha, 缩放系数
+alpha, α, 缩放系数
+beta, β
+gamma, γ
 dropout, 丢弃
 target, 目标
 module, 模块
 layer, 层
 weight, 权重
-epsilon, eps
+epsilon, eps, ε
 decay, 衰减
 scheduler, schedule, 调度器, 调度
 warmup, 预热, 热身

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../../src/ask/index.ts';
+import { createCatalog } from '../../../src/catalog/index.ts';
 import { openCatalog } from '../../../src/catalog/open.ts';
+import { catalogData, textLayer } from '../../fixtures/catalog.ts';
 import { FULL_CONFIGURATION } from '../../fixtures/queries.ts';
 
 const catalog = openCatalog(fileURLToPath(new URL('../../../generated', import.meta.url)));
@@ -195,6 +197,19 @@ describe('B8 what it says', () => {
     for (const question of ['what is LoRA rank', '--lora-rank?', 'loraRank', 'what is lora_rnk'])
       expect(ask(catalog, question).parameters[0], question).toBe('lora_rank');
     expect(ask(catalog, 'train on the prompt as well').parameters[0]).toBe('train_on_prompt');
+  });
+
+  it('reads words of any script', () => {
+    expect(ask(catalog, 'β of dpo').parameters[0]).toBe('pref_beta');
+    const labelled = createCatalog(catalogData, textLayer);
+    for (const question of ['Шаг оптимизатора?', '학습 속도'])
+      expect(ask(labelled, question).parameters[0], question).toBe('learning_rate');
+  });
+
+  it('takes a key of another program by what stands beside it', () => {
+    expect(ask(catalog, 'vllm max_model_len').parameters[0]).toBe('vllm_maxlen');
+    expect(ask(catalog, 'max_model_len').parameters[0]).toBe('model_max_length');
+    expect(ask(catalog, 'trl init_kl_coef').parameters[0]).toBe('ppo_target');
   });
 
   it('counts the choices of what it only mentions', () => {

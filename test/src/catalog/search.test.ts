@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createCatalog, prepareSearch, searchParameters } from '../../../src/catalog/index.ts';
+import { openCatalog } from '../../../src/catalog/open.ts';
 import { catalogData, textLayer } from '../../fixtures/catalog.ts';
 
 const withText = createCatalog(catalogData, textLayer);
@@ -17,6 +19,8 @@ describe('searchParameters', () => {
     ['学习率', 'learning_rate'],
     ['adapter is made', 'lora_rank'],
     ['cosine', 'lr_scheduler_type'],
+    ['lora rnak', 'lora_rank'],
+    ['learnign rate', 'learning_rate'],
   ])('finds %s', (query, name) => {
     expect(first(query)).toBe(name);
   });
@@ -43,6 +47,28 @@ describe('searchParameters', () => {
 
   it('says what matched', () => {
     expect(searchParameters(withText, 'scaled')[0]).toMatchObject({ name: 'lora_alpha', matched: ['help'] });
+  });
+});
+
+describe('B8 searchParameters over what is shipped', () => {
+  const shipped = openCatalog(fileURLToPath(new URL('../../../generated', import.meta.url)));
+  const found = (query: string) => searchParameters(shipped, query);
+
+  it.each([
+    ['DoRA', 'use_dora'],
+    ['rsLoRA', 'use_rslora'],
+    ['GaLore', 'use_galore'],
+    ['TensorBoard', 'report_to'],
+    ['ModelScope token', 'ms_hub_token'],
+    ['DeepSpeed ZeRO', 'deepspeed'],
+  ])('a name as it is written: %s', (query, name) => {
+    expect(found(query)[0]?.name).toBe(name);
+    expect(found(query)).toEqual(found(query.toLowerCase()));
+  });
+
+  it('keys in camel case by their words', () => {
+    expect(found('maxGradNorm')[0]?.name).toBe('max_grad_norm');
+    expect(found('FlashAttentionVersion')[0]?.name).toBe('flash_attn');
   });
 });
 
