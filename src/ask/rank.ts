@@ -55,9 +55,12 @@ export const subjectWords = (question: Question): readonly string[] =>
 
 /** The question without the words that every question has. */
 export const subjectOf = (question: Question): string =>
-  `${subjectWords(question).join(' ')} ${question.plain.replaceAll(NOT_CJK, ' ')}`.trim();
+  `${subjectWords(question).join(' ')} ${question.plain.replaceAll(CJK_STOP, ' ')}`.trim();
 
-const NOT_CJK = new RegExp(`[^${CJK}]+`, 'gu');
+const CJK_STOP = new RegExp(
+  `[^${CJK}]+|怎么办|怎么|如何|怎样|什么|哪个|哪些|哪里|参数|设置|配置|可以|应该|需要|是否|多少|请问|支持|在哪|能不能|有没有|会不会|时候|一下|吗|呢`,
+  'gu',
+);
 
 const STOP = new Set(
   [

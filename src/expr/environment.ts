@@ -14,6 +14,8 @@ export interface Environment {
   atom(name: string): Value | undefined;
   /** The file system as the run would see it; left out, every question about files is unknown. */
   readonly files?: FileFacts;
+  /** The same machine where torchrun starts the run; only where it is known that one plain process would. */
+  readonly launched?: Environment;
 }
 
 /** Answers about paths as a config has them (relative to the folder of the run); `undefined`: not known. */

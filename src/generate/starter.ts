@@ -1,4 +1,4 @@
-import { type Catalog, findModel, templateFor } from '../catalog/index.ts';
+import { type Catalog, checkerOf, findModel, templateFor } from '../catalog/index.ts';
 import { exampleFrequencies } from '../decisions/examples.ts';
 import {
   type DecisionInput,
@@ -9,8 +9,9 @@ import {
   type Gate,
   parseDecisions,
 } from '../decisions/index.ts';
-import type { Finding } from '../expr/index.ts';
+import { type Finding, fromJson, PyDict } from '../expr/index.ts';
 import { formatPlace, type Json, type Parameter, UserError } from '../model/index.ts';
+import { environmentFrom, LAUNCHED } from '../validate/environment.ts';
 import { alternatives, type Plan, planRun } from './decide.ts';
 import { configOf, repair, type Surroundings } from './repair.ts';
 import { type Chosen, usualValue } from './value.ts';
@@ -71,6 +72,17 @@ const decidedByModel = (catalog: Catalog, model: string | undefined): Decisions 
   return found === undefined ? {} : { modality: found.multimodal ? 'multimodal' : 'text' };
 };
 
+/** What refuses one plain process, but not those of torchrun. */
+const launchOf = (catalog: Catalog, values: Readonly<Record<string, Json>>): readonly string[] => {
+  const checker = checkerOf(catalog, ENTRY);
+  const config = fromJson(values);
+  if (checker === undefined || !(config instanceof PyDict)) return [];
+  const finding = checker.first(config, environmentFrom({ launch: 'single' }));
+  return finding === null || checker.first(config, environmentFrom({ launch: 'torchrun' })) !== null
+    ? []
+    : [`${LAUNCHED}: ${finding.condition} is refused (${formatPlace(finding.place)})`];
+};
+
 /** A chat format cannot be guessed: who names a model that upstream does not know must say it. */
 const withoutTemplate = (values: readonly Chosen[], { model }: StarterOptions): readonly string[] =>
   model === undefined || values.some(({ name }) => name === 'template')
@@ -90,11 +102,13 @@ const attempt = (catalog: Catalog, plan: Plan, options: StarterOptions): Starter
   const around: Surroundings = { catalog, entry: ENTRY, parameters, frequencies };
   const gates = gatesOf(catalog, decisions).filter((gate) => parameters.has(gate.parameter));
   const fixed = decided(around, gates, plan, options);
+  const isNone = (name: string): boolean =>
+    fixed.has(name) ||
+    IDENTITY.has(name) ||
+    (options.dataset !== undefined && OF_DEMOS.has(name)) ||
+    gates.some((gate) => gate.parameter === name);
   const usual = filterParameters(catalog, { entry: ENTRY, decisions, level: 'focused' }).parameters.flatMap(
-    ({ name, standing }) =>
-      fixed.has(name) || IDENTITY.has(name) || gates.some((gate) => gate.parameter === name)
-        ? []
-        : usually(around, name, plan, standing === 'pinned'),
+    ({ name, standing }) => (isNone(name) ? [] : usually(around, name, plan, standing === 'pinned')),
   );
   const result = repair(around, [...fixed.values(), ...usual]);
   if ('refusal' in result) return result;
@@ -105,7 +119,11 @@ const attempt = (catalog: Catalog, plan: Plan, options: StarterOptions): Starter
     filled: plan.filled,
     values,
     config: configOf(values),
-    remarks: [...result.remarks, ...withoutTemplate(result.values, options)],
+    remarks: [
+      ...result.remarks,
+      ...withoutTemplate(result.values, options),
+      ...launchOf(catalog, configOf(values)),
+    ],
   };
 };
 
@@ -156,6 +174,8 @@ const decided = (
 
 /** What only makes sense together, and comes from one place. */
 const IDENTITY: ReadonlySet<string> = new Set(['model_name_or_path', 'template', 'dataset', 'output_dir']);
+/** An example cuts its data to the size of a demo: that is nothing for the user's own. */
+const OF_DEMOS: ReadonlySet<string> = new Set(['max_samples']);
 
 /** Model, template and data belong together: all from the user and upstream's registry, or all from one example. */
 const identity = (catalog: Catalog, plan: Plan, options: StarterOptions): Record<string, Json> => {
@@ -183,8 +203,10 @@ const defined = (record: Readonly<Record<string, Json | undefined>>): Record<str
 /** The value that like examples agree to set. Saying the default is noise, unless it belongs to what was decided. */
 const usually = (around: Surroundings, name: string, plan: Plan, pinned: boolean): readonly Chosen[] => {
   const [parameter, frequency] = [around.parameters.get(name), around.frequencies.get(name)];
-  if (parameter?.init !== true || frequency === undefined || frequency.alike < USUAL) return [];
-  const value = plan.model?.values[name] ?? frequency.value;
+  const own = plan.model?.values[name];
+  if (parameter?.init !== true || frequency === undefined) return [];
+  if (frequency.alike < USUAL && !(pinned && own !== undefined)) return [];
+  const value = own ?? frequency.value;
   const shown = pinned || frequency.alike >= ALWAYS_SAID;
   if (value === undefined || value === null || (!shown && isDefault(parameter, value))) return [];
   return [{ name, value, origin: 'usual' }];

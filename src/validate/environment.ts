@@ -30,7 +30,11 @@ export const environmentFrom = (profile: EnvironmentProfile = {}): Environment =
     return ATOMS.find(({ pattern }) => pattern.test(name))?.answer(profile);
   },
   ...(profile.files === undefined ? {} : { files: profile.files }),
+  ...(profile.launch === 'single' ? { launched: environmentFrom({ ...profile, launch: 'torchrun' }) } : {}),
 });
+
+/** How a run is started by torchrun, which upstream's own launcher does where this variable says so. */
+export const LAUNCHED = 'start it with torchrun (`FORCE_TORCHRUN=1 llamafactory-cli train …`)';
 
 /** What torchrun, and upstream's own launcher in front of it, set for every process. */
 const LAUNCHER_VARIABLES: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import type { PyDict, Value } from '../expr/python/value.ts';
 import type { Finding } from '../expr/verdict.ts';
 import type { Parameter } from '../model/index.ts';
 import type { EntryView } from './entry-view.ts';
+import { LAUNCHED } from './environment.ts';
 import { isNews } from './merge.ts';
 import { showValue } from './show.ts';
 import { fitOf } from './type-check.ts';
@@ -32,9 +33,12 @@ export interface Patient {
  * Single changes after which a rule no longer applies and nothing certain takes its place. Found by trying, so that they
  * are right whatever the condition looks like. The smallest come first: to set what is not set, then to change what few
  * rules read; what nearly every run sets (`stage`, `do_train`) was meant, and is only touched where nothing else helps.
+ * What only another launch wants is no matter of the config.
  */
 export const findFixes = (finding: Finding, patient: Patient): readonly string[] => {
-  const { checker, environment } = patient;
+  const { checker, environment, config: whole } = patient;
+  const { launched } = environment;
+  if (launched !== undefined && !checker.meets(finding.rule, whole, launched)) return [LAUNCHED];
   const before = new Set(patient.findings.filter(isTold).map(keyOf));
   const each = new Map<string, number>();
   const fixes: Trial[] = [];

@@ -78,6 +78,26 @@ describe('B10 starter configs', () => {
     expect(unknown.remarks.join()).toContain('template left out: upstream names none for me/my-own-model');
   });
 
+  it('B10 says what the most alike example says of the stage', () => {
+    expect(starterConfig(catalog, { decisions: { stage: 'dpo', method: 'lora' } }).config).toMatchObject({
+      pref_beta: 0.1,
+      pref_loss: 'sigmoid',
+    });
+    expect(starterConfig(catalog, { decisions: { stage: 'kto' } }).config).toHaveProperty('pref_beta', 0.1);
+    expect(starterConfig(catalog, { decisions: { stage: 'sft' } }).config).not.toHaveProperty('pref_beta');
+  });
+
+  it('B10 cuts no data of the user’s own to the size of a demo', () => {
+    expect(starterConfig(catalog).config).toHaveProperty('max_samples');
+    expect(starterConfig(catalog, { dataset: 'mine' }).config).not.toHaveProperty('max_samples');
+  });
+
+  it('B10 says that a run is to be started with torchrun, where a plain process is refused', () => {
+    const { remarks } = starterConfig(catalog, { decisions: { distributed: 'deepspeed' } });
+    expect(remarks.join()).toMatch(/FORCE_TORCHRUN=1 .*hparams\/parser\.py:\d+/);
+    expect(starterConfig(catalog).remarks.join()).not.toContain('FORCE_TORCHRUN');
+  });
+
   it('B10 starts from a model that upstream’s registry names, not from one quantized before or made by another step', () => {
     for (const decisions of [{}, { stage: 'sft', method: 'lora' }, { method: 'freeze' }, { stage: 'ppo' }]) {
       const { config } = starterConfig(catalog, { decisions });

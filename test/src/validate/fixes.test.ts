@@ -4,6 +4,7 @@ import { parseJson } from '../../../src/expr/python/json.ts';
 import { PyDict } from '../../../src/expr/python/value.ts';
 import type { Diagnostic } from '../../../src/model/index.ts';
 import { documentOf } from '../../../src/validate/batch/jsonl.ts';
+import { environmentFrom } from '../../../src/validate/environment.ts';
 import { openValidator } from '../../../src/validate/open.ts';
 import { readConfig } from '../../../src/validate/read.ts';
 import type { Validator } from '../../../src/validate/validator.ts';
@@ -57,6 +58,16 @@ describe('B5: what mends a config', () => {
     ],
   ])('%s', (_, config, key, expected) => {
     expect(suggestions(config, key)).toEqual(expected);
+  });
+
+  it('S7 another launch, where only that is wanted', () => {
+    const document = readConfig(JSON.stringify({ ...BASE, dataset: 'd', deepspeed: 'ds.json' }), 'json');
+    const environment = environmentFrom({ launch: 'single' });
+    const { diagnostics } = validator.validate(document, { entry: 'train', environment });
+    const refused = diagnostics.filter(({ severity }) => severity === 'error');
+    expect(refused.map((each) => each.suggestions?.join())).toEqual([
+      expect.stringContaining('FORCE_TORCHRUN=1 llamafactory-cli train'),
+    ]);
   });
 
   it('removes the finding and adds none, on every recorded config', () => {
