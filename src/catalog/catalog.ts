@@ -13,6 +13,7 @@ import type {
 } from '../model/index.ts';
 import type { NotesData, ParameterNote } from '../model/note.ts';
 import type { EntrySchema } from './entry-schema.ts';
+import { type Former, formerName } from './former.ts';
 import { intendedBy } from './intended.ts';
 import { nearest as nearestOf, plainSpelling } from './nearest.ts';
 import { noteLookup } from './notes.ts';
@@ -160,7 +161,7 @@ export const createCatalog = (
       const all = name === undefined ? [] : (byName().get(name) ?? []);
       const wanted = entry === undefined ? undefined : entryPoint(entry).name;
       const taken = all.filter((found) => wanted === undefined || found.entryPoints.includes(wanted));
-      if (!isFilled(taken)) throw unknownParameter(asked, all, likely(asked), wanted);
+      if (!isFilled(taken)) throw unknownParameter(asked, all, wanted, likely, former(asked));
       return taken;
     },
     help: (parameter: Parameter) => layer()?.help[parameter.textKey],
@@ -172,6 +173,10 @@ export const createCatalog = (
   });
   const likely = (asked: string): readonly string[] =>
     intendedBy(catalog, asked, new Set(names()))?.names ?? nearest(asked);
+  const former = (asked: string): Former | undefined => {
+    const past = history();
+    return past === undefined ? undefined : formerName(past, asked, (name) => byName().has(name));
+  };
   return catalog;
 };
 
@@ -249,8 +254,9 @@ const findClasses = (classes: readonly ArgumentClass[], asked: string): readonly
 const unknownParameter = (
   asked: string,
   elsewhere: readonly Occurrence[],
-  near: readonly string[],
   entry: string | undefined,
+  likely: (asked: string) => readonly string[],
+  former: Former | undefined,
 ): UserError => {
   const known = elsewhere[0];
   if (known !== undefined && entry !== undefined) {
@@ -261,11 +267,23 @@ const unknownParameter = (
       next: `It belongs to ${takers.join(', ')}.`,
     });
   }
+  const { renamed } = former ?? {};
+  const near = renamed === undefined ? likely(asked) : [renamed.to];
+  const told =
+    renamed !== undefined
+      ? `: it was renamed to ${renamed.to} in ${renamed.since}`
+      : former === undefined
+        ? ''
+        : ` here: ${former.had} had it`;
   return new UserError({
     code: 'UNKNOWN_PARAMETER',
-    message: `There is no parameter "${asked}".`,
+    message: `There is no parameter "${asked}"${told}.`,
     next:
-      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Search for it: llamafactory-params search TEXT',
+      renamed !== undefined
+        ? `Take ${renamed.to}.`
+        : near.length > 0
+          ? `Did you mean ${near.join(', ')}?`
+          : 'Search for it: llamafactory-params search TEXT',
     suggestions: near,
   });
 };

@@ -116,8 +116,15 @@ const scoreOf = (
   const inName = told(concepts, (form) => meanings.ownWords.get(name)?.has(form) === true);
   const a = (explained + BESIDE * Math.max(0, anywhere - touched)) / total;
   const b = Math.min(1, said / tells);
-  return ((2 * a * b) / (a + b)) * (1 + (OWN_NAME * inName) / total) * meanings.prior(name);
+  const turned = isNegated(meanings, name) && !concepts.some(({ forms }) => forms.has(NEGATION)) ? TURNED : 1;
+  return ((2 * a * b) / (a + b)) * (1 + (OWN_NAME * inName) / total) * turned * meanings.prior(name);
 };
+
+/** A switch that turns off what the key speaks of is meant less often than one that turns it on. */
+const TURNED = 0.95;
+const [NEGATION = ''] = searchWords('disable');
+const isNegated = ({ ownWords }: Meanings, name: string): boolean =>
+  ownWords.get(name)?.has(NEGATION) === true;
 
 /** What those concepts tell of which a form is found. */
 const told = (concepts: readonly Concept[], isFound: (form: string) => boolean): number =>

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { edits } from './edits.ts';
 import { once } from './once.ts';
 import { remembered } from './remembered.ts';
 import { searchWords, type WordForm } from './search-words.ts';
@@ -54,19 +54,13 @@ const likeness = (typed: string, words: ReadonlyMap<string, string>): ReadonlyMa
   return found;
 };
 
-/** Letters to change, two swapped ones counted once; infinite where that is more than `most`. */
+/** Letters to change; infinite where that is more than `most`, or the word begins otherwise. */
 const slipsBetween = (typed: string, word: string, most: number): number => {
   if (Math.abs(word.length - typed.length) > most) return Number.POSITIVE_INFINITY;
   if (word[0] !== typed[0] && word[1] !== typed[1]) return Number.POSITIVE_INFINITY;
-  const edits = distance(typed, word);
-  if (edits <= 1) return edits;
-  if (edits <= most + 1 && swaps(typed).some((swapped) => distance(swapped, word) === edits - 2))
-    return edits - 1;
-  return edits <= most ? edits : Number.POSITIVE_INFINITY;
+  const slips = edits(typed, word);
+  return slips <= most ? slips : Number.POSITIVE_INFINITY;
 };
-
-const swaps = (word: string): readonly string[] =>
-  [...word].slice(1).map((_, i) => `${word.slice(0, i)}${word[i + 1]}${word[i]}${word.slice(i + 2)}`);
 
 /** Of misspelt words those that fewest letters tell apart. */
 const nearestOf = (like: ReadonlyMap<string, number>): readonly (readonly [string, number])[] => {

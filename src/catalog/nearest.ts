@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { edits } from './edits.ts';
 
 /**
  * What is left of a name when its spelling is taken away: `lora-rank`, `--lora_rank`, `loraRank` and `LoRA rank`
@@ -40,21 +40,26 @@ const MAX_EDITS = 0.45;
 /** The texts differ at least by their lengths: where that is too much already, nothing is compared. */
 const editsBetween = (a: string, b: string): number => {
   const least = Math.abs(a.length - b.length);
-  return least > MAX_EDITS * Math.max(a.length, b.length) ? Number.POSITIVE_INFINITY : distance(a, b);
+  return least > MAX_EDITS * Math.max(a.length, b.length) ? Number.POSITIVE_INFINITY : edits(a, b);
 };
+
+/** Whether a text begins with one of the words. */
+const isAtWord = (text: string, words: readonly string[]): boolean =>
+  words.some((_, i) => words.slice(i).join('').startsWith(text));
 
 /** 0 is the same spelling; above 1 the two have too little in common to be worth proposing. */
 const unlikeness = (wanted: Spelling, candidate: Spelling): number => {
   const [a, b] = [wanted.plain, candidate.plain];
   if (a === '' || b === '') return Number.POSITIVE_INFINITY;
-  const edits = editsBetween(a, b) / Math.max(a.length, b.length) / MAX_EDITS;
+  const differ = editsBetween(a, b) / Math.max(a.length, b.length) / MAX_EDITS;
   const asked = wanted.words;
   const has = candidate.words;
   const shared = asked.filter((word) => has.includes(word)).length;
   const sameWords =
     shared === 0 ? Number.POSITIVE_INFINITY : 1.2 - shared / Math.max(asked.length, has.length);
-  const contained = a.length >= 3 && b.includes(a) ? 0.9 - a.length / b.length / 2 : Number.POSITIVE_INFINITY;
-  return Math.min(edits, sameWords, contained);
+  const contained =
+    a.length >= 3 && isAtWord(a, has) ? 0.9 - a.length / b.length / 2 : Number.POSITIVE_INFINITY;
+  return Math.min(differ, sameWords, contained);
 };
 
 /** Beside a good candidate, what is worse by more than this only distracts. */
@@ -90,11 +95,11 @@ export const slips = (wanted: string, candidates: Iterable<string>): readonly Sl
   const most = mostEdits(asked.length);
   const found: Slip[] = [];
   for (const name of candidates) {
-    const edits = editsWithin(most, asked, spellingOfCandidate(name).plain);
-    if (edits <= most) found.push({ name, edits });
+    const differ = editsWithin(most, asked, spellingOfCandidate(name).plain);
+    if (differ <= most) found.push({ name, edits: differ });
   }
   return found.sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1));
 };
 
 const editsWithin = (most: number, a: string, b: string): number =>
-  Math.abs(a.length - b.length) > most ? Number.POSITIVE_INFINITY : distance(a, b);
+  Math.abs(a.length - b.length) > most ? Number.POSITIVE_INFINITY : edits(a, b);

@@ -115,7 +115,7 @@ ratio, share, proportion, percent, fraction, 比例, 占比
 probability, probs, 概率
 number, num, count, 数量, 个数
 enable, use, 启用, 开启, 打开
-disable, off, without, 禁用, 关闭, 关掉, 不用
+disable, off, without, no, 禁用, 关闭, 关掉, 不用
 clip, clipping, 裁剪
 norm, 范数
 noise, 噪声

@@ -183,7 +183,10 @@ export const DIMENSIONS: readonly DimensionEntry[] = [
       {
         value: 'multimodal',
         gates: [],
-        aliases: ['vision', 'image', 'video', 'audio', 'vlm', 'mllm', 'mm', '多模态'],
+        aliases: [
+          ...['vision', 'visual', 'image', 'images', 'video', 'videos', 'audio', 'speech', 'vision language'],
+          ...['vl', 'vlm', 'mllm', 'mm', '多模态', '图文', '视觉'],
+        ],
       },
     ],
     words: { multimodal: ['image', 'video', 'audio', 'vision', 'multi_modal', 'media'] },

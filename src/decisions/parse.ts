@@ -63,6 +63,13 @@ export const findDimension = (catalog: Catalog, asked: string): Dimension => {
       ? name
       : (dimensions.find(({ aliases }) => aliases.includes(name))?.name ?? name),
   );
+  const parameter = near.length === 0 ? catalog.spell(asked) : undefined;
+  if (parameter !== undefined)
+    throw new UserError({
+      code: 'UNKNOWN_DECISION',
+      message: `${parameter} is a parameter, none of the decisions ${names.join(', ')}.`,
+      next: `Give it as part of the config: {"config": {"${parameter}": …}}, --set ${parameter}=… in a terminal.`,
+    });
   throw unknown('UNKNOWN_DECISION', `There is no decision "${asked}".`, [...new Set(near)], names);
 };
 

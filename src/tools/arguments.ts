@@ -21,8 +21,13 @@ export function parseArguments<Input extends z.ZodObject>(
 ): z.output<Input> {
   if (isTooLarge(args))
     throw bad(tool, `The arguments have more than ${MOST_PARTS} parts or ${DEEPEST} levels.`);
-  const parsed = tool.input.safeParse(renamed(tool, args ?? {}));
+  const given = renamed(tool, args ?? {});
+  const parsed = tool.input.safeParse(given);
   if (parsed.success) return parsed.data;
+  const missing = parsed.error.issues.flatMap(({ path: [name, ...rest] }) =>
+    rest.length === 0 && typeof name === 'string' && !Object.hasOwn(given, name) ? [name] : [],
+  );
+  if (missing.length > 0) throw bad(tool, missing.map((name) => `\`${name}\` is missing.`).join(' '));
   throw bad(tool, sentences(parsed.error.issues));
 }
 

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { isTooLarge } from './bounds.ts';
 
-const Value = z.union([z.string().max(80), z.number(), z.boolean(), z.null()]);
+/** `quantization: 4`, `precision: null`: numbers and truth values are words as well, and null is left out. */
+const asWord = (value: unknown): unknown => {
+  if (value === null) return undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+};
+const Value = z.preprocess(asWord, z.string().max(80).optional());
 const decision = (values: string) => Value.optional().describe(values);
 
 /**

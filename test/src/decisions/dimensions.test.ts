@@ -124,6 +124,13 @@ describe('parseDecisions', () => {
     expect(fault.next).toContain('modality');
   });
 
+  it('says where a parameter goes that is none of the decisions (S7)', () => {
+    const fault = faultOf({ max_new_tokens: 8 });
+    expect(fault.code).toBe('UNKNOWN_DECISION');
+    expect(fault.message).toContain('max_new_tokens is a parameter');
+    expect(fault.next).toContain('--set max_new_tokens=');
+  });
+
   it('refuses two answers to one question', () => {
     const fault = faultOf({ method: 'qlora', quantization: '8bit' });
     expect(fault.code).toBe('CONTRADICTING_DECISIONS');

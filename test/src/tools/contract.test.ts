@@ -114,6 +114,14 @@ describe.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s', (name, tool
     );
   });
 
+  test('S7 says which argument is missing', () => {
+    const { required = [] } = tool.inputSchema;
+    for (const missing of required as readonly string[])
+      expect(() => tool.call(WITH_TEXT, {})).toThrow(
+        expect.objectContaining({ message: expect.stringContaining(`\`${missing}\` is missing.`) }),
+      );
+  });
+
   test.each([[[]], ['text'], [5], [true]])('refuses %j in place of arguments', (args) => {
     expect(() => tool.call(WITH_TEXT, args)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENTS' }));
   });
