@@ -125,7 +125,7 @@ describe('parseDecisions', () => {
   });
 
   it('says where a parameter goes that is none of the decisions (S7)', () => {
-    const fault = faultOf({ max_new_tokens: 8 });
+    const fault = faultOf({ max_new_tokens: '8' });
     expect(fault.code).toBe('UNKNOWN_DECISION');
     expect(fault.message).toContain('max_new_tokens is a parameter');
     expect(fault.next).toContain('--set max_new_tokens=');
