@@ -1,4 +1,4 @@
-import { type Catalog, type Occurrence, parameterPage, unplacedWords } from '../catalog/index.ts';
+import { type Catalog, type Occurrence, opening, parameterPage, unplacedWords } from '../catalog/index.ts';
 import {
   type AskEvidence,
   exampleLine,
@@ -25,7 +25,7 @@ export const describe = (asked: Asked, ranked: Ranked, intent: string): Body => 
   const all = occurrences(catalog, ranked.names.slice(0, guessed ? GUESSED : MENTIONED));
   const whole = guessed ? 0 : Math.max(1, Math.min(FULL_SECTIONS, ranked.named));
   const sections = all.slice(0, whole).map((found) => section(catalog, found, intent, language));
-  const others = all.slice(whole).map((found) => describeShort(catalog, found, language, guessed));
+  const others = all.slice(whole).map((found) => describeShort(catalog, found, language));
   const title = guessed ? unsure(asked) : `${WORDS[language].related}:`;
   return {
     intent: guessed ? 'search' : intent,
@@ -59,14 +59,9 @@ const section = (catalog: Catalog, found: Occurrence, intent: string, language: 
 /** In a line beside others. */
 const FEW_CHOICES = 8;
 
-const describeShort = (
-  catalog: Catalog,
-  found: Occurrence,
-  language: Language,
-  explained: boolean,
-): string => {
-  const [first] = explained ? explanation(catalog, found, language) : [];
-  return `- ${headline(found, language, FEW_CHOICES)}${first === undefined ? '' : `: ${first}`}`;
+const describeShort = (catalog: Catalog, found: Occurrence, language: Language): string => {
+  const [first] = explanation(catalog, found, language);
+  return `- ${headline(found, language, FEW_CHOICES)}${first === undefined ? '' : `: ${opening(first, 0)}`}`;
 };
 
 const extra = (
@@ -98,7 +93,7 @@ export const nothing = ({ catalog, question, language }: Asked): Body => {
 
 /** A line for each name. */
 export const shortly = ({ catalog, language }: Asked, names: readonly string[]): readonly string[] =>
-  occurrences(catalog, names).map((found) => describeShort(catalog, found, language, true));
+  occurrences(catalog, names).map((found) => describeShort(catalog, found, language));
 
 /** That keys do not exist, each with what may be meant. */
 export const noSuchKeys = (asked: Asked, keys: readonly UnknownKey[]): string =>

@@ -4,7 +4,10 @@ import { CJK, type Question } from './text.ts';
 
 /** What a mention counts, against 1 for the best hit of a search over the question's words. */
 const MENTIONED: Readonly<Record<Mention['by'], number>> = { name: 10, typo: 4, prose: 0.15, word: 0.05 };
-const FEWEST_SHARED = 0.25;
+/** What a name must have of the best one's score, among the first and after them. */
+const SHARED = 0.25;
+const SHARED_LATER = 0.4;
+const FIRST = 5;
 
 /** How sure it is that a question is about the parameters found for it. */
 export type Certainty =
@@ -34,8 +37,11 @@ export const rankParameters = (catalog: Catalog, question: Question, entities: E
   const best = found[0]?.score ?? 1;
   const scores = new Map(found.map(({ name, score }) => [name, score / best]));
   for (const { name, by } of entities.parameters) scores.set(name, (scores.get(name) ?? 0) + MENTIONED[by]);
-  const names = [...scores].filter(([, score]) => score >= FEWEST_SHARED).sort(([, a], [, b]) => b - a);
-  return { names: names.map(([name]) => name), named: named.size, certainty };
+  const names = [...scores]
+    .sort(([, a], [, b]) => b - a)
+    .filter(([, score], place) => score >= (place < FIRST ? SHARED : SHARED_LATER))
+    .map(([name]) => name);
+  return { names, named: named.size, certainty };
 };
 
 /** Bounds between the four, in the units of `NameHit`; read off questions people ask and questions of other subjects. */

@@ -179,6 +179,15 @@ Provide parameter details including names, types, defaults, and descriptions.
   });
 });
 
+describe('B8 what somebody plans', () => {
+  it.each([['What do I need for PPO?'], ['PPO 需要哪些参数']])('%s', (question) => {
+    const { intent, parameters } = ask(catalog, question);
+    expect(intent).toBe('list');
+    expect(parameters).toContain('reward_model');
+    expect(parameters.length).toBeGreaterThan(30);
+  });
+});
+
 describe('B8 comparisons', () => {
   it('take words that are parameters too as parameters', () => {
     const answer = ask(catalog, 'difference between bf16 and pure_bf16');
@@ -212,9 +221,9 @@ describe('B8 what it says', () => {
     expect(ask(catalog, 'trl init_kl_coef').parameters[0]).toBe('ppo_target');
   });
 
-  it('counts the choices of what it only mentions', () => {
+  it('counts the choices of what it only mentions, and says in a sentence what that is', () => {
     const { text } = ask(catalog, 'how do I make training use less memory?');
-    expect(text).toMatch(/^- \*\*optim\*\*: .*, one of (\w+, ){8}… \(\d+\)$/m);
+    expect(text).toMatch(/^- \*\*optim\*\*: .*, one of (\w+, ){8}… \(\d+\): Optimizer\.$/m);
     expect(ask(catalog, 'which values can optim take').text).not.toContain('…');
   });
 
