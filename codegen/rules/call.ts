@@ -15,6 +15,7 @@ import { callBuiltin } from './builtins.ts';
 import { findMember } from './class-info.ts';
 import { moduleFrame } from './classes.ts';
 import { construct } from './construct.ts';
+import { COMPREHENSION } from './desugar.ts';
 import { fail, force } from './emit-item.ts';
 import { callExternal, outside, versionOf } from './externals.ts';
 import type { Exit, Frame, OnYield } from './frame.ts';
@@ -154,6 +155,8 @@ export const invoke = (
   const frame: Frame = {
     ...moduleFrame(run, fn.module, fn.qualname),
     kind: 'function',
+    node: fn.node,
+    ...(fn.name === COMPREHENSION ? { isComprehension: true } : {}),
     parent: fn.closure,
     owner: fn.owner,
     calledAt: isHelper(fn.module.name) ? at : null,

@@ -1,7 +1,7 @@
 import * as build from '../../src/expr/build.ts';
 import { and, not, or } from '../../src/expr/logic.ts';
 import { repr } from '../../src/expr/python/text.ts';
-import type { Ref } from '../../src/model/index.ts';
+import type { Literal, Ref } from '../../src/model/index.ts';
 import type { CompareOperator } from '../python/ast.ts';
 import { compareVersions } from '../python/package-version.ts';
 import { findMember } from './class-info.ts';
@@ -136,8 +136,12 @@ const membership = (run: Run, item: Value, container: Value, at: number): Ref =>
   if (own?.kind === 'method')
     return truthOf(run, run.invoke(own.fn, { ...NO_ARGUMENTS, positional: [container, item] }, at));
   if (container.kind === 'mapping') {
-    const keys = table.add({ op: 'newList', args: [...container.entries.keys()] });
-    return build.operation(table, 'in', [asData(run, item), constantList(run, keys)], undefined);
+    const keys = [...container.entries.keys()].map((key) => table.node(key));
+    const marks = keys.flatMap((key): [Literal, Literal][] =>
+      key.op === 'const' ? [[key.value, true]] : [],
+    );
+    if (marks.length === keys.length)
+      return build.operation(table, 'in', [asData(run, item), table.literal({ dict: marks })], at);
   }
   if (container.kind === 'sequence' && !container.items.every((one) => one.kind === 'data')) {
     const tests = container.items.map((one) => compare(run, 'eq', item, content(run, one), at));
@@ -145,11 +149,4 @@ const membership = (run: Run, item: Value, container: Value, at: number): Ref =>
   }
   const args = [asData(run, item), asData(run, container)];
   return described(run, { op: 'in', args }, build.operation(table, 'in', args, at));
-};
-
-const constantList = (run: Run, list: Ref): Ref => {
-  const node = run.table.node(list);
-  const values = 'args' in node ? node.args.map((arg) => run.table.node(arg)) : [];
-  const literals = values.flatMap((value) => (value.op === 'const' ? [value.value] : []));
-  return literals.length === values.length ? run.table.literal({ list: literals }) : list;
 };

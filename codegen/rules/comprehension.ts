@@ -2,12 +2,14 @@ import * as build from '../../src/expr/build.ts';
 import { and, not, or } from '../../src/expr/logic.ts';
 import type { ExprNode, Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
+import { childExpressions } from '../python/children.ts';
 import { assign } from './assign.ts';
 import { under } from './branch.ts';
 import { truthOf } from './condition.ts';
 import { dictByLoops, listByLoops } from './desugar.ts';
 import type { Frame } from './frame.ts';
 import { anyItem, iterated } from './iterate.ts';
+import { bindingFrame, perhapsBound } from './local.ts';
 import { quantify } from './quantify.ts';
 import { allocate, asData, constant, notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
@@ -45,13 +47,10 @@ const made = (run: Run, frame: Frame, list: Value, into: Exclude<Into, 'dict'>, 
   return run.call(frame, set, { positional: [list], named: new Map(), spread: null }, at);
 };
 
-const childFrame = (run: Run, frame: Frame): Frame => ({
-  ...frame,
-  id: ++run.counter,
-  parent: frame,
-  returns: [],
-  loops: [],
-});
+const childFrame = (run: Run, parent: Frame): Frame => {
+  const { node: _, ...frame } = parent;
+  return { ...frame, id: ++run.counter, parent, isComprehension: true, returns: [], loops: [] };
+};
 
 const filter = (run: Run, frame: Frame, generator: ast.Comprehension): Ref =>
   generator.ifs.reduce<Ref>(
@@ -112,6 +111,11 @@ const quantified = (
   return result;
 };
 
+const walrusesIn = (node: ast.Expression): readonly ast.NamedExpr[] => [
+  ...(node.kind === 'NamedExpr' ? [node] : []),
+  ...childExpressions(node).flatMap(walrusesIn),
+];
+
 /** Over what is only known when a config is: the body is executed once, on a variable. */
 const symbolic = (
   run: Run,
@@ -147,6 +151,8 @@ const symbolic = (
   }
   const steps = stepsOf(run.items);
   Object.assign(run, { path, store, items, forced, variables });
+  for (const one of [...elements, ...generator.ifs])
+    for (const { target } of walrusesIn(one)) assign(run, bindingFrame(frame), target, perhapsBound(run));
   const isQuantifier = into === 'any' || into === 'all';
   const args = [over, when, ...parts.map((part) => (isQuantifier ? build.truth(table, part) : part))];
   const collected = data(table.add({ op: 'collect', into, args, variable, steps, at }));

@@ -28,6 +28,7 @@ export const createRun = (program: Program, base: Base, assumed: ReadonlyMap<str
     notes: newNotes(),
     stack: [],
     looking: null,
+    trying: 0,
     ambient: ambientOf(base, assumed),
     underway: { classes: new Set(), globals: new Map() },
     made: new Set(),

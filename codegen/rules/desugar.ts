@@ -7,6 +7,8 @@ import { NO_ARGUMENTS, type Value } from './value.ts';
 
 /** No name of a program's own has a space. */
 const MADE = 'comprehension items';
+/** What Python calls the function that a comprehension is. */
+export const COMPREHENSION = '<comprehension>';
 
 type Comprehended = Pick<ast.ComprehensionExpr, 'generators'> & ast.Span;
 
@@ -29,7 +31,7 @@ const runAs = (run: Run, frame: Frame, node: ast.Span, body: readonly ast.Statem
   const fn: ast.FunctionDef = {
     kind: 'FunctionDef',
     ...spanOf(node),
-    name: 'comprehension',
+    name: COMPREHENSION,
     args: empty,
     body,
     decorators: [],

@@ -10,7 +10,8 @@ type Rest = Omit<Item, 'when' | 'at' | 'function' | 'order'>;
 
 export const emit = (run: Run, frame: Frame, at: number, rest: Rest, when: Ref = run.path): void => {
   if (run.table.valueOf(when) === false) return;
-  run.items.push({ ...rest, when, at, function: frame.function, order: ++run.order });
+  const held = run.trying > 0 ? { store: run.store.copy() } : {};
+  run.items.push({ ...rest, when, at, function: frame.function, order: ++run.order, ...held });
 };
 
 /** An error that the path surely ends in. */
@@ -51,6 +52,9 @@ export const force = (run: Run, frame: Frame, ref: Ref, at: number): void => {
   emit(run, frame, at, { kind: 'partial', value: ref });
   run.forced.set(ref, [...(run.forced.get(ref) ?? []), run.path]);
 };
+
+/** Whether computing something may raise here what nothing computed before has. */
+export const mayRaise = (run: Run, ref: Ref): boolean => needs(run, ref, run.path);
 
 const needs = (run: Run, ref: Ref, path: Ref): boolean => {
   const { table } = run;

@@ -4,6 +4,7 @@ import { repr, str } from '../../src/expr/python/text.ts';
 import type { Literal, PartialOperation, Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { isApart } from '../python/looked-at.ts';
+import { assign } from './assign.ts';
 import { under } from './branch.ts';
 import { callExpression } from './call-expression.ts';
 import { compareValues } from './compare.ts';
@@ -14,11 +15,12 @@ import { withEntries, withEntry } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { giveUp } from './give-up.ts';
 import { iterated } from './iterate.ts';
+import { bindingFrame } from './local.ts';
 import { nameValue } from './names.ts';
 import { isPath, pathOf } from './paths.ts';
 import { allocate, asData, asText, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
-import { localKey, select } from './state.ts';
+import { select } from './state.ts';
 import { subscript } from './subscript.ts';
 import { data, sequence, type Value } from './value.ts';
 
@@ -61,7 +63,7 @@ export const evaluate = (run: Run, frame: Frame, node: ast.Expression): Value =>
       return callExpression(run, frame, node);
     case 'NamedExpr': {
       const value = run.evaluate(frame, node.value);
-      run.store.set(localKey(frame.id, node.target.id), value);
+      assign(run, bindingFrame(frame), node.target, value);
       return value;
     }
     case 'Lambda':

@@ -1,4 +1,5 @@
 import type { Ref } from '../../src/model/index.ts';
+import type { FunctionDef, Lambda } from '../python/ast.ts';
 import type { PyModule } from '../python/program.ts';
 import type { ClassInfo } from './class-info.ts';
 import type { Store } from './store.ts';
@@ -24,6 +25,10 @@ export type OnYield = (value: Value, how: 'Yield' | 'YieldFrom') => boolean;
 export interface Frame {
   readonly id: number;
   readonly kind: 'function' | 'class' | 'module';
+  /** The function that is called. */
+  readonly node?: FunctionDef | Lambda;
+  /** A comprehension's, in which `:=` binds nothing. */
+  readonly isComprehension?: boolean;
   readonly module: PyModule;
   /** `llamafactory.hparams.parser._verify_model_args` */
   readonly function: string;

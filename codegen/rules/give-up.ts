@@ -5,8 +5,10 @@ import { branches } from '../python/definitions.ts';
 import { assign, setContent } from './assign.ts';
 import { emit } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { namesBound } from './local.ts';
 import { notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
+import { localKey } from './state.ts';
 import type { Value } from './value.ts';
 
 /** What Python does here cannot be told: its value is unknown, and it may raise. */
@@ -21,6 +23,8 @@ export const giveUp = (run: Run, frame: Frame, at: number, reason: string): Valu
 /** The same of a statement: whatever it may assign or change is unknown from here on. */
 export const giveUpStatement = (run: Run, frame: Frame, node: ast.Statement, reason: string): void => {
   const unknown = giveUp(run, frame, run.places.of(frame, node), reason);
+  for (const name of namesBound([node]))
+    if (!frame.globals.has(name)) run.store.set(localKey(frame.id, name), unknown);
   for (const target of targetsIn(node)) quietly(() => assign(run, frame, target, unknown));
   for (const owner of changedIn(node)) {
     quietly(() => {

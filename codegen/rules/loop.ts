@@ -10,6 +10,7 @@ import { force } from './emit-item.ts';
 import { fork } from './fork.ts';
 import type { Exit, Frame } from './frame.ts';
 import { anyItem, iterated } from './iterate.ts';
+import { namesBound, perhapsBound } from './local.ts';
 import { namesUsed } from './names-used.ts';
 import { asData, constant, isData } from './read.ts';
 import type { Run } from './run.ts';
@@ -33,8 +34,13 @@ export const runFor = (run: Run, frame: Frame, node: ast.For): boolean => {
 /** Names that only the loop uses hold nothing that anybody reads again. */
 const forgetLoopNames = (run: Run, frame: Frame, node: ast.For): void => {
   if (frame.kind !== 'function') return;
-  for (const name of namesUsed(node).keys())
-    if (!isUsedBehind(run, node, name)) run.store.delete(localKey(frame.id, name));
+  for (const name of namesUsed(node).keys()) {
+    const key = localKey(frame.id, name);
+    if (isUsedBehind(run, node, name) || !run.store.has(key)) continue;
+    // The next round of a loop around this one still finds it.
+    if (frame.loops.length > 0) run.store.set(key, perhapsBound(run));
+    else run.store.delete(key);
+  }
 };
 
 /** Whether the function that is run has a name elsewhere than in the loop too. */
@@ -108,7 +114,12 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
     oneRound(run, frame, node, anyItem(run, over, variable));
     return run.store;
   };
-  const outset = leavesEarly(node) ? withAll(store, notLeft(run, frame, node)) : store;
+  const leaves = leavesEarly(node);
+  const outset = withAll(store, leaves ? notLeft(run, frame, node) : []);
+  for (const name of [...namesBound(node.body), ...namesBound([{ ...node, body: [], orelse: [] }])]) {
+    const key = localKey(frame.id, name);
+    if (frame.kind === 'function' && !outset.has(key)) outset.set(key, perhapsBound(run));
+  }
   const trial = round(outset);
   const changed = trial
     .entries()
@@ -127,12 +138,20 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
   Object.assign(run, { path, store: outset.copy(), items, forced, variables });
   const initial = changed.map((key) => asData(run, outset.get(key) ?? initially(run, key)));
   const looped = table.add({ op: 'fold', args: [over, ...initial, ...next], variable, carried, steps, at });
+  // Where a round raises, those before it were run.
+  const unsure = outset.copy();
+  for (const key of changed) unsure.set(key, somewhere(run));
+  run.store = unsure;
   force(run, frame, looped, at);
+  run.store = outset.copy();
   changed.forEach((key, index) => {
     run.store.set(key, data(table.add({ op: 'carried', args: [looped], index })));
   });
-  return outset === store ? run.block(frame, node.orelse) : leave(run, frame, node);
+  return !leaves ? run.block(frame, node.orelse) : leave(run, frame, node);
 };
+
+const somewhere = (run: Run): Value =>
+  data(run.table.add({ op: 'unknown', why: 'a loop that raised', notNone: false }));
 
 /** How a loop was left, held beside the locals, for each loop its own: no name of a program's own has a space. */
 const LEFT = ['broken', 'returned', 'value'] as const;
@@ -222,7 +241,7 @@ const leavesIn = (node: ast.Statement, isOwn: boolean): boolean => {
 
 /** A slot that nothing was written to: data is what it is, a local is nothing yet. */
 const initially = (run: Run, key: string): Value =>
-  key.startsWith('D') ? data(Number(key.slice(1))) : constant(run, null);
+  key.startsWith('D') ? data(Number(key.slice(1))) : perhapsBound(run);
 
 /** A local that the loop makes and the statements behind it look at. */
 const isLeft = (run: Run, frame: Frame, node: ast.For, key: string, value: Value): boolean => {
@@ -245,6 +264,7 @@ const variablesOf = (table: ExprTable): FreeVariables => {
 /** What a round changes and the next one sees. Changes inside the item of a round are that round's own. */
 const isCarried = (run: Run, before: Store, key: string, value: Value, variable: number): boolean => {
   const old = before.get(key);
+  if (old !== undefined && same(old, perhapsBound(run))) return false;
   if (old !== undefined) return !same(value, old);
   if (!key.startsWith('D')) return false;
   return !variablesOf(run.table)

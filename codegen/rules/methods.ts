@@ -152,7 +152,10 @@ const callOn = (
       : held.kind === 'mapping'
         ? onMapping(run, frame, held, receiver, name, args, at)
         : onConfig(run, held, receiver, name, args);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    for (const arg of args) forceParts(run, frame, arg, at);
+    return known;
+  }
   const refs = [asData(run, held), ...args.map((arg) => asData(run, arg))];
   if (isMutator(name) && !isImmutable(run, held)) return mutate(run, frame, receiver, name, refs, at);
   if (isMethod(name)) {
@@ -163,6 +166,13 @@ const callOn = (
   }
   if (name === 'decode') return data(build.operation(run.table, 'bytes.decode', refs.slice(0, 1), at));
   return giveUp(run, frame, at, `method ${name} of data`);
+};
+
+const forceParts = (run: Run, frame: Frame, arg: Value, at: number): void => {
+  const held = content(run, arg);
+  if (held.kind === 'data') force(run, frame, held.ref, at);
+  if (held.kind === 'sequence') for (const item of held.items) forceParts(run, frame, item, at);
+  if (held.kind === 'mapping') for (const item of held.entries.values()) forceParts(run, frame, item, at);
 };
 
 /** A container of its own, which may be changed without changing an equal one elsewhere. */
@@ -183,27 +193,25 @@ const mutate = (
   at: number,
 ): Value => {
   const { table } = run;
-  let result = constant(run, null);
-  if (name === 'pop' || name === 'setdefault') {
-    result = data(readBefore(run, name, refs, at));
-    force(run, frame, asData(run, result), at);
-  }
   const after = build.mutated(table, name, refs, at);
   force(run, frame, after, at);
+  const result = data(givenBy(run, name, refs, after, at));
+  force(run, frame, result.ref, at);
   if (receiver.kind === 'cell' || receiver.kind === 'data') setContent(run, receiver, data(after));
   return result;
 };
 
-const readBefore = (
-  run: Run,
-  name: 'pop' | 'setdefault',
-  [receiver, key, otherwise]: readonly Ref[],
-  at: number,
-): Ref => {
+/** What a method that changes its receiver gives besides; where it is refused nothing is looked at. */
+const givenBy = (run: Run, name: Mutator, refs: readonly Ref[], after: Ref, at: number): Ref => {
   const { table } = run;
-  const [owner, index] = [receiver as Ref, key ?? table.literal(-1)];
-  if (otherwise === undefined && name === 'pop') return build.operation(table, 'getitem', [owner, index], at);
-  return build.method(table, 'get', [owner, index, otherwise ?? table.literal(null)], at);
+  const [owner, key, otherwise] = refs as [Ref, Ref?, Ref?];
+  if (name === 'setdefault' && key !== undefined) return build.operation(table, 'getitem', [after, key], at);
+  if (name === 'popitem' || (name === 'pop' && key === undefined))
+    return build.method(table, name, [owner], at);
+  if (name !== 'pop' || key === undefined) return table.literal(null);
+  return otherwise === undefined
+    ? build.operation(table, 'getitem', [owner, key], at)
+    : build.method(table, 'get', [owner, key, otherwise], at);
 };
 
 const onSequence = (

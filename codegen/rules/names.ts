@@ -8,20 +8,19 @@ import { aside } from './aside.ts';
 import { isEnvironmentModule } from './boundary.ts';
 import { moduleFrame } from './classes.ts';
 import type { Frame } from './frame.ts';
+import { localValue } from './local.ts';
 import { globalValue } from './module-value.ts';
 import { notUnderstood } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
-import { globalKey, localKey } from './state.ts';
+import { globalKey } from './state.ts';
 import { requireBound } from './unbound.ts';
 import { external, type FunctionValue, type Value } from './value.ts';
 
 /** What a bare name stands for: a local of the frame or of those around it, else a global of its module. */
 export const nameValue = (run: Run, frame: Frame, node: Name): Value => {
   const name = node.id;
-  for (let at: Frame | null = frame; at !== null; at = at.parent) {
-    const local = run.store.get(localKey(at.id, name)) ?? at.kept.get(localKey(at.id, name));
-    if (local !== undefined) return local;
-  }
+  const local = localValue(run, frame, name, () => run.places.of(frame, node));
+  if (local !== undefined) return local;
   if (run.looking !== null) requireBound(run, frame, node);
   const binding = run.program.resolveName(moduleScope(frame.module), name);
   const assigned = run.store.get(globalKey(frame.module.name, name));

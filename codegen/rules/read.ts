@@ -57,7 +57,7 @@ export const asData = (run: Run, value: Value): Ref => {
       return table.add({ op: 'unusedKeys', args: [table.add({ op: 'config' }), names] });
     }
     case 'absent':
-      return table.literal(null);
+      return table.add({ op: 'unknown', why: 'not bound', notNone: false });
     default:
       return table.add({ op: 'unknown', why: describe(held), notNone: true });
   }

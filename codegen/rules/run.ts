@@ -23,6 +23,8 @@ export interface Item {
   readonly function: string;
   /** When it is met, as the count of what the run did before. */
   readonly order: number;
+  /** In the body of a `try`: what was held there, for whoever catches it. */
+  readonly store?: Store;
 }
 
 /** An assignment to a field. */
@@ -66,6 +68,8 @@ export interface Run {
   readonly stack: FunctionValue[];
   /** Set while what lies behind the boundary is executed for what it refuses: the variables taken as not set, with when. */
   looking: Map<string, number> | null;
+  /** How many bodies of `try` are being executed. */
+  trying: number;
   /** What was worked out apart from any path, here or for another entry point. */
   readonly ambient: Ambient;
   /** Classes and globals that are being worked out, the latter with what they are taken for meanwhile. */

@@ -52,8 +52,7 @@ export const select = (table: ExprTable, test: Ref, yes: Value, no: Value): Valu
 export type OnJoined = (key: string, ref: Ref) => void;
 
 /**
- * The store after a branch: `yes` where the test holds, else `no`. A local that only one branch sets is taken from it;
- * an attribute that only one sets may be absent. `asOne` may join two values in a way of its own.
+ * The store after a branch: `yes` where the test holds, else `no`. A local or an attribute that only one sets may be absent. `asOne` may join two values in a way of its own.
  */
 export const merge = (
   table: ExprTable,
@@ -79,5 +78,7 @@ export const merge = (
 const unset = (key: string): Value | undefined => {
   const kind = key[0];
   if (kind === 'A' || kind === 'E' || kind === 'G') return ABSENT;
+  // No name of a program's own has a space.
+  if (kind === 'L') return key.indexOf(' ') === key.lastIndexOf(' ') ? ABSENT : undefined;
   return kind === 'D' ? data(Number(key.slice(1))) : undefined;
 };

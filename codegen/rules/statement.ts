@@ -125,7 +125,15 @@ const forced = (run: Run, frame: Frame, value: Value, at: number): Value => {
   if (value.kind === 'choice') force(run, frame, asData(run, value), at);
   const held = value.kind === 'cell' ? content(run, value) : value;
   if (held !== value && held.kind === 'data') force(run, frame, held.ref, at);
+  if (held.kind === 'sequence') for (const item of held.items) forceItem(run, frame, item, at);
+  if (held.kind === 'mapping') for (const item of held.entries.values()) forceItem(run, frame, item, at);
   return value;
+};
+
+/** What a display holds was computed before it was made. */
+const forceItem = (run: Run, frame: Frame, item: Value, at: number): void => {
+  if (item.kind === 'data') force(run, frame, item.ref, at);
+  if (item.kind === 'sequence') for (const part of item.items) forceItem(run, frame, part, at);
 };
 
 const annotated = (run: Run, frame: Frame, node: ast.AnnAssign, at: number): void => {

@@ -1,10 +1,13 @@
 import { and, not, or } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
+import { within } from './aside.ts';
+import { joinExits } from './branch.ts';
 import { namedBy, raisedAs } from './exceptions.ts';
 import { exitsOf } from './fork.ts';
 import type { Exit, Frame } from './frame.ts';
 import { joinStores } from './join.ts';
+import { constant } from './read.ts';
 import type { Item, Run } from './run.ts';
 import { HANDLED, localKey } from './state.ts';
 import type { Value } from './value.ts';
@@ -19,7 +22,10 @@ export const runTry = (run: Run, frame: Frame, node: ast.Try): boolean => {
   const left = exitLists(frame).map((list) => ({ list, from: list.length }));
   run.items = [];
   run.store = before.store.copy();
+  const isCaught = node.handlers.length + node.finalbody.length > 0 ? 1 : 0;
+  run.trying += isCaught;
   let alive = run.block(frame, node.body);
+  run.trying -= isCaught;
   const inBody = run.items;
   run.items = [];
   if (alive) alive = run.block(frame, node.orelse);
@@ -27,12 +33,74 @@ export const runTry = (run: Run, frame: Frame, node: ast.Try): boolean => {
   const body: Body = { items: inBody, orelse, handlers: [], path, store, alive };
   for (const handler of node.handlers) {
     if (passesOn(handler)) body.items = replaced(run, frame, handler, body.items, before.store);
-    else alive = handled(run, frame, handler, body, before, left);
+    else {
+      alive = handled(run, frame, handler, body, before, left);
+      Object.assign(body, { path: run.path, store: run.store, alive });
+    }
   }
   run.items = items;
   // What is not caught ends the body before any handler is looked at.
-  run.items.push(...body.items, ...body.handlers, ...body.orelse);
-  return run.block(frame, node.finalbody) && alive;
+  const met = [...body.items, ...body.handlers, ...body.orelse];
+  if (node.finalbody.length === 0) {
+    run.items.push(...met);
+    return alive;
+  }
+  run.items.push(...behindRaised(run, frame, node, met, before.store));
+  return finallyOn(run, frame, node, left, alive);
+};
+
+/** What is raised once `finally` was executed behind it, which may raise something else, or swallow it by leaving. */
+const behindRaised = (
+  run: Run,
+  frame: Frame,
+  node: ast.Try,
+  met: readonly Item[],
+  store: Run['store'],
+): readonly Item[] => {
+  const { table, path } = run;
+  const raised = met.flatMap((item) => {
+    const when = raisedAs(run, item, ['BaseException']);
+    return when === null ? [] : [{ path: when, store: item.store ?? store, value: constant(run, null) }];
+  });
+  if (raised.length === 0) return met;
+  const lists = exitLists(frame).map((list) => ({ list, from: list.length }));
+  const state = { store, items: [], forced: new Map(run.forced), path };
+  return within(run, state, () => {
+    joinExits(run, raised, path);
+    run.store = run.store.copy();
+    run.path = raised.map((exit) => exit.path).reduce((some, when) => or(table, some, when));
+    const ends = run.block(frame, node.finalbody);
+    const own = run.items;
+    const leaves = lists.some(({ list, from }) => list.splice(from).length > 0);
+    if (leaves || (!ends && own.length === 0)) return inDoubt(run, met);
+    const instead = own.flatMap((item) => raisedAs(run, item, ['BaseException']) ?? []);
+    const passes = instead.reduce((all, when) => and(table, all, not(table, when)), table.literal(true));
+    return [...met.map((item) => ({ ...item, when: and(table, item.when, passes) })), ...own];
+  });
+};
+
+const inDoubt = (run: Run, items: readonly Item[]): readonly Item[] => {
+  const { table } = run;
+  const passes = table.add({ op: 'unknown', why: 'finally passes it on', notNone: true });
+  return items.map((item) =>
+    item.kind === 'warning' ? item : { ...item, when: and(table, item.when, passes) },
+  );
+};
+
+/** `finally` is executed on each way out of the body, and where it goes on. */
+const finallyOn = (run: Run, frame: Frame, node: ast.Try, left: readonly Left[], alive: boolean): boolean => {
+  const { path, store } = run;
+  const exits = left.map(({ list, from }) => list.splice(from));
+  left.forEach(({ list }, i) => {
+    for (const exit of exits[i] ?? []) {
+      run.path = exit.path;
+      run.store = exit.store.copy();
+      if (run.block(frame, node.finalbody)) list.push({ ...exit, path: run.path, store: run.store });
+    }
+  });
+  run.path = path;
+  run.store = store;
+  return alive && run.block(frame, node.finalbody);
 };
 
 interface Body {
@@ -124,9 +192,15 @@ const handled = (
     return body.alive;
   }
   narrow(run, left, not(table, caught));
+  const raisedIn = raising.map((item) => ({
+    path: item.when,
+    store: item.store ?? before.store,
+    value: constant(run, null),
+  }));
   body.orelse = body.orelse.map((item) => ({ ...item, when: and(table, not(table, caught), item.when) }));
+  joinExits(run, raisedIn, before.path);
   run.path = and(table, before.path, caught);
-  run.store = before.store.copy();
+  run.store = run.store.copy();
   bindException(run, frame, handler, raising);
   run.items = body.handlers;
   const exits = exitsOf(frame);

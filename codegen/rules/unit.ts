@@ -38,7 +38,7 @@ export const asUnit = (
   const { qualname, module, node, scope } = cls;
   const isApart = held !== null && run.table.valueOf(run.path) === true && run.variables === 0;
   const key = JSON.stringify([qualname, frame.function, at, given, held?.map(([name]) => name)]);
-  if (!isApart || run.looking !== null || run.made.has(key)) return make();
+  if (!isApart || run.looking !== null || run.trying > 0 || run.made.has(key)) return make();
   run.made.add(key);
   const { units } = run.ambient;
   // Held by others, the same values are other ones once they are made anew.

@@ -3,7 +3,7 @@ import type { Compiler } from './compile.ts';
 import type { Machine, Thunk } from './machine.ts';
 import { truth } from './python/compare.ts';
 import { setOf } from './python/containers.ts';
-import { iterate, PyDict, Raised, UNKNOWN, type Value } from './python/value.ts';
+import { isUnordered, iterate, PyDict, Raised, UNKNOWN, type Value } from './python/value.ts';
 
 type Loop = Extract<ExprNode, { op: 'collect' | 'fold' }>;
 
@@ -12,18 +12,26 @@ type Steps = () => Raised | undefined;
 
 /** Comprehensions and loops over what is only known when a config is: the body is run for each item. */
 export const compileLoop = (compiler: Compiler, node: Loop): Thunk => {
-  const items = iteration(compiler.thunk(node.args[0] as Ref), node.at);
+  const items = iteration(compiler.thunk(node.args[0] as Ref), node.at, isOrdered(node));
   const steps = compileSteps(compiler, node.steps);
   return node.op === 'fold'
     ? compileFold(compiler, node, items, steps)
     : compileCollect(compiler, node, items, steps);
 };
 
-const iteration = (over: Thunk, at: number): (() => readonly Value[] | Raised | typeof UNKNOWN) => {
+/** Whether what comes of it hangs on the order of the items. */
+const isOrdered = (node: Loop): boolean => node.op === 'fold' || node.into === 'list' || node.into === 'dict';
+
+const iteration = (
+  over: Thunk,
+  at: number,
+  ordered: boolean,
+): (() => readonly Value[] | Raised | typeof UNKNOWN) => {
   const notIterable = new Raised('TypeError', at);
   return () => {
     const value = over();
     if (value instanceof Raised || value === UNKNOWN) return value as Raised | typeof UNKNOWN;
+    if (ordered && isUnordered(value)) return UNKNOWN;
     return iterate(value) ?? notIterable;
   };
 };

@@ -102,6 +102,8 @@ export const PARTIAL_OPERATIONS = [
   'base64.urlsafe_b64decode',
   'bytes.decode',
   'timedelta',
+  /** Whether a value has a method of this name; raises where it has none. */
+  'method of',
   // containers; `setitem` and `delitem` give the container as it is afterwards
   'getitem',
   'slice',
@@ -186,6 +188,9 @@ export const METHODS = [
   'isdisjoint',
   'symmetric_difference',
   'is_integer',
+  /** What `pop()` and `popitem()` take away. */
+  'pop',
+  'popitem',
 ] as const;
 
 /** Methods that change their receiver: the node is the receiver as it is afterwards. */
@@ -204,6 +209,7 @@ export const MUTATORS = [
   'discard',
   'difference_update',
   'intersection_update',
+  'popitem',
 ] as const;
 
 const args = z.array(Ref);

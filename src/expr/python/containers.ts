@@ -3,6 +3,7 @@ import {
   hashKey,
   isFloat,
   isHashable,
+  isUnordered,
   iterate,
   numberOf,
   PyDict,
@@ -44,23 +45,28 @@ export const getItem = (container: Value, key: Value): Value => {
   return at === null ? raise('IndexError') : (items[at] as Value);
 };
 
-const bound = (value: Value, length: number, otherwise: number): number | undefined => {
+/** A bound of a slice within the sequence; going backwards it may be before the first item. */
+const bound = (value: Value, length: number, otherwise: number, isBack: boolean): number | undefined => {
   if (value === null) return otherwise;
   const n = numberOf(value);
   if (n === undefined || isFloat(value)) return undefined;
   const at = Number(n) < 0 ? Number(n) + length : Number(n);
-  return Math.min(Math.max(at, 0), length);
+  return isBack ? Math.min(Math.max(at, -1), length - 1) : Math.min(Math.max(at, 0), length);
 };
 
-/** `sequence[lower:upper]`; steps other than 1 are not understood. */
+/** `sequence[lower:upper:step]` */
 export const slice = (sequence: Value, lower: Value, upper: Value, step: Value): Value => {
   const items = itemsOf(sequence);
   if (items === undefined) return TYPE_ERROR;
-  const from = bound(lower, items.length, 0);
-  const to = bound(upper, items.length, items.length);
-  if (from === undefined || to === undefined) return TYPE_ERROR;
-  if (step !== null && step !== 1) return UNKNOWN;
-  const part = items.slice(from, Math.max(from, to));
+  const stride = step === null ? 1 : isFloat(step) ? undefined : numberOf(step);
+  if (stride === 0 || stride === 0n) return raise('ValueError');
+  const by = Number(stride);
+  const last = items.length - 1;
+  const from = bound(lower, items.length, by < 0 ? last : 0, by < 0);
+  const to = bound(upper, items.length, by < 0 ? -1 : items.length, by < 0);
+  if (stride === undefined || from === undefined || to === undefined) return TYPE_ERROR;
+  const count = Math.max(0, Math.ceil((to - from) / by));
+  const part = Array.from({ length: count }, (_, i) => items[from + i * by] as Value);
   if (textOf(sequence) !== undefined) return part.join('');
   return sequence instanceof PyTuple ? new PyTuple(part) : part;
 };
@@ -92,10 +98,15 @@ export const length = (value: Value): Value => {
   return iterate(value)?.length ?? TYPE_ERROR;
 };
 
-/** `list(value)` and whatever else needs an iterable: TypeError where it is none. */
+/** The items of an iterable, where their order does not matter: TypeError where it is none. */
 export const toList = (value: Value): readonly Value[] | Raised => iterate(value) ?? TYPE_ERROR;
 
+/** `list(value)` */
+export const inOrder = (value: Value): readonly Value[] | Raised | typeof UNKNOWN =>
+  isUnordered(value) ? UNKNOWN : toList(value);
+
 export const toTuple = (value: Value): Value => {
+  if (isUnordered(value)) return UNKNOWN;
   const items = toList(value);
   return items instanceof Raised ? items : new PyTuple(items);
 };
@@ -109,8 +120,9 @@ export const toSet = (value: Value): Value => {
 export const setOf = (items: readonly Value[]): Value => {
   if (items.includes(UNKNOWN)) return UNKNOWN;
   if (!items.every(isHashable)) return TYPE_ERROR;
-  const unique = new Map(items.map((item) => [hashKey(item), item]));
-  return new PySet([...unique.values()]);
+  // Of equal ones Python keeps the first.
+  const unique = new Map(items.toReversed().map((item) => [hashKey(item), item]));
+  return new PySet([...unique.values()].toReversed());
 };
 
 /** `dict(value)` of a mapping or of pairs. */
@@ -119,10 +131,13 @@ export const toDict = (value: Value): Value => {
   const items = toList(value);
   if (items instanceof Raised) return items;
   const dict = new PyDict();
+  if (isUnordered(value)) return UNKNOWN;
   for (const item of items) {
+    if (item === UNKNOWN) return UNKNOWN;
     const pair = iterate(item);
     if (pair === undefined) return TYPE_ERROR;
     if (pair.length !== 2) return raise('ValueError');
+    if (pair[0] === UNKNOWN || isUnordered(item)) return UNKNOWN;
     if (!isHashable(pair[0] as Value)) return TYPE_ERROR;
     dict.set(pair[0] as Value, pair[1] as Value);
   }
@@ -133,6 +148,7 @@ export const toDict = (value: Value): Value => {
 export const sorted = (value: Value): Value => {
   const items = toList(value);
   if (items instanceof Raised) return items;
+  if (items.includes(UNKNOWN)) return UNKNOWN;
   let failure: Value | undefined;
   const order = (a: Value, b: Value): number => {
     const less = compare('lt', a, b);
@@ -140,14 +156,21 @@ export const sorted = (value: Value): Value => {
     return less === true ? -1 : compare('lt', b, a) === true ? 1 : 0;
   };
   const result = [...items].sort(order);
-  return failure ?? result;
+  if (failure === undefined) return isUnordered(value) && hasTies(result) ? UNKNOWN : result;
+  // Which two have no order may hang on the order in which they are compared.
+  return failure;
 };
+
+/** Two in a row that are equal and not the same: of a set either may come first. */
+const hasTies = (items: readonly Value[]): boolean =>
+  items.some((item, i) => i > 0 && compare('lt', items[i - 1] as Value, item) !== true);
 
 /** `min(value)` and `max(value)` of an iterable. */
 export const extreme = (which: 'lt' | 'gt', value: Value): Value => {
   const items = toList(value);
   if (items instanceof Raised) return items;
   if (items.length === 0) return raise('ValueError');
+  if (items.includes(UNKNOWN)) return UNKNOWN;
   let best = items[0] as Value;
   for (const item of items.slice(1)) {
     const better = compare(which, item, best);

@@ -7,11 +7,21 @@ import * as containers from './containers.ts';
 import { toFloat, toInt } from './convert.ts';
 import * as files from './files.ts';
 import { parseJson } from './json.ts';
-import { timedelta } from './methods.ts';
+import { hasMethod, timedelta } from './methods.ts';
 import * as pathlib from './pathlib.ts';
 import * as seeds from './seeds.ts';
 import { reprOf, strOf } from './text.ts';
-import { isOutcome, PySet, PyTuple, Raised, raise, textOf, UNKNOWN, type Value } from './value.ts';
+import {
+  isOutcome,
+  isUnordered,
+  PySet,
+  PyTuple,
+  Raised,
+  raise,
+  textOf,
+  UNKNOWN,
+  type Value,
+} from './value.ts';
 
 /** An operation on values that are neither unknown nor raised. What it raises has no place yet. */
 export type Operation = (a: Value, b: Value, c: Value, rest: readonly Value[], files?: FileFacts) => Value;
@@ -22,14 +32,17 @@ const loads = (text: Value): Value => {
 };
 
 const enumerate = (value: Value): Value => {
-  const items = containers.toList(value);
-  return items instanceof Raised ? items : items.map((item, i) => new PyTuple([i, item]));
+  const items = isUnordered(value) ? UNKNOWN : containers.toList(value);
+  return !Array.isArray(items)
+    ? (items as Value)
+    : items.map((item: Value, i: number) => new PyTuple([i, item]));
 };
 
 const zip = (args: readonly Value[]): Value => {
   const lists = args.map(containers.toList);
   const wrong = lists.find((list) => list instanceof Raised);
   if (wrong instanceof Raised) return wrong;
+  if (args.some(isUnordered)) return UNKNOWN;
   const rows = lists as (readonly Value[])[];
   const length = Math.min(...rows.map((row) => row.length));
   return Array.from({ length }, (_, i) => new PyTuple(rows.map((row) => row[i] as Value)));
@@ -83,7 +96,7 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   int: toInt,
   float: toFloat,
   len: containers.length,
-  list: containers.toList,
+  list: containers.inOrder,
   tuple: containers.toTuple,
   set: containers.toSet,
   dict: containers.toDict,
@@ -99,6 +112,7 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   'base64.urlsafe_b64decode': urlsafeDecode,
   'bytes.decode': decodeUtf8,
   timedelta,
+  'method of': (a, b) => hasMethod(a, b),
   getitem: containers.getItem,
   slice: (a, b, c, args) => containers.slice(a, b, c, args[3] ?? null),
   setitem: containers.setItem,

@@ -1,10 +1,24 @@
 import type { Method } from '../../model/index.ts';
 import { strip, WHITESPACE } from './convert.ts';
 import { str } from './text.ts';
-import { isFloat, iterate, numberOf, PyTuple, raise, textOf, UNKNOWN, type Value } from './value.ts';
+import {
+  isFloat,
+  isUnordered,
+  iterate,
+  numberOf,
+  PyTuple,
+  raise,
+  textOf,
+  UNKNOWN,
+  type Value,
+} from './value.ts';
 
 const TYPE_ERROR = raise('TypeError');
 const BLANKS = new RegExp(`[${WHITESPACE}]+`, 'u');
+
+/** What ends a line for `str.splitlines()`. */
+const SEPARATORS = '\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029';
+const LINE_END = new RegExp(`\\r\\n|[\\n\\r${SEPARATORS}]`);
 
 const whole = (value: Value): number | undefined => {
   const n = isFloat(value) ? undefined : numberOf(value);
@@ -56,7 +70,7 @@ const starts = (text: string, what: Value, test: (text: string, part: string) =>
 const join = (text: string, what: Value): Value => {
   const items = iterate(what);
   if (items === undefined) return TYPE_ERROR;
-  if (items.includes(UNKNOWN)) return UNKNOWN;
+  if (items.includes(UNKNOWN) || isUnordered(what)) return UNKNOWN;
   const parts = items.map(textOf);
   return parts.some((part) => part === undefined) ? TYPE_ERROR : parts.join(text);
 };
@@ -160,12 +174,14 @@ const METHODS: Partial<Record<Method, TextMethod>> = {
   isspace: (text) => text !== '' && strip(text) === '',
   islower: ofAscii((text) => /[a-z]/.test(text) && !/[A-Z]/.test(text)),
   isupper: ofAscii((text) => /[A-Z]/.test(text) && !/[a-z]/.test(text)),
-  rfind: (text, args) => rfind(text, args[0] ?? null),
-  splitlines: (text) =>
-    text
-      .replace(/\r?\n$/, '')
-      .split(/\r\n|[\n\r\v\f\u2028\u2029]/)
-      .filter((line, _, all) => all.length > 1 || line !== ''),
+  rfind: (text, args) => (args.length > 1 ? UNKNOWN : rfind(text, args[0] ?? null)),
+  splitlines: (text, args) =>
+    args.length > 0
+      ? UNKNOWN
+      : text
+          .replace(/\r?\n$/, '')
+          .split(LINE_END)
+          .filter((line, _, all) => all.length > 1 || line !== ''),
   strip: (text, args) => trim(text, args[0] ?? null, true, true),
   lstrip: (text, args) => trim(text, args[0] ?? null, true, false),
   rstrip: (text, args) => trim(text, args[0] ?? null, false, true),
@@ -173,8 +189,10 @@ const METHODS: Partial<Record<Method, TextMethod>> = {
   upper: (text) => text.toUpperCase(),
   title: (text) => (/^[A-Za-z ]*$/.test(text) ? text.split(' ').map(capitalize).join(' ') : UNKNOWN),
   capitalize: (text) => capitalize(text),
-  startswith: (text, args) => starts(text, args[0] ?? null, (whole, part) => whole.startsWith(part)),
-  endswith: (text, args) => starts(text, args[0] ?? null, (whole, part) => whole.endsWith(part)),
+  startswith: (text, args) =>
+    args.length > 1 ? UNKNOWN : starts(text, args[0] ?? null, (whole, part) => whole.startsWith(part)),
+  endswith: (text, args) =>
+    args.length > 1 ? UNKNOWN : starts(text, args[0] ?? null, (whole, part) => whole.endsWith(part)),
   isdigit: (text) => /^[\p{Nd}\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+$/u.test(text),
   isdecimal: (text) => /^\p{Nd}+$/u.test(text),
   isnumeric: (text) => /^\p{N}+$/u.test(text),
@@ -185,9 +203,10 @@ const METHODS: Partial<Record<Method, TextMethod>> = {
   removesuffix: (text, args) => affix(text, args[0] ?? null, false),
   format,
   join: (text, args) => join(text, args[0] ?? null),
-  find: (text, args) => find(text, args[0] ?? null, -1),
-  index: (text, args) => find(text, args[0] ?? null, raise('ValueError')),
+  find: (text, args) => (args.length > 1 ? UNKNOWN : find(text, args[0] ?? null, -1)),
+  index: (text, args) => (args.length > 1 ? UNKNOWN : find(text, args[0] ?? null, raise('ValueError'))),
   count: (text, args) => {
+    if (args.length > 1) return UNKNOWN;
     const part = textOf(args[0] ?? null);
     if (part === undefined) return TYPE_ERROR;
     return part === '' ? [...text].length + 1 : text.split(part).length - 1;

@@ -1,5 +1,6 @@
 import {
   isFloat,
+  isUnordered,
   iterate,
   numberOf,
   PyDict,
@@ -84,7 +85,7 @@ export const str = (value: Value): string => {
 
 /** Something in it cannot be told. */
 export const isPartlyUnknown = (value: Value): boolean => {
-  if (value === UNKNOWN) return true;
+  if (value === UNKNOWN || isUnordered(value)) return true;
   if (value === null || typeof value !== 'object') return false;
   if (value instanceof PyDict) return [...value.entries()].some((pair) => pair.some(isPartlyUnknown));
   if (value instanceof PyEnum || value instanceof PyFloat) return false;

@@ -197,6 +197,9 @@ export const iterate = (value: Value): readonly Value[] | undefined => {
   return text === undefined ? undefined : [...text];
 };
 
+/** A set of several: Python iterates over it in an order of its own. */
+export const isUnordered = (value: Value): boolean => value instanceof PySet && value.items.length > 1;
+
 /** A str, number, tuple of such and the like: what a set or dict can hold. */
 export const isHashable = (value: Value): boolean =>
   !(Array.isArray(value) || value instanceof PyDict || value instanceof PySet) &&

@@ -43,6 +43,7 @@ const FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['nested', []],
   ['rebuilt', []],
   ['reflection', []],
+  ['scoping', []],
   ['texts', ['method format with what it is told by name']],
 ];
 
