@@ -1,5 +1,6 @@
 import { ExprTable } from '../../src/expr/table.ts';
 import type { EnumType } from '../../src/model/index.ts';
+import { isAsSeen } from '../python/looked-at.ts';
 import type { ClassInfo } from './class-info.ts';
 import { Places } from './places.ts';
 import type { Recalled } from './recall.ts';
@@ -47,4 +48,11 @@ export const ambientOf = ({ ambients }: Base, assumed: ReadonlyMap<string, strin
   };
   ambients.set(key, known);
   return known;
+};
+
+/** Lets go of what was worked out of pieces of the source that are others by now: there is one state of it. */
+export const forgetPast = ({ ambients }: Base): void => {
+  for (const { classes, globals, units } of ambients.values())
+    for (const known of [classes, globals, units])
+      for (const [key, { looked }] of known) if (!isAsSeen(looked.seen)) known.delete(key);
 };

@@ -1,7 +1,7 @@
 import type { Place } from '../../src/model/index.ts';
 import { isAsSeen, type Looked, lookAgain, withSeen } from '../python/looked-at.ts';
 import type { Program } from '../python/program.ts';
-import { type Base, createBase } from './base.ts';
+import { type Base, createBase, forgetPast } from './base.ts';
 import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
 import type { Labelled } from './label.ts';
 import { type Notes, newNotes, takeNotes } from './recall.ts';
@@ -36,6 +36,7 @@ export const executeAgain = (
 ): Executed | undefined => {
   if (base.table.nodes.length > MOST_NODES * first) return undefined;
   base.places.move(now);
+  forgetPast(base);
   return { ...execute(program, entries, base, known), first };
 };
 

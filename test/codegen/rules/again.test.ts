@@ -93,7 +93,8 @@ const following = () => {
     const executed = [...after].filter(([name, looked]) => before.get(name) !== looked);
     before = after;
     const { data, text } = writeRules(result, now);
-    return { executed: executed.map(([name]) => name).sort(), rules: { data, text } };
+    const kept = [...result.base.ambients.values()].flatMap((one) => [...one.units, ...one.classes]).length;
+    return { executed: executed.map(([name]) => name).sort(), rules: { data, text }, kept };
   };
 };
 
@@ -146,6 +147,15 @@ describe('B12 after an edit', () => {
     const { executed, rules } = follow(after);
     expect(executed).toEqual(expected);
     expect(rules).toEqual(writeRules(executeEntries(programOf(after), ENTRIES)));
+  });
+
+  it('keeps nothing of states that are gone', () => {
+    const follow = following();
+    const kept = (text: string): number =>
+      follow(edited('p/options.py', '    size: int = 3\n', `    size: int = 3\n${text}`)).kept;
+    const first = kept('');
+    const later = [1, 2, 3, 4].map((number) => kept(`    more_${number}: int = 4\n`));
+    expect(later).toEqual([first, first, first, first]);
   });
 
   it('begins anew before the nodes of states that are gone are most of all', () => {
