@@ -11,7 +11,7 @@ import { templateAnswer } from './models.ts';
 import { packagesAnswer } from './packages.ts';
 import { pastedError } from './pasted.ts';
 import { rankParameters } from './rank.ts';
-import { historyAnswer, wasThere } from './releases.ts';
+import { historyAnswer, renamedTo, wasThere } from './releases.ts';
 import { rulesAnswer } from './rules.ts';
 import { isHan, readQuestion, without } from './text.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
@@ -58,7 +58,7 @@ const answer = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Bo
   };
 };
 
-/** Of what a key may stand for first what the question speaks of beside it: `max_model_len` of vLLM. */
+/** What a key was renamed to; else, of what it may stand for, first what the question speaks of beside it: `max_model_len` of vLLM. */
 const inContext = (
   { catalog, question, entities }: Asked,
   keys: readonly UnknownKey[],
@@ -66,7 +66,10 @@ const inContext = (
   const beside = without(question, new Set(keys.map(({ key }) => key)));
   const said = rankParameters(catalog, beside, { ...entities, parameters: [] }).names;
   const place = (name: string): number => (said.indexOf(name) + said.length + 1) % (said.length + 1);
-  return keys.map(({ key, nearest }) => ({ key, nearest: nearest.toSorted((a, b) => place(a) - place(b)) }));
+  return keys.map(({ key, nearest }) => {
+    const renamed = renamedTo(catalog, key);
+    return { key, nearest: renamed.length > 0 ? renamed : nearest.toSorted((a, b) => place(a) - place(b)) };
+  });
 };
 
 const isNamed = ({ entities }: Asked): boolean =>
@@ -75,7 +78,9 @@ const isNamed = ({ entities }: Asked): boolean =>
 /** What may be meant by keys that do not exist, and what else the question speaks of. */
 const rest = (asked: Asked, unknown: readonly UnknownKey[], aside: Body | undefined): Body => {
   const { catalog, question, entities } = asked;
-  const said = rankParameters(catalog, question, { ...entities, parameters: [] }).names;
+  // A key whose new name is known says nothing more.
+  const told = new Set(unknown.flatMap(({ key }) => (renamedTo(catalog, key).length > 0 ? [key] : [])));
+  const said = rankParameters(catalog, without(question, told), { ...entities, parameters: [] }).names;
   const near = aside === undefined ? unknown.flatMap(({ nearest }) => nearest) : aside.parameters;
   const others = said.filter((name) => !near.includes(name)).slice(0, BESIDE);
   const names = [...new Set([...near, ...others])];

@@ -83,6 +83,12 @@ const releasesIn = (
 export const wasThere = ({ history }: Catalog, name: string): boolean =>
   history !== undefined && entryOf(history, name) !== undefined;
 
+/** What a name is called now that another release had. */
+export const renamedTo = (catalog: Catalog, name: string): readonly string[] =>
+  (catalog.history === undefined ? [] : successors(catalog.history, name)).filter(
+    (to) => catalog.occurrences(to).length > 0,
+  );
+
 const entryOf = (history: HistoryData, name: string): readonly [string, ParameterHistory] | undefined =>
   Object.entries(history.entries).flatMap(([entry, names]) =>
     Object.hasOwn(names, name) && names[name] !== undefined ? [[entry, names[name]] as const] : [],

@@ -282,6 +282,12 @@ describe('B8 questions beyond the parameters themselves', () => {
     expect(ask(catalog, 'what changed in 0.9.5').parameters).toContain('use_eaft_loss');
   });
 
+  it('B9 what a key is called now, and nothing else', () => {
+    const { text, parameters } = ask(catalog, 'where did evaluation_strategy go');
+    expect(parameters).toEqual(['eval_strategy']);
+    expect(text).toMatch(/no parameter `evaluation_strategy`.*; nearest: eval_strategy\.$/m);
+  });
+
   it('B9 what lies between two releases', () => {
     const answer = ask(catalog, 'what changed between 0.9.3 and 0.9.4');
     expect(answer.text).toMatch(/0\.9\.3 → 0\.9\.4/);
