@@ -20,7 +20,7 @@ export const codegen = async (argv: readonly string[], io: CodegenIo): Promise<n
 };
 
 const program = (io: CodegenIo, outcome: { status: number }): Command => {
-  const command = new Command('codegen')
+  const command = new Command('llamafactory-params codegen')
     .description('Extracts the parameters of a LLaMA Factory source into a catalog folder.')
     .option('--source <dir>', 'a checkout (repo root, src/ or package); otherwise found by itself')
     .option('--release <version>', 'a published release, fetched with pip into the cache')

@@ -105,7 +105,10 @@ const story = (history: HistoryData, name: string, language: Language): string |
   const stretches = present.map(([first, last]) => (first === last ? first : `${first}–${last}`)).join(', ');
   const changes = defaults.map(({ since, repr }) => `${repr ?? '?'} (${since})`).join(' → ');
   const next = successors(history, name).join(', ');
+  const before = [...new Set(history.renames.filter(({ to }) => to === name).map(({ from }) => from))].join(
+    ', ',
+  );
   return language === 'zh'
-    ? `**${name}**：${entry} 中存在于 ${stretches}；默认值 ${changes}${next === '' ? '' : `；后改名为 ${next}`}。`
-    : `**${name}**: in ${entry} of releases ${stretches}; default ${changes}${next === '' ? '' : `; renamed to ${next}`}.`;
+    ? `**${name}**：${entry} 中存在于 ${stretches}；默认值 ${changes}${before === '' ? '' : `；原名 ${before}`}${next === '' ? '' : `；后改名为 ${next}`}。`
+    : `**${name}**: in ${entry} of releases ${stretches}; default ${changes}${before === '' ? '' : `; was ${before} before`}${next === '' ? '' : `; renamed to ${next}`}.`;
 };

@@ -39,6 +39,8 @@ export interface CommandRequest {
   catalog(): Promise<Catalog>;
   /** Its folder. */
   catalogDir(): Promise<string>;
+  /** Prints an answer for people, in lines that fit the terminal. */
+  print(answer: string): void;
   /** Prints an answer as one JSON document. */
   printJson(answer: unknown): void;
 }

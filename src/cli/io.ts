@@ -4,6 +4,8 @@ import type { Io } from '../server/main.ts';
 export interface CliIo extends Io {
   /** Whether what is printed may have colours. */
   readonly colour: boolean;
+  /** Characters that a line of the terminal has; left out where no terminal is watching. */
+  readonly width?: number;
 }
 
 /** This process. A reader that goes away (`| head`) ends the program, which is no fault. */
@@ -16,6 +18,7 @@ export const thisProcess = (): CliIo => {
     env: process.env,
     cwd: process.cwd(),
     colour: wantsColour(process.env, process.stdout.isTTY),
+    ...(process.stdout.isTTY ? { width: process.stdout.columns } : {}),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     onStop: (listener) => {

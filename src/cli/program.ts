@@ -5,6 +5,7 @@ import { UserError } from '../model/error.ts';
 import { type CommandRequest, type CommandSpec, paintFor } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { isUserError, printFault, STATUS, statusOf } from './faults.ts';
+import { fold } from './fold.ts';
 import type { CliIo } from './io.ts';
 
 /**
@@ -94,6 +95,7 @@ const requestOf = (command: Command, io: CliIo): CommandRequest => {
     paint: paintFor(io),
     catalog: opened,
     catalogDir: located,
+    print: (answer) => io.out(io.width === undefined ? answer : fold(answer, io.width)),
     printJson: (answer) => io.out(`${JSON.stringify(answer, null, 2)}\n`),
   };
 };

@@ -40,8 +40,7 @@ export const diffReleases = (catalog: Catalog, from: string, to: string, entry =
   const [had, has] = [at(before), at(after)];
   const gone = [...had.keys()].filter((key) => !has.has(key));
   const renamed = history.renames.filter(
-    (rename) =>
-      rename.entry === name && gone.includes(rename.from) && has.has(rename.to) && !had.has(rename.to),
+    (rename) => rename.entry === name && gone.includes(rename.from) && has.has(rename.to),
   );
   const followed = new Set(renamed.map((rename) => rename.from));
   const followers = new Set(renamed.map((rename) => rename.to));

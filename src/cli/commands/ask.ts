@@ -12,6 +12,6 @@ export const ask = async (request: CommandRequest): Promise<number> => {
     language: language === 'en' || language === 'zh' ? language : undefined,
   });
   if (request.json) request.printJson({ source: sourceOf(catalog), ...found });
-  else request.io.out(`${found.text.trimEnd()}\n\n${sourceLine(catalog, request.paint)}\n`);
+  else request.print(`${found.text.trimEnd()}\n\n${sourceLine(catalog, request.paint)}\n`);
   return found.parameters.length === 0 ? STATUS.notFound : STATUS.ok;
 };

@@ -33,7 +33,7 @@ export const capabilities = async (request: CommandRequest): Promise<number> => 
         found.configFiles.map(({ path, parameters }) => `${path} (${parameters.join(', ')})`),
       ),
     ];
-    request.io.out(`${[...lines, '', sourceLine(catalog, paint)].join('\n')}\n`);
+    request.print(`${[...lines, '', sourceLine(catalog, paint)].join('\n')}\n`);
   }
   return STATUS.ok;
 };

@@ -13,7 +13,7 @@ export const compare = async (request: CommandRequest): Promise<number> => {
   else {
     const lines =
       comparison.kind === 'lists' ? printLists(comparison, request) : printPair(comparison, request);
-    request.io.out(`${[...lines, '', sourceLine(catalog, request.paint)].join('\n')}\n`);
+    request.print(`${[...lines, '', sourceLine(catalog, request.paint)].join('\n')}\n`);
   }
   return STATUS.ok;
 };

@@ -13,7 +13,7 @@ export const diff = async (request: CommandRequest): Promise<number> => {
   const after = openCatalog(await locateSide(b, request.io));
   const found = diffCatalogs(before, after, { entry: textOption(request, 'entry') });
   if (request.json) request.printJson(found);
-  else request.io.out(`${print(found, request).join('\n')}\n`);
+  else request.print(`${print(found, request).join('\n')}\n`);
   return STATUS.ok;
 };
 

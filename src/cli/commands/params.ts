@@ -21,7 +21,7 @@ export const params = async (request: CommandRequest): Promise<number> => {
     set: assignmentsFrom(request),
   });
   if (request.json) request.printJson({ source: sourceOf(catalog), ...list });
-  else request.io.out(print(list, request, sourceLine(catalog, request.paint)));
+  else request.print(print(list, request, sourceLine(catalog, request.paint)));
   return STATUS.ok;
 };
 

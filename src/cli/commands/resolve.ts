@@ -20,7 +20,7 @@ export const resolve = async (request: CommandRequest): Promise<number> => {
   const validator = await openValidator(await request.catalogDir());
   const resolution = resolveConfig(validator, document, { entry, environment, file });
   if (request.json) request.printJson(resolution);
-  else request.io.out(print(resolution, request));
+  else request.print(print(resolution, request));
   return resolution.valid ? VALIDATION_STATUS.valid : VALIDATION_STATUS.invalid;
 };
 

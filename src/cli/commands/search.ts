@@ -20,7 +20,7 @@ export const search = async (request: CommandRequest): Promise<number> => {
       results.map(({ name, type, owner, entryPoints }) => [name, type, owner, entryPoints.join(', ')]),
       [paint.green, (text) => text, paint.dim, paint.dim],
     );
-    request.io.out(`${[...rows, sourceLine(catalog, paint)].join('\n')}\n`);
+    request.print(`${[...rows, sourceLine(catalog, paint)].join('\n')}\n`);
   }
   return results.length === 0 ? STATUS.notFound : STATUS.ok;
 };

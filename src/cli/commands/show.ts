@@ -28,7 +28,7 @@ export const show = async (request: CommandRequest): Promise<number> => {
   if (request.json) request.printJson({ source: sourceOf(catalog), parameters: pages });
   else {
     const sections = found.map((occurrence) => section(catalog, occurrence, request));
-    request.io.out(`${[...sections, sourceLine(catalog, request.paint)].join('\n\n')}\n`);
+    request.print(`${[...sections, sourceLine(catalog, request.paint)].join('\n\n')}\n`);
   }
   return STATUS.ok;
 };

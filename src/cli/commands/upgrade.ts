@@ -47,7 +47,7 @@ export const upgrade = async (request: CommandRequest): Promise<number> => {
     plan.entry,
   ).filter(({ key }) => key === undefined || !plan.steps.some((step) => step.key === key));
   if (request.json) request.printJson({ file, ...plan, refused, written });
-  else request.io.out(`${print(plan, refused, file, written, request).join('\n')}\n`);
+  else request.print(`${print(plan, refused, file, written, request).join('\n')}\n`);
   return STATUS.ok;
 };
 

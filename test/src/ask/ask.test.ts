@@ -282,6 +282,16 @@ describe('B8 questions beyond the parameters themselves', () => {
     expect(ask(catalog, 'what changed in 0.9.5').parameters).toContain('use_eaft_loss');
   });
 
+  it.each([
+    ['when did oft_rank appear', /in train of releases 0\.9\.4–0\.9\.5/],
+    ['oft_rank 是什么时候加的', /0\.9\.4–0\.9\.5/],
+    ['was eval_strategy renamed?', /was evaluation_strategy before/],
+  ])('B9 %s', (question, told) => {
+    const answer = ask(catalog, question);
+    expect(answer.intent).toBe('changed');
+    expect(answer.text).toMatch(told);
+  });
+
   it('B9 what a key is called now, and nothing else', () => {
     const { text, parameters } = ask(catalog, 'where did evaluation_strategy go');
     expect(parameters).toEqual(['eval_strategy']);

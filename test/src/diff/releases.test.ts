@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createCatalog } from '../../../src/catalog/index.ts';
+import { openCatalog } from '../../../src/catalog/open.ts';
 import { diffReleases } from '../../../src/diff/index.ts';
 import { catalogData } from '../../fixtures/catalog.ts';
 import { HISTORY } from '../../fixtures/history.ts';
@@ -26,6 +28,18 @@ describe('B9 two releases by their history', () => {
       renamed: [],
       changed: [{ name: 'lora_rank', before: '8', after: '4' }],
     });
+  });
+
+  test('a name that another takes over which was there before is renamed, as `diff` of two catalogs has it', () => {
+    const shipped = openCatalog(fileURLToPath(new URL('../../../generated', import.meta.url)));
+    const { renamed, removed } = diffReleases(shipped, '0.9.3', '0.9.5');
+    expect(renamed).toContainEqual({
+      from: 'per_gpu_train_batch_size',
+      to: 'per_device_train_batch_size',
+      since: '0.9.5',
+    });
+    expect(removed).not.toContain('per_gpu_train_batch_size');
+    expect(removed).toContain('save_safetensors');
   });
 
   test('a release and itself', () => {
