@@ -13,7 +13,7 @@ export interface Extracted {
   readonly result: PipelineResult;
 }
 
-/** A checkout through the whole pipeline, with the transformers that it asks for or with the version given. */
+/** A checkout through the whole pipeline, with the transformers that it asks for or with that of a folder. */
 export async function extract(folder: string, transformers: string | null): Promise<Extracted> {
   const context = {
     env: { ...process.env, LLAMAFACTORY_PARAMS_CONFIG: '' },

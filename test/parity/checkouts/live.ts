@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openSource } from '../../../codegen/source/index.ts';
 import type { CatalogData } from '../../../src/model/index.ts';
 import { compareFields, type EntryComparison } from '../compare.ts';
-import { type PythonEnvironment, releaseEnvironment } from '../environment.ts';
+import type { PythonEnvironment } from '../environment.ts';
 import { recordFields } from '../record.ts';
 import { STUBS } from '../releases.ts';
 import { type ParityReport, runParity } from '../verdicts/parity.ts';
@@ -28,18 +27,15 @@ export interface LiveComparison {
 }
 
 /**
- * A checkout against its own parser asked now, in the Python environment of a release: both with that release's
- * transformers. Throws what Python said where the parser cannot be loaded in it.
+ * A checkout against its own parser asked now, both with the packages of a Python environment. Throws what Python said
+ * where the parser cannot be loaded in it.
  */
 export async function compareLive(
   folder: string,
-  release: string,
+  environment: PythonEnvironment,
   wishes: readonly VerdictWishes[] = [],
 ): Promise<LiveComparison> {
-  const environment = await releaseEnvironment(release);
-  const context = { env: process.env, cwd: folder, offline: false, onProgress: () => {} };
-  const { info } = await openSource({ path: null, release, transformers: null }, context);
-  const extracted = await extract(folder, info.transformers);
+  const extracted = await extract(folder, packagesOf(environment));
   const home = dirname(extracted.source.roots[0]?.path ?? folder);
   const path = [home, environment.env.PYTHONPATH].filter((part) => part !== undefined).join(':');
   const python = { python: environment.python, env: { ...environment.env, PYTHONPATH: path } };
@@ -54,6 +50,12 @@ export async function compareLive(
     return reports;
   });
   return { fields, verdicts, stubbed: stubs.filter((name) => !UNASKED.includes(name)) };
+}
+
+/** The folder of its own transformers and accelerate. */
+function packagesOf({ python, env }: PythonEnvironment): string {
+  const lib = join(dirname(dirname(python)), 'lib');
+  return env.PYTHONPATH ?? join(lib, readdirSync(lib)[0] ?? '', 'site-packages');
 }
 
 function fieldsOf({ result }: Extracted, python: PythonEnvironment, stubs: readonly string[]) {

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { loadGrammar } from '../../../codegen/python/grammar.ts';
 import { isEqual, summary } from '../compare.ts';
+import { parserEnvironment } from '../environment.ts';
 import { PINNED } from '../releases.ts';
 import { compareLive } from './live.ts';
 import { modernise } from './modern.ts';
@@ -22,7 +23,7 @@ for (const name of positionals.length > 0 ? positionals : ['main', `v${PINNED}`]
     if (ref === undefined) throw new Error(`no ${name} in ${values.repo}`);
     walk.checkOut(ref);
     const done = [...modifyCheckout(walk.folder, 'our_forge'), ...modernise(walk.folder, 'our_forge')];
-    const { fields: comparisons } = await compareLive(walk.folder, PINNED);
+    const { fields: comparisons } = await compareLive(walk.folder, parserEnvironment());
     console.log(`${name} ${ref.date}, changed: ${done.join('; ')}`);
     console.log(`    ${isEqual(comparisons) ? 'equal' : 'DIFFERENT'} ${summary(comparisons)}`);
     for (const difference of comparisons.flatMap(({ differences }) => differences))

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { UserError } from '../../../src/model/index.ts';
 import { isEqual, summary } from '../compare.ts';
+import { releaseEnvironment } from '../environment.ts';
 import { printReport } from '../verdicts/parity.ts';
 import { faultsInExamples } from './examples.ts';
 import { type Extracted, extract, withCatalog } from './extract.ts';
@@ -73,7 +74,11 @@ export async function live(
   wishes: readonly VerdictWishes[],
 ): Promise<readonly string[]> {
   try {
-    const { fields, verdicts, stubbed } = await compareLive(folder, release, wishes);
+    const { fields, verdicts, stubbed } = await compareLive(
+      folder,
+      await releaseEnvironment(release),
+      wishes,
+    );
     const mark = isEqual(fields) ? pc.green('equal') : pc.red('DIFFERENT');
     const differences = fields.flatMap((comparison) => comparison.differences);
     const without = stubbed.length === 0 ? '' : ` (without ${stubbed.join(', ')})`;
