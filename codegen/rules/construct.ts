@@ -112,6 +112,12 @@ const refuseExtraKeys = (
   at: number,
 ): void => {
   if (spread.kind === 'configSubset') return;
+  if (spread.kind === 'mapping') {
+    const keys = [...spread.entries.keys()].map((key) => run.table.valueOf(key));
+    if (!keys.every((key) => typeof key === 'string' && names.has(key)))
+      failIf(run, frame, run.path, at, 'TypeError');
+    return;
+  }
   const list = run.table.literal({ list: [...names] });
   const extra = build.operation(run.table, 'extraKeys', [asData(run, spread), list], at);
   force(run, frame, extra, at);
@@ -129,6 +135,7 @@ const spreadValue = (
   const { table } = run;
   if (spread === null) return undefined;
   if (spread.kind === 'configSubset') return inputOf(run, frame, field, at);
+  if (spread.kind === 'mapping') return spread.entries.get(table.literal(field.name));
   const otherwise = defaultOf(run, frame, field, at);
   if (otherwise === null)
     return data(build.operation(table, 'getitem', [asData(run, spread), table.literal(field.name)], at));

@@ -3,9 +3,9 @@ import type { Ref } from '../../src/model/index.ts';
 import { labelField } from './label.ts';
 import { asData, isData } from './read.ts';
 import type { Run } from './run.ts';
-import { merge } from './state.ts';
+import { merge, select } from './state.ts';
 import type { Store } from './store.ts';
-import { data, type Value } from './value.ts';
+import { data, type Mapping, same, type Value } from './value.ts';
 
 /**
  * The store where two branches meet. A container that only one slot holds needs no identity any more: it is joined
@@ -17,7 +17,10 @@ export const joinStores = (run: Run, test: Ref, yes: Store, no: Store): Store =>
     if (!cellsIn(value).every((cell) => counts().get(cell) === 1)) return null;
     return inStore(run, store, () => (isData(run, value) ? asData(run, value) : null));
   };
+  const joined = (a: Value, b: Value): Value =>
+    same(a, b) ? a : (asOne(a, b) ?? select(run.table, test, a, b));
   const asOne = (a: Value, b: Value): Value | null => {
+    if (a.kind === 'mapping' && b.kind === 'mapping') return entryByEntry(a, b, joined);
     if (cellsIn(a).length + cellsIn(b).length === 0)
       return isLong(a, b) && isData(run, a) && isData(run, b)
         ? data(ifThenElse(run.table, test, asData(run, a), asData(run, b)))
@@ -29,6 +32,16 @@ export const joinStores = (run: Run, test: Ref, yes: Store, no: Store): Store =>
   return merge(run.table, test, yes, no, asOne, (key, ref) => {
     if (key.startsWith('A')) labelField(run, ref, key.slice(key.indexOf(' ') + 1));
   });
+};
+
+/** Dicts with the same keys are one dict, of which some entries hold one of two values. */
+const entryByEntry = (a: Mapping, b: Mapping, joined: (a: Value, b: Value) => Value): Mapping | null => {
+  const [keys, others] = [[...a.entries.keys()], [...b.entries.keys()]];
+  if (keys.length !== others.length || keys.some((key, at) => key !== others[at])) return null;
+  const entries = keys.map(
+    (key) => [key, joined(a.entries.get(key) as Value, b.entries.get(key) as Value)] as const,
+  );
+  return { kind: 'mapping', entries: new Map(entries) };
 };
 
 /** In how many ways a list may have come about before they are told apart by the expression alone. */
