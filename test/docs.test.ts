@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parse as parseToml } from 'smol-toml';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
+import { TOOLS } from '../src/tools/registry.ts';
 import { unavailable } from './availability.ts';
-import { blocks } from './readme.ts';
+import { blocks, matches, transcripts } from './readme.ts';
+import { runCli } from './src/cli/run.ts';
 
 /** What the documents tell people to type, paste and compile, tried as far as one machine can. */
 
@@ -103,7 +107,93 @@ describe('docs/service.md', () => {
   });
 });
 
+describe('B5 docs/ci.md', () => {
+  const ci = page('ci.md');
+  const home = join(work, 'ci');
+  mkdirSync(join(home, 'configs'), { recursive: true });
+  writeFileSync(join(home, 'configs', 'run.yaml'), 'stage: sft\nlora_rnk: 8\n');
+  const outputOf = async (command: string): Promise<{ status: number; out: string }> => {
+    const [said = ''] = command.replace(' || true', '').split(' > ');
+    const [npx, yes, name, ...argv] = said.split(' ');
+    expect([npx, yes, name]).toEqual(['npx', '-y', 'llamafactory-params']);
+    return runCli([...argv, '--catalog', resolve('generated')], { cwd: home });
+  };
+
+  const Workflow = z.object({
+    jobs: z.object({
+      validate: z.object({
+        steps: z.array(
+          z.object({ run: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }),
+        ),
+      }),
+    }),
+  });
+  const { steps } = Workflow.parse(parse(blocks(ci, 'yaml')[0] ?? '')).jobs.validate;
+  const [annotate = '', log = ''] = steps.flatMap(({ run }) => run ?? []);
+
+  it('annotates what is to be mended, and nothing else', async () => {
+    const { status, out } = await outputOf(annotate);
+    expect(status).toBe(1);
+    expect(out).toMatch(/^::error file=configs\/run\.yaml,line=2,.*lora_rank/m);
+    expect(out).not.toContain('::notice');
+    expect((await outputOf(`${annotate} --all`)).out).toContain('::notice');
+  });
+
+  it('uploads the log that it writes, in which every result has a line', async () => {
+    const { out } = await outputOf(log);
+    expect(steps.at(-1)?.with?.sarif_file).toBe(log.split(' > ')[1]?.replace(' || true', ''));
+    const Result = z.object({
+      locations: z.tuple([
+        z.object({ physicalLocation: z.object({ region: z.object({ startLine: z.number() }) }) }),
+      ]),
+      properties: z.object({ certainty: z.literal('certain') }),
+    });
+    const Log = z.object({
+      version: z.literal('2.1.0'),
+      runs: z.tuple([z.object({ results: z.array(Result) })]),
+    });
+    expect(Log.parse(JSON.parse(out)).runs[0].results.length).toBeGreaterThan(1);
+  });
+
+  it('has commands that run elsewhere', async () => {
+    const [json = '', others = ''] = blocks(ci, 'sh');
+    expect(JSON.parse((await outputOf(json)).out)).toHaveProperty('results.0.file', 'configs/run.yaml');
+    const [make = '', use = ''] = others.split('\n');
+    expect(use.split(' --catalog ')[1]).toBe(make.split(' --out ')[1]);
+    const { out: help } = await runCli(['codegen', '--help']);
+    for (const [option] of make.matchAll(/--[a-z]+/g)) expect(help).toContain(option);
+  });
+
+  it('shows what the stream answers', () => {
+    const [{ command, shown } = { command: '', shown: [] }] = transcripts(ci);
+    const [, line = ''] = /^echo '(.*)' \|/.exec(command) ?? [];
+    const argv = ['src/cli/main.ts', 'validate', '--jsonl', '--catalog', 'generated'];
+    const ran = spawnSync(process.execPath, ['--import', 'tsx', ...argv], {
+      input: `${line}\n`,
+      encoding: 'utf8',
+    });
+    expect(matches(shown, ran.stdout), ran.stdout).toBe(true);
+  });
+});
+
 describe('docs/clients.md', () => {
+  it('B13 names every tool', () => {
+    const offered = clients.slice(clients.indexOf('## What is offered'));
+    const named = [...offered.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(TOOLS.map(({ name }) => name).toSorted());
+  });
+
+  it('starts the server alike for clients that read no JSON', () => {
+    const command = ['npx', '-y', 'llamafactory-params', 'stdio'];
+    const [codex = ''] = blocks(clients, 'toml');
+    const [own = '', other = ''] = (blocks(clients, 'sh')[0] ?? '').split('\n');
+    expect(parseToml(codex)).toEqual({
+      mcp_servers: { llamafactory: { command: command[0], args: command.slice(1) } },
+    });
+    expect(own.split(' -- ')[1]).toBe(command.join(' '));
+    expect(other.split(' ').at(-1)).toBe('http://127.0.0.1:8124/mcp');
+  });
+
   const Server = z.union([
     z.object({ command: z.string(), args: z.array(z.string()) }),
     z.object({ url: z.literal('http://127.0.0.1:8124/mcp') }),

@@ -11,7 +11,7 @@ import { threadsFor, validateInThreads } from '../../validate/batch/pool.ts';
 import type { EnvironmentProfile } from '../../validate/environment.ts';
 import { environmentIn } from '../../validate/files.ts';
 import { formatGithub } from '../../validate/formats/github.ts';
-import type { Report } from '../../validate/formats/report.ts';
+import { type Report, withoutRemote } from '../../validate/formats/report.ts';
 import { formatSarif } from '../../validate/formats/sarif.ts';
 import { formatText } from '../../validate/formats/text.ts';
 import { openValidator } from '../../validate/open.ts';
@@ -133,15 +133,17 @@ const formatOf = (request: CommandRequest): string =>
   request.json ? 'json' : (textOption(request, 'format') ?? 'text');
 
 const formatted = (reports: readonly Report[], request: CommandRequest): string => {
+  const all = flagOption(request, 'all');
+  const toMend = all ? reports : withoutRemote(reports);
   switch (formatOf(request)) {
     case 'json':
       return `${JSON.stringify({ results: reports.map(({ result }) => result) }, null, 2)}\n`;
     case 'sarif':
-      return formatSarif(reports, manifest.version);
+      return formatSarif(toMend, manifest.version);
     case 'github':
-      return formatGithub(reports);
+      return formatGithub(toMend);
     default:
-      return formatText(reports, request.paint, { all: flagOption(request, 'all') });
+      return formatText(reports, request.paint, { all });
   }
 };
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model/index.ts';
-import type { Report } from './report.ts';
+import { type Report, withHint } from './report.ts';
 
 /** Workflow commands of GitHub Actions: one annotation a line. What is only conditional is a notice. */
 export const formatGithub = (reports: readonly Report[]): string =>
@@ -10,7 +10,7 @@ export const formatGithub = (reports: readonly Report[]): string =>
     .join('');
 
 const annotation = (file: string, diagnostic: Diagnostic): string => {
-  const { code, line, column, endLine, endColumn, message, suggestions = [] } = diagnostic;
+  const { code, line, column, endLine, endColumn } = diagnostic;
   const properties = [
     ['file', file],
     ['line', line],
@@ -22,8 +22,7 @@ const annotation = (file: string, diagnostic: Diagnostic): string => {
   ]
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  const hint = suggestions.length === 0 ? '' : ` Try: ${suggestions.slice(0, 3).join(' | ')}`;
-  return `::${commandOf(diagnostic)} ${properties.join(',')}::${escapeData(message + hint)}`;
+  return `::${commandOf(diagnostic)} ${properties.join(',')}::${escapeData(withHint(diagnostic))}`;
 };
 
 const commandOf = ({ severity, certainty }: Diagnostic): string => {

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DIAGNOSTIC_RULES, type DiagnosticCode } from '../../model/diagnostic-codes.ts';
 import type { Diagnostic, Severity } from '../../model/index.ts';
-import type { Report } from './report.ts';
+import { type Report, withHint } from './report.ts';
 
 /** SARIF 2.1.0: one run, a rule for every code that occurs, a result for every diagnostic. */
 export const formatSarif = (reports: readonly Report[], toolVersion: string): string => {
@@ -41,30 +41,28 @@ const ruleOf = (code: DiagnosticCode) => {
 };
 
 const resultOf = (file: string, diagnostic: Diagnostic, codes: readonly DiagnosticCode[]) => {
-  const { code, severity, message, phase, certainty, key, related, condition, at, exception } = diagnostic;
+  const { code, severity, phase, certainty, key, related, condition, at, exception } = diagnostic;
   const { suggestions, upstream } = diagnostic;
   const properties = { phase, certainty, key, related, condition, at, exception, suggestions, upstream };
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: LEVEL[severity],
-    message: { text: message },
+    message: { text: withHint(diagnostic) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...regionOf(diagnostic) } }],
     properties,
   };
 };
 
-const regionOf = ({ line, column, endLine, endColumn }: Diagnostic) =>
-  line === undefined
-    ? {}
-    : {
-        region: {
-          startLine: line,
-          ...(column !== undefined && { startColumn: column }),
-          ...(endLine !== undefined && { endLine }),
-          ...(endColumn !== undefined && { endColumn }),
-        },
-      };
+/** What is missing has no line of its own; GitHub refuses a log in which a result has none. */
+const regionOf = ({ line = 1, column, endLine, endColumn }: Diagnostic) => ({
+  region: {
+    startLine: line,
+    ...(column !== undefined && { startColumn: column }),
+    ...(endLine !== undefined && { endLine }),
+    ...(endColumn !== undefined && { endColumn }),
+  },
+});
 
 /** Relative paths stay relative, so that a viewer finds them in the repository. */
 const uriOf = (file: string): string =>

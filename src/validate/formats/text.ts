@@ -1,6 +1,6 @@
 import { DIAGNOSTIC_RULES } from '../../model/diagnostic-codes.ts';
 import type { Diagnostic, Severity } from '../../model/index.ts';
-import { countOf, type Report } from './report.ts';
+import { countOf, isRemote, type Report } from './report.ts';
 
 /** The part of `picocolors` that is used; every member may give its text back unchanged. */
 export interface Paint {
@@ -38,10 +38,6 @@ const section = ({ result, text }: Report, paint: Paint, { all = false }: TextOp
     '',
   ].join('\n');
 };
-
-/** What only may happen, depending on what is not known here. */
-const isRemote = ({ severity, certainty }: Diagnostic): boolean =>
-  severity === 'info' && certainty === 'conditional';
 
 const MAX_NAMED = 6;
 
