@@ -1,6 +1,6 @@
 import { type Catalog, type NameHit, searchNames } from '../catalog/index.ts';
 import type { Entities, Mention } from './link.ts';
-import { CJK, type Question } from './text.ts';
+import { CJK, type Question, type Word } from './text.ts';
 
 /** What a mention counts, against 1 for the best hit of a search over the question's words. */
 const MENTIONED: Readonly<Record<Mention['by'], number>> = { name: 10, typo: 4, prose: 0.15, word: 0.05 };
@@ -30,9 +30,15 @@ export interface Ranked {
 
 /** The parameters a question is about: what it names, and what its words find. */
 export const rankParameters = (catalog: Catalog, question: Question, entities: Entities): Ranked => {
-  const found = searchNames(catalog, subjectOf(question));
+  const found = searchNames(
+    catalog,
+    textOf(question, () => true),
+  );
   const named = new Set(entities.parameters.filter(({ by }) => by !== 'word').map(({ name }) => name));
-  const certainty = named.size > 0 ? 'named' : certaintyOf(found[0], entities.values.length > 0);
+  const certainty =
+    named.size > 0
+      ? 'named'
+      : certaintyOf(searchNames(catalog, subjectOf(question))[0], entities.values.length > 0);
   if (certainty === 'unknown') return { names: [], named: 0, certainty };
   const best = found[0]?.score ?? 1;
   const scores = new Map(found.map(({ name, score }) => [name, score / best]));
@@ -57,11 +63,15 @@ const certaintyOf = (best: NameHit | undefined, decided: boolean): Certainty => 
 
 /** Words of the question, Chinese, Japanese and Korean apart, without those that every question has. */
 export const subjectWords = (question: Question): readonly string[] =>
-  question.words.filter(({ text }) => !STOP.has(text)).map(({ text }) => text);
+  question.words.filter(isTelling).map(({ text }) => text);
 
-/** The question without the words that every question has. */
-export const subjectOf = (question: Question): string =>
-  `${subjectWords(question).join(' ')} ${question.plain.replaceAll(CJK_STOP, ' ')}`.trim();
+const isTelling = ({ text }: Word): boolean => !STOP.has(text);
+
+/** The question without the words that every question has: what these match by chance makes nothing sure. */
+export const subjectOf = (question: Question): string => textOf(question, isTelling);
+
+const textOf = ({ words, plain }: Question, isTaken: (word: Word) => boolean): string =>
+  `${words.flatMap((word) => (isTaken(word) ? word.text : [])).join(' ')} ${plain.replaceAll(CJK_STOP, ' ')}`.trim();
 
 const CJK_STOP = new RegExp(
   `[^${CJK}]+|怎么办|怎么|如何|怎样|什么|哪个|哪些|哪里|参数|设置|配置|可以|应该|需要|是否|多少|请问|支持|在哪|能不能|有没有|会不会|时候|一下|吗|呢`,
