@@ -1,6 +1,7 @@
 import { notedPhrases, usesIn } from './called.ts';
 import type { Catalog, Occurrence } from './catalog.ts';
 import { plainSpelling } from './nearest.ts';
+import { opening } from './opening.ts';
 import { buildIndex, indexInSteps, type SearchDocument, type SearchIndex } from './search-index.ts';
 import { apart } from './search-words.ts';
 
@@ -15,6 +16,8 @@ export interface SearchResult {
   readonly entryPoints: readonly string[];
   /** What of the parameter matched: `name`, `owner`, `choices`, `labels`, `words`, `notes`, `help`. */
   readonly matched: readonly string[];
+  /** What it is for, in a sentence: of our note in the language of the query, else of upstream's help. */
+  readonly summary?: string;
 }
 
 export interface SearchOptions {
@@ -47,7 +50,7 @@ export const searchParameters = (
 ): readonly SearchResult[] => {
   const entry = options.entry === undefined ? undefined : catalog.entryPoint(options.entry).name;
   return withExact(searchNames(catalog, query), catalog.spell(query))
-    .flatMap((hit) => describe(catalog, hit, entry))
+    .flatMap((hit) => describe(catalog, hit, entry, HAN.test(query) ? 'zh' : 'en'))
     .slice(0, options.limit ?? 20);
 };
 
@@ -77,11 +80,19 @@ const withExact = (found: readonly Hit[], exact: string | undefined): readonly H
 const takenBy = (catalog: Catalog, name: string, entry: string | undefined): Occurrence | undefined =>
   catalog.occurrences(name).find((found) => entry === undefined || found.entryPoints.includes(entry));
 
-const describe = (catalog: Catalog, hit: Hit, entry: string | undefined): SearchResult[] => {
+const HAN = /\p{Script=Han}/u;
+
+const describe = (
+  catalog: Catalog,
+  hit: Hit,
+  entry: string | undefined,
+  language: 'en' | 'zh',
+): SearchResult[] => {
   const found = takenBy(catalog, hit.name, entry);
   if (found === undefined) return [];
   const { parameter } = found;
   const entryPoints = [...new Set(catalog.occurrences(hit.name).flatMap((each) => each.entryPoints))];
+  const words = catalog.note(parameter)?.[language] ?? catalog.help(parameter);
   return [
     {
       name: hit.name,
@@ -91,6 +102,7 @@ const describe = (catalog: Catalog, hit: Hit, entry: string | undefined): Search
       type: parameter.type,
       entryPoints,
       matched: hit.matched,
+      ...(words === undefined ? {} : { summary: opening(words, 0) }),
     },
   ];
 };

@@ -30,6 +30,7 @@ export const searchParameters = defineTool({
           type: z.string(),
           entryPoints: z.array(z.string()).readonly(),
           matched: z.array(z.string()).readonly(),
+          summary: z.string().optional().describe('What it is for'),
         }),
       )
       .readonly(),
@@ -37,9 +38,9 @@ export const searchParameters = defineTool({
   hints: PURE,
   run(catalog, { query, entry, limit }) {
     const results = search(catalog, query, entry === undefined ? { limit } : { entry, limit });
-    const rows = results.map(({ name, type, owner, matched }) => {
-      const found = matched.length > 0 ? ` (found in ${matched.join(', ')})` : '';
-      return `- ${name}: ${type}, ${owner}${found}`;
+    const rows = results.map(({ name, type, entryPoints, summary = '' }) => {
+      const elsewhere = entryPoints.includes('train') ? '' : `, only ${entryPoints.join(', ')}`;
+      return `- ${name} (${type}${elsewhere})${summary === '' ? '' : `: ${summary}`}`;
     });
     return {
       structured: { source: sourceOf(catalog), query, results },

@@ -17,8 +17,12 @@ export const search = async (request: CommandRequest): Promise<number> => {
   else {
     const { paint } = request;
     const rows = columns(
-      results.map(({ name, type, owner, entryPoints }) => [name, type, owner, entryPoints.join(', ')]),
-      [paint.green, (text) => text, paint.dim, paint.dim],
+      results.map(({ name, type, entryPoints, summary = '' }) => [
+        name,
+        entryPoints.includes('train') ? type : `${type}, only ${entryPoints.join(', ')}`,
+        summary,
+      ]),
+      [paint.green, paint.dim, (text) => text],
     );
     request.print(`${[...rows, sourceLine(catalog, paint)].join('\n')}\n`);
   }

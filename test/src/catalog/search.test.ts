@@ -66,6 +66,15 @@ describe('B8 searchParameters over what is shipped', () => {
     expect(found(query)).toEqual(found(query.toLowerCase()));
   });
 
+  it('says in a sentence what each is for, in the language of the query', () => {
+    expect(found('learning rate')[0]).toMatchObject({
+      name: 'learning_rate',
+      summary: 'Peak learning rate.',
+    });
+    expect(found('学习率')[0]?.summary).toBe('学习率峰值。');
+    expect(searchParameters(withText, 'galore rank').at(0)?.summary).toMatch(/\S/);
+  });
+
   it('keys in camel case by their words', () => {
     expect(found('maxGradNorm')[0]?.name).toBe('max_grad_norm');
     expect(found('FlashAttentionVersion')[0]?.name).toBe('flash_attn');
