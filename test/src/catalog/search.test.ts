@@ -72,7 +72,7 @@ describe('B8 searchParameters over what is shipped', () => {
       summary: 'Peak learning rate.',
     });
     expect(found('学习率')[0]?.summary).toBe('学习率峰值。');
-    expect(searchParameters(withText, 'galore rank').at(0)?.summary).toMatch(/\S/);
+    expect(searchParameters(withText, 'adapter is made').at(0)?.summary).toMatch(/\S/);
   });
 
   it('keys in camel case by their words', () => {
