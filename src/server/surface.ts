@@ -12,9 +12,10 @@ For a training run: 1. get_filtered_parameters with the decisions taken (stage, 
 distributed, precision, data_strategy, modality; leave out what is undecided) gives the 30 to 70 that matter, with the \
 values the decisions imply; generate_config writes a first YAML from the same decisions. 2. Complete the YAML. \
 3. validate_config tells what LLaMA Factory's own parser would reject, \
-where and why.
+where and why. For export, chat, api or eval the same tools take "entry".
 
-For one parameter: get_parameter, or search_parameters when its name is not known. Do not read source files for that; \
+A question in a user's own words: query_parameters. What changed between releases: diff_versions. For one \
+parameter: get_parameter, or search_parameters when its name is not known. Do not read source files for that; \
 read_source_file is for what the other tools do not answer. Answers name their source: file:line and release.`;
 
 /** What the production server offers. */

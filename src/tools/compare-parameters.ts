@@ -30,7 +30,11 @@ export const compareParameters = defineTool({
   input: z.object({
     first: Subject.describe('A decision value, decisions, a class or a parameter'),
     second: Subject.describe('Another of the same kind'),
-    entry: z.string().max(80).optional().describe('Entry point: train (default), infer, eval, …'),
+    entry: z
+      .string()
+      .max(80)
+      .optional()
+      .describe('Entry point or command: train (default), export, chat, api, eval, …'),
   }),
   aliases: { a: 'first', b: 'second', left: 'first', right: 'second', from: 'first', to: 'second' },
   output: z.object({

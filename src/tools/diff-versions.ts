@@ -16,7 +16,11 @@ export const diffVersions = defineTool({
   input: z.object({
     from: z.string().min(1).max(40).describe('The older release, such as 0.9.2'),
     to: z.string().min(1).max(40).optional().describe('The newer one; the one served when left out'),
-    entry: z.string().max(80).optional().describe('Entry point: train (default), infer, eval, …'),
+    entry: z
+      .string()
+      .max(80)
+      .optional()
+      .describe('Entry point or command: train (default), export, chat, api, eval, …'),
   }),
   aliases: {
     from_version: 'from',

@@ -17,7 +17,11 @@ export const getCapabilities = defineTool({
     'parameter. Another entry point: {"entry": "infer"}.',
   ].join(' '),
   input: z.object({
-    entry: z.string().max(80).optional().describe('Entry point: train (default), infer, eval, …'),
+    entry: z
+      .string()
+      .max(80)
+      .optional()
+      .describe('Entry point or command: train (default), export, chat, api, eval, …'),
   }),
   aliases: { entry_point: 'entry' },
   output: z.object({

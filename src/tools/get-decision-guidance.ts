@@ -18,7 +18,11 @@ export const getDecisionGuidance = defineTool({
   ].join(' '),
   input: z.object({
     decisions: DecisionsArgument.optional(),
-    entry: z.string().max(80).optional().describe('Entry point: train (default), infer, eval, …'),
+    entry: z
+      .string()
+      .max(80)
+      .optional()
+      .describe('Entry point or command: train (default), export, chat, api, eval, …'),
   }),
   aliases: { ...DECISION_ALIASES, entry_point: 'entry' },
   output: z.object({

@@ -32,7 +32,11 @@ export const getFilteredParameters = defineTool({
       .enum(LEVELS)
       .optional()
       .describe('core: about 30; focused (default): at most 70; relevant: all with an effect; all'),
-    entry: z.string().max(80).optional().describe('Entry point: train (default), infer, eval, …'),
+    entry: z
+      .string()
+      .max(80)
+      .optional()
+      .describe('Entry point or command: train (default), export, chat, api, eval, …'),
     fields: z
       .preprocess(
         (value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value),

@@ -27,6 +27,18 @@ test('B10 from decisions to a checked config: two calls', () => {
   expect(calls).toBe(2);
 });
 
+test('B2 what an export takes, by the name of the command: one call', () => {
+  calls = 0;
+  expect(SURFACE.instructions).toContain('export');
+  const { entry, parameters } = call('get_filtered_parameters', { entry: 'export' });
+  expect(entry).toBe('infer');
+  const names = (parameters as readonly { name: string }[]).map(({ name }) => name);
+  expect(names.slice(0, 10)).toEqual(
+    expect.arrayContaining(['model_name_or_path', 'adapter_name_or_path', 'template', 'export_dir']),
+  );
+  expect(calls).toBe(1);
+});
+
 test('B5 from a refused config to an accepted one: two calls', () => {
   calls = 0;
   const config =
