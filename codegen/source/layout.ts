@@ -50,10 +50,11 @@ export function requirePackage(path: string, namedBy: string): string {
 /** Whether a folder is a package whose arguments are parsed the way LLaMA Factory's are. */
 export function isPackage(folder: string): boolean {
   if (!isFile(join(folder, '__init__.py'))) return false;
-  return holdsParser(folder, repoOf(folder) === undefined ? INSTALLED_DEPTH : CHECKOUT_DEPTH);
+  const isLikely = USUAL_NAMES.includes(basename(folder)) || repoOf(folder) !== undefined;
+  return holdsParser(folder, isLikely ? CHECKOUT_DEPTH : INSTALLED_DEPTH);
 }
 
-/** An environment holds hundreds of packages, and this is asked of each: there the usual place has to do. */
+/** An environment holds hundreds of packages, and this is asked of each: of other names the usual place has to do. */
 const INSTALLED_DEPTH = 1;
 const CHECKOUT_DEPTH = 3;
 
@@ -66,8 +67,10 @@ function holdsParser(folder: string, depth: number): boolean {
   return false;
 }
 
+/** `hparams/parser.py`, or a module of a package `hparams/parser/`. */
 const isParser = (folder: string, name: string): boolean => {
-  if (!name.endsWith('parser.py')) return false;
+  if (!name.endsWith('parser.py') && !(basename(folder).endsWith('parser') && name.endsWith('.py')))
+    return false;
   const text = readText(join(folder, name));
   // transformers itself, which declares it, is no user of it.
   return text.includes('HfArgumentParser') && !text.includes('class HfArgumentParser');

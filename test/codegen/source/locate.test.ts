@@ -60,6 +60,17 @@ describe('S2: the source is found by itself', () => {
     },
   );
 
+  it('B3: the parser may be a package of modules', async () => {
+    const cwd = temporaryFolder({
+      'repo/setup.py': '',
+      'repo/src/our_fork/__init__.py': '',
+      'repo/src/our_fork/hparams/parser/main.py': 'from transformers import HfArgumentParser\n',
+    });
+    expect(await found(cwd, { LLAMA_FACTORY_PATH: 'repo' })).toMatchObject({
+      packageFolder: join(cwd, 'repo/src/our_fork'),
+    });
+  });
+
   it('prefers the usual name to a copy beside it', async () => {
     const cwd = temporaryFolder({ ...checkout('a_copy'), ...checkout('llmtuner') });
     expect(await found(cwd, { LLAMA_FACTORY_PATH: '.' })).toMatchObject({
