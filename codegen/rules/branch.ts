@@ -1,10 +1,9 @@
 import { and, implied, not, relativeTo } from '../../src/expr/logic.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type { Exit } from './frame.ts';
-import { joinStores } from './join.ts';
+import { joinStores, joinValues } from './join.ts';
 import { underPath } from './read.ts';
 import { DeadEnd, type Run } from './run.ts';
-import { select } from './state.ts';
 import type { Value } from './value.ts';
 
 /** Runs something where a condition holds; where it does not, the result is `otherwise` and nothing has changed. */
@@ -47,7 +46,7 @@ export const forEach = (run: Run, value: Value, action: (one: Value) => Value): 
     return only.value;
   }
   run.store = joinStores(run, test, first.store, second.store);
-  return select(run.table, test, first.value, second.value);
+  return joinValues(run, test, [first.value, first.store], [second.value, second.store]);
 };
 
 const attempt = (
@@ -73,8 +72,8 @@ export const joinExits = (run: Run, exits: readonly Exit[], base: Ref): Value | 
   let { store, value } = last;
   for (const exit of exits.slice(0, -1).reverse()) {
     const test = relativeTo(run.table, exit.path, base);
+    value = joinValues(run, test, [exit.value, exit.store], [value, store]);
     store = joinStores(run, test, exit.store, store);
-    value = select(run.table, test, exit.value, value);
   }
   run.store = store;
   run.path = base;

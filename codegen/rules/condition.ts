@@ -6,11 +6,11 @@ import { under } from './branch.ts';
 import { findMember } from './class-info.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { joinValues } from './join.ts';
 import { described } from './label.ts';
 import { isKnownMethod } from './methods.ts';
 import { asData, content, isExpression } from './read.ts';
 import type { Run } from './run.ts';
-import { select } from './state.ts';
 import { data, type Value } from './value.ts';
 
 /** `bool(value)`; things of the program are true. */
@@ -82,7 +82,8 @@ export const boolOp = (run: Run, frame: Frame, node: ast.BoolOp): Value => {
       force(run, frame, test, run.places.of(frame, node));
       const goesOn = node.op === 'and' ? test : not(run.table, test);
       const right = under(run, goesOn, () => run.evaluate(frame, operand), left);
-      return node.op === 'and' ? select(run.table, test, right, left) : select(run.table, test, left, right);
+      const [yes, no] = node.op === 'and' ? [right, left] : [left, right];
+      return joinValues(run, test, [yes, run.store], [no, run.store]);
     },
     run.evaluate(frame, first),
   );

@@ -15,12 +15,12 @@ import { withEntries, withEntry } from './entries.ts';
 import type { Frame } from './frame.ts';
 import { giveUp } from './give-up.ts';
 import { iterated } from './iterate.ts';
+import { joinValues } from './join.ts';
 import { bindingFrame } from './local.ts';
 import { nameValue } from './names.ts';
 import { isPath, pathOf } from './paths.ts';
 import { allocate, asData, asText, constant, content, notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
-import { select } from './state.ts';
 import { subscript } from './subscript.ts';
 import { data, sequence, type Value } from './value.ts';
 
@@ -272,5 +272,5 @@ const ifExp = (run: Run, frame: Frame, node: ast.IfExp): Value => {
   const none = constant(run, null);
   const yes = under(run, test, () => run.evaluate(frame, node.body), none);
   const no = under(run, not(run.table, test), () => run.evaluate(frame, node.orelse), none);
-  return select(run.table, test, yes, no);
+  return joinValues(run, test, [yes, run.store], [no, run.store]);
 };

@@ -3,7 +3,7 @@ import type { Ref } from '../../src/model/index.ts';
 import { labelField } from './label.ts';
 import { asData, isData } from './read.ts';
 import type { Run } from './run.ts';
-import { merge, select } from './state.ts';
+import { contentKey, merge, select } from './state.ts';
 import type { Store } from './store.ts';
 import { data, type Mapping, same, type Value } from './value.ts';
 
@@ -20,6 +20,7 @@ export const joinStores = (run: Run, test: Ref, yes: Store, no: Store): Store =>
   const joined = (a: Value, b: Value): Value =>
     same(a, b) ? a : (asOne(a, b) ?? select(run.table, test, a, b));
   const asOne = (a: Value, b: Value): Value | null => {
+    if (isChanged(a, yes) || isChanged(b, no)) return joinChanged(run, test, [a, yes], [b, no]);
     if (a.kind === 'mapping' && b.kind === 'mapping') return entryByEntry(a, b, joined);
     if (cellsIn(a).length + cellsIn(b).length === 0)
       return isLong(a, b) && isData(run, a) && isData(run, b)
@@ -32,6 +33,25 @@ export const joinStores = (run: Run, test: Ref, yes: Store, no: Store): Store =>
   return merge(run.table, test, yes, no, asOne, (key, ref) => {
     if (key.startsWith('A')) labelField(run, ref, key.slice(key.indexOf(' ') + 1));
   });
+};
+
+type Held = readonly [value: Value, store: Store];
+
+/** What is one value in one store and another one in the other, behind the place where the two meet. */
+export const joinValues = (run: Run, test: Ref, yes: Held, no: Held): Value =>
+  (isChanged(...yes) || isChanged(...no) ? joinChanged(run, test, yes, no) : null) ??
+  select(run.table, test, yes[0], no[0]);
+
+/** Data that the program has changed is known by its node only as long as nothing else stands for it. */
+const isChanged = (value: Value, store: Store): boolean =>
+  waysOf(value).some((way) => way.kind === 'data' && store.get(contentKey(way)) !== undefined);
+
+const joinChanged = (run: Run, test: Ref, yes: Held, no: Held): Value | null => {
+  if (same(yes[0], no[0])) return yes[0];
+  const [a, b] = [yes, no].map(([value, store]) =>
+    inStore(run, store, () => (isData(run, value) ? asData(run, value) : null)),
+  ) as [Ref | null, Ref | null];
+  return a === null || b === null ? null : data(ifThenElse(run.table, test, a, b));
 };
 
 /** Dicts with the same keys are one dict, of which some entries hold one of two values. */
