@@ -70,11 +70,8 @@ const callsIn = (node: ast.Expression): readonly ast.Call[] => [
   ...childExpressions(node).flatMap(callsIn),
 ];
 
-/** Whether a statement assigns to a name or its items, or calls a method of what it holds. */
-export const mayChange = (node: ast.Statement, name: string): boolean =>
-  [...targetsIn(node), ...changedIn(node)].some((one) => rootOf(one) === name);
-
-const rootOf = (node: ast.Expression): string | null => {
-  if (node.kind === 'Name') return node.id;
-  return node.kind === 'Subscript' || node.kind === 'Attribute' ? rootOf(node.value) : null;
-};
+/** What a statement assigns to, and what it calls a method of, which may change it. */
+export const changedBy = (node: ast.Statement): readonly ast.Expression[] => [
+  ...targetsIn(node),
+  ...changedIn(node),
+];

@@ -1,11 +1,9 @@
 import type * as ast from '../python/ast.ts';
 import type { ValueBinding } from '../python/binding.ts';
-import { moduleScope } from '../python/scope.ts';
 import { aside } from './aside.ts';
+import { changesAtImport } from './at-import.ts';
 import { moduleFrame } from './classes.ts';
 import type { Frame } from './frame.ts';
-import { mayChange } from './give-up.ts';
-import { namesUsed } from './names-used.ts';
 import { notUnderstood, snapshot } from './read.ts';
 import { recall } from './recall.ts';
 import { DeadEnd, type Run } from './run.ts';
@@ -51,41 +49,25 @@ const evaluateGlobal = (run: Run, binding: ValueBinding): Value => {
   }
 };
 
-/** What a name stands for once its module is imported: later statements of it may have changed a container. */
+/** What a name stands for once all is imported: later statements may have changed a container. */
 const afterImport = (run: Run, frame: Frame, binding: ValueBinding, made: Value): Value => {
-  const { statement, module, qualname } = binding;
-  const name = qualname.slice(module.name.length + 1);
-  const from = module.ast.body.indexOf(statement);
-  const later =
-    from < 0 ? [] : module.ast.body.slice(from + 1).filter((one) => changes(run, binding, name, one));
-  if (later.length === 0) return made;
-  run.underway.globals.set(qualname, made);
-  run.store.set(localKey(frame.id, name), made);
-  for (const one of later) {
-    if (one.kind === 'FunctionDef' || one.kind === 'ClassDef') decorate(run, frame, one);
-    else run.block(frame, [one]);
+  const { module, qualname, statement } = binding;
+  const { changes, beyond } = changesAtImport(run, binding);
+  if (beyond.length > 0) {
+    const at = run.places.add(module.path, statement.line);
+    return notUnderstood(run, at, `${qualname} is changed by modules that may be imported before`);
   }
-  return run.store.get(localKey(frame.id, name)) ?? made;
-};
-
-/** Whether a statement of the module, run at import, may change what a name of it holds. */
-const changes = (run: Run, binding: ValueBinding, name: string, node: ast.Statement): boolean => {
-  if (node.kind === 'FunctionDef' || node.kind === 'ClassDef')
-    return node.decorators.some((decorator) => mentions(run, binding, name, decorator));
-  const isAnew = (node.kind === 'Assign' || node.kind === 'AnnAssign') && !mayChangeItem(node);
-  return !isAnew && node.kind !== 'If' && node.kind !== 'Try' && mayChange(node, name);
-};
-
-const mayChangeItem = (node: ast.Assign | ast.AnnAssign): boolean =>
-  (node.kind === 'Assign' ? node.targets : [node.target]).some(({ kind }) => kind === 'Subscript');
-
-/** A decorator of the module's own whose code has the name. */
-const mentions = (run: Run, { module }: ValueBinding, name: string, decorator: ast.Expression): boolean => {
-  const found = run.program.resolve(
-    moduleScope(module),
-    decorator.kind === 'Call' ? decorator.func : decorator,
-  );
-  return found?.kind === 'function' && found.module === module && namesUsed(found.node).has(name);
+  if (changes.length === 0) return made;
+  const name = localKey(frame.id, qualname.slice(module.name.length + 1));
+  run.underway.globals.set(qualname, made);
+  run.store.set(name, made);
+  for (const change of changes) {
+    const own = change.module === module ? frame : moduleFrame(run, change.module, change.module.name);
+    const { statement: one } = change;
+    if (one.kind === 'FunctionDef' || one.kind === 'ClassDef') decorate(run, own, one);
+    else run.block(own, [one]);
+  }
+  return run.store.get(name) ?? made;
 };
 
 const decorate = (run: Run, frame: Frame, node: ast.FunctionDef | ast.ClassDef): void => {
