@@ -32,7 +32,7 @@ export interface Ranked {
 export const rankParameters = (catalog: Catalog, question: Question, entities: Entities): Ranked => {
   const found = searchNames(
     catalog,
-    textOf(question, () => true),
+    textOf(question, ({ text }) => !ASKING.has(text)),
   );
   const named = new Set(entities.parameters.filter(({ by }) => by !== 'word').map(({ name }) => name));
   const certainty =
@@ -78,11 +78,22 @@ const CJK_STOP = new RegExp(
   'gu',
 );
 
-const STOP = new Set(
-  [
-    'a an the is are was be do does did i we you it its to of in on for and or not with from by as at my me our your',
-    'this that these those what which who when where why how can could should would will may might must have has use',
-    'used using set setting settings parameter parameters param params argument arguments option options llama factory',
-    'llamafactory train training model want get give tell about there any please value values default change make if',
-  ].flatMap((line) => line.split(' ')),
+const wordsIn = (...lines: readonly string[]): readonly string[] => lines.flatMap((line) => line.split(' '));
+
+/** Words that only ask. */
+const ASKING = new Set(
+  wordsIn(
+    'a an the is are was be do does did i we you it its to of and or as my me our your this that these those what which',
+    'who when where why how can could should would will may might must have has many much there any please if about',
+  ),
 );
+
+/** With those that every question of this trade has. */
+const STOP = new Set([
+  ...ASKING,
+  ...wordsIn(
+    'in on for not with from by at use used using set setting settings parameter parameters param params argument',
+    'arguments option options llama factory llamafactory train training model want get give tell value values default',
+    'change make',
+  ),
+]);
