@@ -334,6 +334,21 @@ describe('B8 questions beyond the parameters themselves', () => {
     expect(ask(catalog, 'which packages do I have to install for galore').parameters).toEqual(['use_galore']);
   });
 
+  it.each([
+    ['which package does fa2 need', 'flash_attn'],
+    ['which packages does liger need', 'enable_liger_kernel'],
+  ])('B4 lists no packages of others: %s', (question, name) => {
+    const { intent, parameters } = ask(catalog, question);
+    expect(intent).not.toBe('packages');
+    expect(parameters[0]).toBe(name);
+  });
+
+  it.each([['which packages are needed'], ['需要安装哪些包']])('B4 lists all packages: %s', (question) => {
+    const { intent, parameters } = ask(catalog, question);
+    expect(intent).toBe('packages');
+    expect(parameters.length).toBeGreaterThan(5);
+  });
+
   it('B4 which rule an error message comes from, by its words or by its line', () => {
     const said = ask(catalog, 'ValueError: quantized training goes with LoRA or OFT only');
     expect(said.intent).toBe('refused');
