@@ -108,13 +108,16 @@ const known = (asked: Asked, intents: readonly Exclude<Intent, 'search'>[]): Bod
   const ranked = rankParameters(catalog, question, entities);
   if (ranked.names.length === 0)
     return isDecided(asked) ? listFor(asked, entities.decisions) : nothing(asked);
-  const intent = intents.find((each) => each !== 'compare' && each !== 'list') ?? 'define';
+  const intent = intents.find((each) => !UNANSWERED.includes(each)) ?? 'define';
   const body = describe(asked, ranked, intent);
   const first = occurrenceOf(catalog, body.parameters[0] ?? '');
   return intent === 'examples' && first !== undefined
     ? { ...body, evidence: [...body.evidence, ...examplePaths(catalog, first)] }
     : body;
 };
+
+/** Intents that come to nothing where the parameters themselves are described. */
+const UNANSWERED: readonly Intent[] = ['compare', 'list', 'packages'];
 
 /** Questions that look beyond the parameters themselves; each passes where it has nothing to say. */
 const SPECIAL: readonly {
