@@ -50,3 +50,7 @@ export const findMember = (cls: ClassInfo, name: string, after?: ClassInfo): Mem
 /** One of its bases is this class of a library: `enum.Enum`. */
 export const derivesFrom = (cls: ClassInfo, path: RegExp): boolean =>
   cls.mro.some((base) => !isClass(base) && path.test(base.path));
+
+/** `class Check(NamedTuple)`: a tuple whose items are its annotated names. */
+export const isNamedTuple = (cls: ClassInfo): boolean =>
+  derivesFrom(cls, /^typing(_extensions)?\.NamedTuple$/);

@@ -7,7 +7,7 @@ import type { Binding } from '../python/binding.ts';
 import { isDecorated } from '../python/dataclass.ts';
 import { aside } from './aside.ts';
 import { isEnvironmentModule, isHelper } from './boundary.ts';
-import { type ClassInfo, derivesFrom, isClass, type Member } from './class-info.ts';
+import { type ClassInfo, derivesFrom, isClass, isNamedTuple, type Member } from './class-info.ts';
 import type { Frame } from './frame.ts';
 import { linearize } from './linearize.ts';
 import { content, snapshot } from './read.ts';
@@ -57,7 +57,7 @@ const makeClass = (run: Run, binding: ClassBinding): ClassInfo | null => {
   info.mro.push(info, ...order);
   const { annotated, initOnly } = runBody(run, info, members);
   info.enumIndex = derivesFrom(info, /^enum\.\w*(Enum|Flag)$/) ? registerEnum(run, info) : null;
-  if (isDecorated(run.program, binding)) {
+  if (isDecorated(run.program, binding) || isNamedTuple(info)) {
     info.fields = fieldsOf(info, annotated);
     info.initOnly = initOnlyOf(info, initOnly);
     info.isFrozen = isFrozen(node);

@@ -1,8 +1,10 @@
 import * as build from '../../src/expr/build.ts';
 import type { Ref } from '../../src/model/index.ts';
+import { isNamedTuple } from './class-info.ts';
 import { content } from './read.ts';
 import type { Run } from './run.ts';
-import { data, sequence, type Value } from './value.ts';
+import { heldAttribute } from './state.ts';
+import { data, type Instance, sequence, type Value } from './value.ts';
 
 /** Items known one by one: displays, constants, members of an enum class. `null`: only known when a config is. */
 export const iterated = (run: Run, value: Value): readonly Value[] | null => {
@@ -12,6 +14,7 @@ export const iterated = (run: Run, value: Value): readonly Value[] | null => {
   if (held.kind === 'class' && held.cls.enumIndex !== null) {
     return run.table.enums.members(held.cls.enumIndex).flatMap((member) => constants(run, member));
   }
+  if (held.kind === 'instance') return namedItems(run, held);
   if (held.kind !== 'data') return null;
   const node = run.table.node(held.ref);
   if (node.op === 'newList' || node.op === 'newTuple') return node.args.map(data);
@@ -26,6 +29,13 @@ export const iterated = (run: Run, value: Value): readonly Value[] | null => {
           : null;
   if ('dict' in node.value) return node.value.dict.map(([key]) => data(run.table.literal(key)));
   return items === null ? null : items.map((item) => data(run.table.literal(item)));
+};
+
+/** What a `NamedTuple` holds, in the order of its fields. */
+const namedItems = (run: Run, { id, cls }: Instance): readonly Value[] | null => {
+  if (!isNamedTuple(cls)) return null;
+  const items = (cls.fields ?? []).map(({ name }) => heldAttribute(run, id, name));
+  return items.every((item) => item !== undefined) ? items : null;
 };
 
 const constants = (run: Run, value: Parameters<Run['table']['constant']>[0]): Value[] => {

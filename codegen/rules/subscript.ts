@@ -5,6 +5,7 @@ import { forEach } from './branch.ts';
 import { force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { giveUp } from './give-up.ts';
+import { iterated } from './iterate.ts';
 import { described } from './label.ts';
 import { lookUp } from './lookup.ts';
 import { asData, constant, content, notUnderstood } from './read.ts';
@@ -55,6 +56,8 @@ export const itemOf = (run: Run, owner: Value, index: Value, at: number): Value 
   const key = asData(run, index);
   const known = run.table.valueOf(key);
   if (owner.kind === 'choice') return forEach(run, owner, (one) => itemOf(run, content(run, one), index, at));
+  const items = owner.kind === 'instance' ? iterated(run, owner) : null;
+  if (items !== null) return itemOf(run, sequence('tuple', items), index, at);
   if (owner.kind === 'sequence' && typeof known === 'number') {
     const item = owner.items.at(known);
     if (item !== undefined) return item;

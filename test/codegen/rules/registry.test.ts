@@ -7,17 +7,22 @@ import { programOf } from './program.ts';
 beforeAll(loadGrammar);
 
 const CHECKING = `
+from typing import Any, NamedTuple
+class Check(NamedTuple):
+    order: int
+    function: Any
+    kind: type = ValueError
 CHECKS = []
 LIMITS = {}
-def check(kind=ValueError):
+def check(order=0, kind=ValueError):
     def add(function):
-        CHECKS.append((function, kind))
+        CHECKS.append(Check(order, function, kind))
         return function
     return add
 def limit(name, most):
     LIMITS[name] = most
 def run_checks(options):
-    for function, kind in CHECKS:
+    for order, function, kind in sorted(CHECKS, key=lambda one: one.order):
         message = function(options)
         if message is not None:
             raise kind(message)
@@ -37,6 +42,9 @@ if TYPE_CHECKING:
 @check(kind=TypeError)
 def is_small(options):
     return "size" if options.size > 9 else None
+@check(order=-1)
+def is_tiny(options):
+    return "size" if options.size > 15 else None
 limit("size", 20)
 checking.LIMITS.update(depth=3)
 `,
@@ -69,6 +77,7 @@ describe('B4: a registry that other modules fill when they are imported', () => 
   it('has what decorators, calls and methods put into it', () => {
     expect(judge({}, { size: 9, depth: 3 })).toEqual({ raised: undefined, maybe: false, unknowns: [] });
     expect(judge({}, { size: 10 }).raised).toBe('TypeError');
+    expect(judge({}, { size: 16 }).raised).toBe('ValueError');
     expect(judge({}, { depth: 4 }).raised).toBe('OverflowError');
   });
 
