@@ -1,6 +1,7 @@
 import type { Expression, Statement } from '../python/ast.ts';
 import { childExpressions } from '../python/children.ts';
-import type { Program } from '../python/program.ts';
+import { remembered } from '../python/looked-at.ts';
+import type { Program, PyModule } from '../python/program.ts';
 import { blocksOf } from './walk-statement.ts';
 
 /** Parameters that the package's web UI names: as a text, a key or a keyword. Nothing else of it is looked at. */
@@ -9,13 +10,17 @@ export const shownParameters = (
   own: string,
   parameters: ReadonlySet<string>,
 ): readonly string[] => {
+  const modules = program.modules(`${own}.webui`).flatMap((name) => program.module(name) ?? []);
+  const named = modules.map(namesIn);
+  return [...parameters].filter((name) => named.some((names) => names.has(name)));
+};
+
+/** Every text and keyword of a module. */
+const namesIn = remembered((module: PyModule): ReadonlySet<string> => {
   const found = new Set<string>();
-  const note = (name: string): void => {
-    if (parameters.has(name)) found.add(name);
-  };
   const visitExpression = (expr: Expression): void => {
-    if (expr.kind === 'Constant' && expr.constant.type === 'str') note(expr.constant.value);
-    if (expr.kind === 'Call') for (const { arg } of expr.keywords) if (arg !== null) note(arg);
+    if (expr.kind === 'Constant' && expr.constant.type === 'str') found.add(expr.constant.value);
+    if (expr.kind === 'Call') for (const { arg } of expr.keywords) if (arg !== null) found.add(arg);
     for (const child of childExpressions(expr)) visitExpression(child);
   };
   const visit = (body: readonly Statement[]): void => {
@@ -24,9 +29,9 @@ export const shownParameters = (
       for (const inner of blocksOf(statement)) visit(inner);
     }
   };
-  for (const name of program.modules(`${own}.webui`)) visit(program.module(name)?.ast.body ?? []);
-  return [...parameters].filter((name) => found.has(name));
-};
+  visit(module.ast.body);
+  return found;
+});
 
 const expressionsOf = (statement: Statement): readonly Expression[] => {
   switch (statement.kind) {

@@ -156,12 +156,20 @@ function superMethod(program: Program, site: CallSite): Callee[] {
 
 /** Names of functions and classes anywhere in the modules, and names they are imported under. */
 function definedNames(modules: readonly PyModule[]): ReadonlySet<string> {
-  const names = new Set<string>();
+  const each = modules.map(namesOf);
+  const names = new Set(each.flatMap(({ defined }) => defined));
+  for (const { renamed } of each)
+    for (const [name, asname] of renamed) if (names.has(name)) names.add(asname);
+  return names;
+}
+
+const namesOf = remembered(({ ast }: PyModule) => {
+  const defined: string[] = [];
   const renamed: (readonly [string, string])[] = [];
   const visit = (body: readonly Statement[]): void => {
     for (const statement of body) {
       if (statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') {
-        names.add(statement.name);
+        defined.push(statement.name);
         visit(statement.body);
       }
       if (statement.kind === 'ImportFrom') {
@@ -170,7 +178,6 @@ function definedNames(modules: readonly PyModule[]): ReadonlySet<string> {
       for (const [, block] of branches(statement)) visit(block);
     }
   };
-  for (const module of modules) visit(module.ast.body);
-  for (const [name, asname] of renamed) if (names.has(name)) names.add(asname);
-  return names;
-}
+  visit(ast.body);
+  return { defined, renamed };
+});
