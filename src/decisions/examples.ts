@@ -56,13 +56,15 @@ export interface ExampleGroup {
 
 export const exampleGroups = (catalog: Catalog, entry: string): readonly ExampleGroup[] => {
   const examples = settledExamples(catalog, entry);
-  if (examples.length === 0)
+  if (examples.length === 0) {
+    const taken = takenBy(catalog, entry);
     return (catalog.evidence?.exampleCounts ?? []).map(({ gates, configs, keys, values = {} }) => ({
       decisions: decisionsOf(catalog, entry, gates),
       configs,
       keys,
-      values,
+      values: taken(values),
     }));
+  }
   return examples.map(({ example: { config }, decisions }) => ({
     decisions,
     configs: 1,
@@ -70,6 +72,27 @@ export const exampleGroups = (catalog: Catalog, entry: string): readonly Example
     values: config,
   }));
 };
+
+/** Of what another state of upstream writes that which this source takes: its choices, and models of its templates. */
+const takenBy = (catalog: Catalog, entry: string) => {
+  const choices = new Map(catalog.parametersOf(entry).map((one) => [one.name, one.choices?.values] as const));
+  const { templates = [] } = catalog.data;
+  const isOffered = (name: string, value: Json): boolean =>
+    Array.isArray(value) || (choices.get(name)?.some((choice) => choice === value) ?? true);
+  return (values: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> => {
+    const isForeign =
+      templates.length > 0 &&
+      values.template !== undefined &&
+      !templates.some(({ name }) => name === values.template);
+    return Object.fromEntries(
+      Object.entries(values).filter(
+        ([name, value]) => isOffered(name, value) && !(isForeign && OF_A_MODEL.has(name)),
+      ),
+    );
+  };
+};
+
+const OF_A_MODEL: ReadonlySet<string> = new Set(['model_name_or_path', 'template']);
 
 /** Frequencies of every key that an example of this entry point sets, and how many examples there are. */
 export const exampleFrequencies = (

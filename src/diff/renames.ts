@@ -39,13 +39,17 @@ export const findRenames = (
   const [placesBefore, placesAfter] = [neighbours(before), neighbours(after)];
   const pairs = gone
     .flatMap((old) =>
-      after.filter((next) => !absorbs(old, next)).map((next) => weigh(old, next, placesBefore, placesAfter)),
+      after
+        .filter((next) => !absorbs(old, next))
+        .map((next) => ({ next, made: weigh(old, next, placesBefore, placesAfter) }))
+        .filter(({ next, made }) => made.evidence.named || !isOfAnotherMatter(old, next, made.evidence))
+        .map(({ made }) => made),
     )
     .filter(
       ({ from, to, score, evidence }) => score >= RENAME_THRESHOLD && (evidence.named || mayFollow(from, to)),
     )
     .sort(
-      (left, right) => right.score - left.score || order(left.from, right.from) || order(left.to, right.to),
+      (left, right) => rank(right) - rank(left) || order(left.from, right.from) || order(left.to, right.to),
     );
   const used = new Set<string>();
   return pairs.filter(({ from, to }) => {
@@ -54,6 +58,25 @@ export const findRenames = (
     return true;
   });
 };
+
+/** Helps this unlike, of names without a word in common, speak of different things, whatever stands where. */
+const UNLIKE = 0.5;
+
+const isOfAnotherMatter = (old: ComparedField, next: ComparedField, { help }: RenameEvidence): boolean =>
+  old.help !== '' && next.help !== '' && help < UNLIKE && likenessOfNames(old.name, next.name) === 0;
+
+/** Names only decide between candidates that are good without. */
+const rank = ({ from, to, score }: Candidate): number => score + NAMES * likenessOfNames(from, to);
+const NAMES = 0.15;
+
+const likenessOfNames = (left: string, right: string): number => similarity(wordsOf(left), wordsOf(right));
+
+/** `freeze_trainable_modules` in words, in the singular. */
+const wordsOf = (name: string): string =>
+  name
+    .split('_')
+    .map((word) => word.replace(/s$/, ''))
+    .join(' ');
 
 /**
  * Whether the newer one is the more general, and of another type: `fp16_opt_level` points to `fp16`, where its matter is
@@ -78,7 +101,7 @@ const weigh = (old: ComparedField, next: ComparedField, before: Places, after: P
   const evidence: RenameEvidence = {
     named: speaksOf(old.help, next.name),
     owner: old.owner === next.owner,
-    type: old.type === next.type,
+    type: typeOf(old) === typeOf(next),
     position: (Number(was?.previous === is?.previous) + Number(was?.next === is?.next)) / 2,
     help: rounded(similarity(old.help, next.help)),
   };

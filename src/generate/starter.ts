@@ -10,7 +10,7 @@ import {
   parseDecisions,
 } from '../decisions/index.ts';
 import { type Finding, fromJson, PyDict } from '../expr/index.ts';
-import { formatPlace, type Json, type Parameter, UserError } from '../model/index.ts';
+import { formatPlace, type Json, type ModelInfo, type Parameter, UserError } from '../model/index.ts';
 import { environmentFrom, LAUNCHED } from '../validate/environment.ts';
 import { alternatives, type Plan, planRun } from './decide.ts';
 import { configOf, repair, type Surroundings } from './repair.ts';
@@ -180,10 +180,10 @@ const OF_DEMOS: ReadonlySet<string> = new Set(['max_samples']);
 /** Model, template and data belong together: all from the user and upstream's registry, or all from one example. */
 const identity = (catalog: Catalog, plan: Plan, options: StarterOptions): Record<string, Json> => {
   const example = plan.data?.values ?? {};
-  const model = options.model ?? example.model_name_or_path;
+  const shown = example.model_name_or_path === undefined ? registeredModel(catalog, plan) : example;
+  const model = options.model ?? shown.model_name_or_path;
   const template =
-    options.template ??
-    (options.model === undefined ? example.template : templateFor(catalog, options.model));
+    options.template ?? (options.model === undefined ? shown.template : templateFor(catalog, options.model));
   const dataset = options.dataset ?? example.dataset;
   const { stage = 'run', method = 'run' } = plan.decisions;
   const name = typeof model === 'string' ? (model.split('/').at(-1) ?? model) : 'model';
@@ -193,6 +193,16 @@ const identity = (catalog: Catalog, plan: Plan, options: StarterOptions): Record
     dataset,
     output_dir: `saves/${name}/${method}/${stage}`,
   });
+};
+
+/** Where no example names a model: the first of the registry that has a template, and sees or does not as decided. */
+const registeredModel = ({ data }: Catalog, { decisions }: Plan): Readonly<Record<string, Json>> => {
+  const { models = [], templates = [] } = data;
+  const usable = models.filter(({ template }) => templates.some(({ name }) => name === template));
+  const isWanted = ({ multimodal }: ModelInfo) => multimodal === (decisions.modality === 'multimodal');
+  const found = usable.find(isWanted) ?? usable[0];
+  const [id] = Object.values(found?.hubs ?? {});
+  return found === undefined || id === undefined ? {} : { model_name_or_path: id, template: found.template };
 };
 
 const defined = (record: Readonly<Record<string, Json | undefined>>): Record<string, Json> =>

@@ -153,6 +153,30 @@ describe('B10 starter configs', () => {
     expect(errorsIn(documentOf(starter))).toEqual([]);
   });
 
+  it('B10 says nothing that a source without examples does not take: models, templates and choices of others', () => {
+    const [model] = (catalog.data.models ?? []).filter(({ template }) => template !== null);
+    const classes = catalog.data.classes.map((one) => ({
+      ...one,
+      parameters: one.parameters.map((parameter) =>
+        parameter.name === 'lr_scheduler_type'
+          ? { ...parameter, choices: { values: ['linear', 'constant'], from: 'enum' as const } }
+          : parameter,
+      ),
+    }));
+    const templates = (catalog.data.templates ?? []).filter(({ name }) => name === model?.template);
+    const fork = createCatalog(
+      { ...catalog.data, classes, templates, models: model ? [model] : [], examples: [] },
+      null,
+      {
+        rules: catalog.rules,
+        evidence: { ...evidenceOf(catalog), exampleCounts: CountGroup.array().parse(exampleCounts) },
+      },
+    );
+    const { config } = starterConfig(fork, { decisions: { stage: 'sft', method: 'lora' } });
+    expect(config).toMatchObject({ model_name_or_path: model?.hubs.hf, template: model?.template });
+    expect(config.lr_scheduler_type).not.toBe('cosine');
+  });
+
   it('explains each key in a whole sentence, never cut', () => {
     const text = printStarter(catalog, starterConfig(catalog, { decisions: { quantization: '4bit' } }));
     expect(text).not.toContain('…');
