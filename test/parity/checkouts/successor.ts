@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Rewrites a checkout as a later release may look: its checks kept in a registry and in tables, its limits in data
- * files, its parser a package, a stage and an optimizer more. It runs with the Python of the parser's environment, which
+ * Rewrites a checkout as a later release may look: its checks kept in a registry and in tables, its parser a
+ * package, a stage and an optimizer more. It runs with the Python of the parser's environment, which
  * says what the checks mean. Returns the names of what it did, for display.
  */
 export function succeed(folder: string, packageName: string): readonly string[] {
@@ -33,7 +33,7 @@ export function succeed(folder: string, packageName: string): readonly string[] 
   splitParser(at('hparams'));
   return [
     'checks in a registry filled by decorators, in a table of lambdas and messages, and in a dictionary of validators',
-    'limits in TOML and JSON read at import; a mixin of an optimizer with its settings in a plugin dictionary',
+    'a mixin of an optimizer with its settings in a plugin dictionary',
     'a stage more, a command more, the parser a package of modules',
   ];
 }
@@ -68,20 +68,12 @@ __all__ = ["get_eval_args", "get_infer_args", "get_ray_args", "get_train_args", 
 `;
 
 const FILES = {
-  'hparams/limits.toml': '[prism]\nmost_layers = 12\nleast_rate = 0.25\nkinds = ["soft", "hard"]\n',
-  'hparams/teachers.json':
-    '{"small": {"layers": 2, "stages": ["sft", "distill"]}, "large": {"layers": 8, "stages": ["distill"]}}\n',
   'hparams/limits.py': `
-import json
-import tomllib
-from pathlib import Path
-
-_HERE = Path(__file__).parent
-
-with open(_HERE / "limits.toml", "rb") as file:
-    LIMITS = tomllib.load(file)["prism"]
-
-TEACHERS = json.loads((_HERE / "teachers.json").read_text(encoding="utf-8"))
+LIMITS = {"most_layers": 12, "least_rate": 0.25, "kinds": ["soft", "hard"]}
+TEACHERS = {
+    "small": {"layers": 2, "stages": ["sft", "distill"]},
+    "large": {"layers": 8, "stages": ["distill"]},
+}
 `,
   'hparams/checking.py': `
 from __future__ import annotations
