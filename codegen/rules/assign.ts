@@ -2,10 +2,12 @@ import * as build from '../../src/expr/build.ts';
 import type { Value as PyValue } from '../../src/expr/index.ts';
 import { not } from '../../src/expr/logic.ts';
 import type * as ast from '../python/ast.ts';
+import { changeData, changeShared } from './alias.ts';
 import { forEach } from './branch.ts';
 import { findMember, type Member } from './class-info.ts';
 import { fail, failIf, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
+import { giveUp } from './give-up.ts';
 import { iterated } from './iterate.ts';
 import { labelField } from './label.ts';
 import { allocate, asData, constant, content, notUnderstood } from './read.ts';
@@ -97,7 +99,12 @@ const setItem = (run: Run, frame: Frame, owner: Value, key: Value, value: Value,
     if (owner.path === 'os.environ') setVariable(run, frame, name, value, at);
     return none;
   }
-  if (owner.kind !== 'cell' && owner.kind !== 'data') return none;
+  if (owner.kind === 'sequence' || owner.kind === 'mapping') {
+    changeShared(run, owner);
+    return giveUp(run, frame, at, 'change of a shared container');
+  }
+  if (owner.kind !== 'cell' && owner.kind !== 'data')
+    return giveUp(run, frame, at, `item of ${owner.kind} set`);
   const held = content(run, owner);
   const index = asData(run, key);
   if (held.kind === 'mapping' && run.table.valueOf(index) !== undefined) {
@@ -117,8 +124,10 @@ const setVariable = (run: Run, frame: Frame, name: PyValue | undefined, value: V
   if (typeof name === 'string') run.store.set(environmentKey(name), value);
 };
 
+/** A container, or the object that data is, holds something else from now on, whatever name it is known by. */
 export const setContent = (run: Run, owner: Extract<Value, { kind: 'cell' | 'data' }>, held: Value): void => {
-  run.store.set(contentKey(owner), held);
+  if (owner.kind === 'cell') run.store.set(contentKey(owner), held);
+  else changeData(run, owner.ref, asData(run, held));
 };
 
 /** `a, *b = value`: a value whose length only a config tells is made a list, which must be as long as is asked for. */

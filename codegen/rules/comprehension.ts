@@ -140,12 +140,10 @@ const symbolic = (
   try {
     assign(run, frame, generator.target, anyItem(run, over, variable));
     when = filter(run, frame, generator);
-    parts = elements.map((element) =>
-      asData(
-        run,
-        under(run, when, () => run.evaluate(frame, element), constant(run, null)),
-      ),
-    );
+    parts = elements.map((element) => {
+      const value = under(run, when, () => run.evaluate(frame, element), constant(run, null));
+      return asData(run, value);
+    });
   } catch (end) {
     if (!(end instanceof DeadEnd)) throw end;
   }

@@ -6,6 +6,7 @@ import { fieldsAsDict } from './attributes.ts';
 import { isMachineLibrary } from './boundary.ts';
 import { forEach } from './branch.ts';
 import { opened } from './builtins.ts';
+import { deepCopy, shallowCopy } from './copies.ts';
 import { emit, failIf, force } from './emit-item.ts';
 import type { Frame } from './frame.ts';
 import { STANDARD_LOGGER } from './loggers.ts';
@@ -225,8 +226,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'typing.get_args': typeArguments,
   'functools.partialmethod': partial,
   'weakref.ref': (run, _frame, args) => ({ kind: 'reference', to: first(run, args) }),
-  'copy.copy': identity,
-  'copy.deepcopy': identity,
+  'copy.copy': (run, _frame, args) => shallowCopy(run, first(run, args)),
+  'copy.deepcopy': (run, _frame, args) => deepCopy(run, first(run, args)),
   'warnings.warn': warn,
   'logging.getLogger': () => STANDARD_LOGGER,
   'importlib.metadata.version': installedVersion,

@@ -25,7 +25,7 @@ export const giveUpStatement = (run: Run, frame: Frame, node: ast.Statement, rea
   const unknown = giveUp(run, frame, run.places.of(frame, node), reason);
   for (const name of namesBound([node]))
     if (!frame.globals.has(name)) run.store.set(localKey(frame.id, name), unknown);
-  for (const target of targetsIn(node)) quietly(() => assign(run, frame, target, unknown));
+  for (const target of targetsIn(node).filter(isPlace)) quietly(() => assign(run, frame, target, unknown));
   for (const owner of changedIn(node)) {
     quietly(() => {
       const held = run.evaluate(frame, owner);
@@ -34,6 +34,9 @@ export const giveUpStatement = (run: Run, frame: Frame, node: ast.Statement, rea
     });
   }
 };
+
+/** Names are bound already. */
+const isPlace = ({ kind }: ast.Expression): boolean => kind === 'Attribute' || kind === 'Subscript';
 
 const quietly = (action: () => void): void => {
   try {

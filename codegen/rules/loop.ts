@@ -1,20 +1,21 @@
 import { not, or } from '../../src/expr/logic.ts';
-import { FreeVariables } from '../../src/expr/shape.ts';
-import type { ExprTable } from '../../src/expr/table.ts';
+import type { FreeVariables } from '../../src/expr/shape.ts';
 import type { Ref } from '../../src/model/index.ts';
 import type * as ast from '../python/ast.ts';
 import { branches } from '../python/definitions.ts';
+import { freeVariables, itemsChanged } from './alias.ts';
 import { assign } from './assign.ts';
 import { joinExits } from './branch.ts';
 import { force } from './emit-item.ts';
 import { fork } from './fork.ts';
 import type { Exit, Frame } from './frame.ts';
+import { giveUpStatement } from './give-up.ts';
 import { anyItem, iterated } from './iterate.ts';
 import { namesBound, perhapsBound } from './local.ts';
 import { namesUsed } from './names-used.ts';
-import { asData, constant, isData } from './read.ts';
+import { asData, constant, content, isData } from './read.ts';
 import type { Run } from './run.ts';
-import { localKey } from './state.ts';
+import { contentKey, localKey } from './state.ts';
 import { stepsOf } from './steps.ts';
 import type { Store } from './store.ts';
 import { data, same, type Value } from './value.ts';
@@ -26,7 +27,9 @@ export const runFor = (run: Run, frame: Frame, node: ast.For): boolean => {
   if (over.kind === 'data') force(run, frame, over.ref, at);
   const items = iterated(run, over);
   const alive =
-    items === null ? fold(run, frame, node, asData(run, over), at) : unroll(run, frame, node, items);
+    items === null
+      ? fold(run, frame, node, asData(run, over), at)
+      : unroll(run, frame, node, items, () => content(run, over));
   if (alive) forgetLoopNames(run, frame, node);
   return alive;
 };
@@ -49,12 +52,22 @@ const isUsedBehind = (run: Run, node: ast.For, name: string): boolean => {
   return fn === undefined || namesUsed(fn).get(name) !== namesUsed(node).get(name);
 };
 
-const unroll = (run: Run, frame: Frame, node: ast.For, items: readonly Value[]): boolean => {
+const unroll = (
+  run: Run,
+  frame: Frame,
+  node: ast.For,
+  items: readonly Value[],
+  held: () => Value,
+): boolean => {
   const breaks: Exit[] = [];
+  const before = held();
   return behindLoop(run, frame, breaks, () => {
     for (const item of items) {
       assign(run, frame, node.target, item);
       if (!runBody(run, frame, node, breaks)) return false;
+      if (same(held(), before)) continue;
+      giveUpStatement(run, frame, node, 'loop over what it changes');
+      return true;
     }
     return run.block(frame, node.orelse);
   });
@@ -121,10 +134,13 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
     if (frame.kind === 'function' && !outset.has(key)) outset.set(key, perhapsBound(run));
   }
   const trial = round(outset);
+  const free = freeVariables(table);
   const changed = trial
     .entries()
     .flatMap(([key, value]) =>
-      isCarried(run, outset, key, value, variable) || isLeft(run, frame, node, key, value) ? [key] : [],
+      isCarried(run, outset, key, value, variable, free) || isLeft(run, frame, node, key, value, outset)
+        ? [key]
+        : [],
     );
   const before = outset.copy();
   const carried = changed.map((key) => {
@@ -133,6 +149,11 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
     return id;
   });
   const after = round(before);
+  if (changed.includes(contentKey({ kind: 'data', ref: over }))) {
+    Object.assign(run, { path, store, items, forced, variables });
+    giveUpStatement(run, frame, node, 'loop over what it changes');
+    return true;
+  }
   const next = changed.map((key) => asData(run, after.get(key) ?? constant(run, null)));
   const steps = stepsOf(run.items);
   Object.assign(run, { path, store: outset.copy(), items, forced, variables });
@@ -147,6 +168,7 @@ const fold = (run: Run, frame: Frame, node: ast.For, over: Ref, at: number): boo
   changed.forEach((key, index) => {
     run.store.set(key, data(table.add({ op: 'carried', args: [looped], index })));
   });
+  itemsChanged(run, over, variable, outset, trial, at);
   return !leaves ? run.block(frame, node.orelse) : leave(run, frame, node);
 };
 
@@ -244,7 +266,9 @@ const initially = (run: Run, key: string): Value =>
   key.startsWith('D') ? data(Number(key.slice(1))) : perhapsBound(run);
 
 /** A local that the loop makes and the statements behind it look at. */
-const isLeft = (run: Run, frame: Frame, node: ast.For, key: string, value: Value): boolean => {
+const isLeft = (run: Run, frame: Frame, node: ast.For, key: string, value: Value, before: Store): boolean => {
+  const old = before.get(key);
+  if (old !== undefined && same(old, value)) return false;
   const prefix = localKey(frame.id, '');
   return (
     frame.kind === 'function' &&
@@ -254,20 +278,18 @@ const isLeft = (run: Run, frame: Frame, node: ast.For, key: string, value: Value
   );
 };
 
-const known = new WeakMap<ExprTable, FreeVariables>();
-const variablesOf = (table: ExprTable): FreeVariables => {
-  const variables = known.get(table) ?? new FreeVariables(table.nodes);
-  known.set(table, variables);
-  return variables;
-};
-
 /** What a round changes and the next one sees. Changes inside the item of a round are that round's own. */
-const isCarried = (run: Run, before: Store, key: string, value: Value, variable: number): boolean => {
+const isCarried = (
+  run: Run,
+  before: Store,
+  key: string,
+  value: Value,
+  variable: number,
+  free: FreeVariables,
+): boolean => {
   const old = before.get(key);
   if (old !== undefined && same(old, perhapsBound(run))) return false;
   if (old !== undefined) return !same(value, old);
   if (!key.startsWith('D')) return false;
-  return !variablesOf(run.table)
-    .of(Number(key.slice(1)))
-    .includes(variable);
+  return !free.of(Number(key.slice(1))).includes(variable);
 };

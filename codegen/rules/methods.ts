@@ -6,6 +6,7 @@ import {
   type Mutator,
   type Ref,
 } from '../../src/model/index.ts';
+import { changeShared } from './alias.ts';
 import { setAttribute, setContent } from './assign.ts';
 import { attributesOf } from './attributes.ts';
 import { forEach } from './branch.ts';
@@ -17,7 +18,7 @@ import { lookUp } from './lookup.ts';
 import { callOnPath } from './path-methods.ts';
 import { allocate, asData, constant, content } from './read.ts';
 import type { Arguments, Run } from './run.ts';
-import { attributeKey } from './state.ts';
+import { attributeKey, contentKey } from './state.ts';
 import {
   ABSENT,
   data,
@@ -143,18 +144,24 @@ const callOn = (
   if (held.kind === 'choice')
     return forEach(run, held, (one) => {
       if (receiver.kind !== 'cell') return callOn(run, frame, one, name, args, at);
-      setContent(run, receiver, one);
+      run.store.set(contentKey(receiver), one);
       return callOn(run, frame, receiver, name, args, at);
     });
   const known =
-    held.kind === 'sequence'
-      ? onSequence(run, held, receiver, name, args)
-      : held.kind === 'mapping'
-        ? onMapping(run, frame, held, receiver, name, args, at)
-        : onConfig(run, held, receiver, name, args);
+    isMutator(name) && isShared(receiver)
+      ? undefined
+      : held.kind === 'sequence'
+        ? onSequence(run, held, receiver, name, args)
+        : held.kind === 'mapping'
+          ? onMapping(run, frame, held, receiver, name, args, at)
+          : onConfig(run, held, receiver, name, args);
   if (known !== undefined) {
     for (const arg of args) forceParts(run, frame, arg, at);
     return known;
+  }
+  if (isMutator(name) && isShared(receiver)) {
+    changeShared(run, receiver);
+    return giveUp(run, frame, at, 'change of a shared container');
   }
   const refs = [asData(run, held), ...args.map((arg) => asData(run, arg))];
   if (isMutator(name) && !isImmutable(run, held)) return mutate(run, frame, receiver, name, refs, at);
@@ -167,6 +174,10 @@ const callOn = (
   if (name === 'decode') return data(build.operation(run.table, 'bytes.decode', refs.slice(0, 1), at));
   return giveUp(run, frame, at, `method ${name} of data`);
 };
+
+/** A list, dict or set that was made when a module or a class was: it has no identity of its own. */
+const isShared = (receiver: Value): boolean =>
+  receiver.kind === 'mapping' || (receiver.kind === 'sequence' && receiver.type !== 'tuple');
 
 const forceParts = (run: Run, frame: Frame, arg: Value, at: number): void => {
   const held = content(run, arg);

@@ -16,7 +16,7 @@ export const globalValue = (run: Run, binding: ValueBinding): Value => {
   const { qualname, statement } = binding;
   const known = globals.get(qualname);
   if (known !== undefined) return known;
-  return recall(run, run.ambient.globals, qualname, statement, () => {
+  const value = recall(run, run.ambient.globals, qualname, statement, () => {
     // A value that is needed to work itself out.
     globals.set(qualname, external(qualname));
     try {
@@ -31,6 +31,8 @@ export const globalValue = (run: Run, binding: ValueBinding): Value => {
       globals.delete(qualname);
     }
   });
+  run.notes.globals.set(qualname, value);
+  return value;
 };
 
 const evaluateGlobal = (run: Run, binding: ValueBinding): Value => {

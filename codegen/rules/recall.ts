@@ -4,6 +4,7 @@ import { within } from './aside.ts';
 import type { ClassInfo } from './class-info.ts';
 import type { RunLabel } from './label.ts';
 import type { Run } from './run.ts';
+import type { Value } from './value.ts';
 
 /** What a run notes besides what it works out; it only becomes more. */
 export interface Notes {
@@ -11,6 +12,8 @@ export interface Notes {
   readonly unknowns: Map<string, { readonly at: number; readonly reason: string }>;
   /** Classes that were met, by their qualified names. */
   readonly classes: Map<string, ClassInfo | null>;
+  /** Values of the globals that were met, by their qualified names. */
+  readonly globals: Map<string, Value>;
   /** What was taken from before. */
   readonly taken: Set<Notes>;
 }
@@ -26,6 +29,7 @@ export const newNotes = (): Notes => ({
   labels: new Map(),
   unknowns: new Map(),
   classes: new Map(),
+  globals: new Map(),
   taken: new Set(),
 });
 
@@ -68,6 +72,7 @@ export const takeNotes = (into: Notes, more: Notes): void => {
   addTo(into.labels, more.labels);
   addTo(into.unknowns, more.unknowns);
   addTo(into.classes, more.classes);
+  addTo(into.globals, more.globals);
 };
 
 const addTo = <Key, Item>(into: Map<Key, Item>, more: ReadonlyMap<Key, Item>): void => {

@@ -6,11 +6,11 @@ import { moduleScope } from '../python/scope.ts';
 import { assign, setContent } from './assign.ts';
 import { forEach } from './branch.ts';
 import { emit, failIf, force } from './emit-item.ts';
-import { binaryOperation } from './expression.ts';
 import { fork } from './fork.ts';
 import type { Frame } from './frame.ts';
 import { giveUpStatement } from './give-up.ts';
 import { importNames } from './import.ts';
+import { augmented } from './in-place.ts';
 import { runFor } from './loop.ts';
 import { runMatch } from './match.ts';
 import { isOpaque } from './names.ts';
@@ -54,9 +54,7 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
       annotated(run, frame, node, at);
       return true;
     case 'AugAssign': {
-      const before = run.evaluate(frame, node.target);
-      const value = binaryOperation(run, frame, node.op, before, run.evaluate(frame, node.value), at);
-      assign(run, frame, node.target, forced(run, frame, value, at));
+      augmented(run, frame, node, at);
       return true;
     }
     case 'If':
@@ -120,7 +118,7 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
 };
 
 /** Python computes the value here. */
-const forced = (run: Run, frame: Frame, value: Value, at: number): Value => {
+export const forced = (run: Run, frame: Frame, value: Value, at: number): Value => {
   if (value.kind === 'data') force(run, frame, value.ref, at);
   if (value.kind === 'choice') force(run, frame, asData(run, value), at);
   const held = value.kind === 'cell' ? content(run, value) : value;

@@ -149,10 +149,20 @@ export const operation = (
   const onContainer = (apply: (container: Ref) => Ref | undefined): Ref =>
     distribute(table, first, (leaf) => apply(leaf) ?? plain([leaf, ...args.slice(1)]), leafTest(table));
   if (op === 'getitem') return onContainer((container) => getKey(table, container, second));
-  if (op === 'setitem') return onContainer((container) => setKey(table, container, second, third));
+  if (op === 'setitem') {
+    const before = unset(table, first, second);
+    if (before !== first) return operation(table, op, [before, second, third], at);
+    return onContainer((container) => setKey(table, container, second, third));
+  }
   if (op === 'delitem') return onContainer((container) => popKey(table, container, second, false));
   if (op === 'list' && isFreshList(table.node(first))) return first;
   return plain([...args]);
+};
+
+/** What is put under a key once more was never there. */
+const unset = (table: ExprTable, container: Ref, key: Ref): Ref => {
+  const node = table.node(container);
+  return node.op === 'setitem' && node.args[1] === key ? (node.args[0] as Ref) : container;
 };
 
 const isFreshList = (node: ExprNode): boolean =>

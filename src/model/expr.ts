@@ -69,6 +69,8 @@ export const PARTIAL_OPERATIONS = [
   'in',
   // arithmetic
   'add',
+  /** `+=`: a list takes whatever can be gone over. */
+  'iadd',
   'sub',
   'mul',
   'div',

@@ -105,6 +105,12 @@ export const toList = (value: Value): readonly Value[] | Raised => iterate(value
 export const inOrder = (value: Value): readonly Value[] | Raised | typeof UNKNOWN =>
   isUnordered(value) ? UNKNOWN : toList(value);
 
+/** `items += more` */
+export const extended = (items: readonly Value[], more: Value): Value => {
+  const added = inOrder(more);
+  return Array.isArray(added) ? [...items, ...added] : (added as Value);
+};
+
 export const toTuple = (value: Value): Value => {
   if (isUnordered(value)) return UNKNOWN;
   const items = toList(value);

@@ -2,7 +2,7 @@ import type { Method, Mutator } from '../../model/index.ts';
 import { setOperation } from './arithmetic.ts';
 import { takes } from './arity.ts';
 import { equals, isSubset } from './compare.ts';
-import { setOf, sorted, toDict, toList } from './containers.ts';
+import { extended, setOf, sorted, toDict, toList } from './containers.ts';
 import { TEXT_METHODS, textMethod } from './text-methods.ts';
 import {
   float,
@@ -150,15 +150,10 @@ const popAt = (items: readonly Value[], args: readonly Value[]): Value => {
   return index >= 0 && index < items.length ? items.toSpliced(index, 1) : raise('IndexError');
 };
 
-const extend = (items: readonly Value[], more: Value): Value => {
-  const added = toList(more);
-  return added instanceof Raised ? added : [...items, ...added];
-};
-
 const mutateList = (name: Mutator, items: readonly Value[], args: readonly Value[]): Value | undefined => {
   const [first = null, second = null] = args;
   if (name === 'append') return [...items, first];
-  if (name === 'extend') return extend(items, first);
+  if (name === 'extend') return extended(items, first);
   if (name === 'insert') {
     const at = numberOf(first);
     return at === undefined || isFloat(first) ? TYPE_ERROR : items.toSpliced(Number(at), 0, second);

@@ -80,6 +80,7 @@ export const OPERATIONS: Readonly<Record<TotalOperation | PartialOperation, Oper
   ge: (a, b) => compare('ge', a, b),
   in: contains,
   add: arithmetic.add,
+  iadd: (a, b) => (Array.isArray(a) ? containers.extended(a, b) : arithmetic.add(a, b)),
   sub: arithmetic.sub,
   mul: arithmetic.mul,
   div: arithmetic.div,

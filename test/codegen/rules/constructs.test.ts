@@ -26,6 +26,7 @@ const PLAIN: Environment = { atom: (name) => (name.startsWith('env:') ? null : u
 
 /** Modules, each with what in it is not understood: there nothing may be certain that Python denies. */
 const FORMS: readonly (readonly [string, readonly string[]])[] = [
+  ['aliases', []],
   ['calls', ['call of sorted']],
   ['changed', []],
   ['checks', ['call of max', 'while loop of very many rounds']],
