@@ -196,7 +196,7 @@ const collected = (run: Run, at: number): { readonly list: Value; readonly onYie
   return { list, onYield };
 };
 
-const isGenerator = (node: FunctionValue['node']): boolean =>
+export const isGenerator = (node: FunctionValue['node']): boolean =>
   node.kind === 'FunctionDef' && node.body.some(yields);
 
 const yields = (statement: ast.Statement): boolean =>

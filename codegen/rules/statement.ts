@@ -8,9 +8,10 @@ import { forEach } from './branch.ts';
 import { emit, failIf, force } from './emit-item.ts';
 import { fork } from './fork.ts';
 import type { Frame } from './frame.ts';
-import { giveUpStatement } from './give-up.ts';
+import { giveUp, giveUpStatement } from './give-up.ts';
 import { importNames } from './import.ts';
 import { augmented } from './in-place.ts';
+import { isUsedUp } from './iterator.ts';
 import { runFor } from './loop.ts';
 import { runMatch } from './match.ts';
 import { isOpaque } from './names.ts';
@@ -46,7 +47,10 @@ const execute = (run: Run, frame: Frame, node: ast.Statement): boolean => {
       if (node.value.kind !== 'Constant') forced(run, frame, run.evaluate(frame, node.value), at);
       return true;
     case 'Assign': {
-      const value = forced(run, frame, run.evaluate(frame, node.value), at);
+      const made = forced(run, frame, run.evaluate(frame, node.value), at);
+      const value = isUsedUp(run, frame, node)
+        ? giveUp(run, frame, at, 'iterator that is looked at again')
+        : made;
       for (const target of node.targets) assign(run, frame, target, value);
       return true;
     }

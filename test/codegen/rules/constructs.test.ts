@@ -39,6 +39,7 @@ const FORMS: readonly (readonly [string, readonly string[]])[] = [
     'helpers',
     ['forms.helpers.count_down calls itself more than 4 times', 'method format with what it is told by name'],
   ],
+  ['iterators', Array.from({ length: 4 }, () => 'iterator that is looked at again')],
   ['loops', []],
   ['managers', ['with that may swallow what is raised in it']],
   ['matching', []],
