@@ -124,9 +124,22 @@ const setVariable = (run: Run, frame: Frame, name: PyValue | undefined, value: V
   if (typeof name === 'string') run.store.set(environmentKey(name), value);
 };
 
+/** Whether a container is among what it is to hold: there is no end to writing that out. */
+const reaches = (run: Run, value: Value, id: number): boolean => {
+  const look = (part: Value): boolean => reaches(run, part, id);
+  if (value.kind === 'cell') return value.id === id || look(content(run, value));
+  if (value.kind === 'choice') return look(value.yes) || look(value.no);
+  if (value.kind === 'sequence') return value.items.some(look);
+  return value.kind === 'mapping' && [...value.entries.values()].some(look);
+};
+
+const endless = (run: Run): Value =>
+  data(run.table.add({ op: 'unknown', why: 'a container that holds itself', notNone: true }));
+
 /** A container, or the object that data is, holds something else from now on, whatever name it is known by. */
 export const setContent = (run: Run, owner: Extract<Value, { kind: 'cell' | 'data' }>, held: Value): void => {
-  if (owner.kind === 'cell') run.store.set(contentKey(owner), held);
+  if (owner.kind === 'cell')
+    run.store.set(contentKey(owner), reaches(run, held, owner.id) ? endless(run) : held);
   else changeData(run, owner.ref, asData(run, held));
 };
 

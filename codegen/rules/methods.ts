@@ -179,11 +179,13 @@ const callOn = (
 const isShared = (receiver: Value): boolean =>
   receiver.kind === 'mapping' || (receiver.kind === 'sequence' && receiver.type !== 'tuple');
 
+/** What was put into a container of the program before was computed then. */
 const forceParts = (run: Run, frame: Frame, arg: Value, at: number): void => {
   const held = content(run, arg);
   if (held.kind === 'data') force(run, frame, held.ref, at);
-  if (held.kind === 'sequence') for (const item of held.items) forceParts(run, frame, item, at);
-  if (held.kind === 'mapping') for (const item of held.entries.values()) forceParts(run, frame, item, at);
+  const parts =
+    held.kind === 'sequence' ? held.items : held.kind === 'mapping' ? [...held.entries.values()] : [];
+  for (const part of parts) if (part.kind !== 'cell') forceParts(run, frame, part, at);
 };
 
 /** A container of its own, which may be changed without changing an equal one elsewhere. */
