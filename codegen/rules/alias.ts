@@ -139,8 +139,8 @@ const contentsOf = (store: Store, ref: Ref): readonly string[] =>
   store
     .entries()
     .flatMap(([key, value]) =>
-    (key.startsWith('C') || key.startsWith('D')) && value.kind === 'data' && value.ref === ref ? [key] : [],
-  );
+      (key.startsWith('C') || key.startsWith('D')) && value.kind === 'data' && value.ref === ref ? [key] : [],
+    );
 
 /** What holds the items: the dictionary of `items()` and `values()`, the list of `enumerate`. */
 const holderOf = (run: Run, over: Ref): Ref => {
