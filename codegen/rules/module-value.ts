@@ -54,6 +54,8 @@ const evaluateGlobal = (run: Run, binding: ValueBinding): Value => {
 /** What a name stands for once all is imported: later statements may have changed a container. */
 const afterImport = (run: Run, frame: Frame, binding: ValueBinding, made: Value): Value => {
   const { module, qualname, statement } = binding;
+  // Nothing that is known of these can change.
+  if (made.kind === 'external' || made.kind === 'logger') return made;
   const { changes, beyond } = changesAtImport(run, binding);
   if (beyond.length > 0) {
     const at = run.places.add(module.path, statement.line);
