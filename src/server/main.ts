@@ -3,7 +3,7 @@ import { UserError } from '../model/index.ts';
 import { banner } from './banner.ts';
 import { configsFolder } from './configs.ts';
 import { createLog, type Log } from './log.ts';
-import { keepHeapSmall } from './memory.ts';
+import { giveBackYoung, keepHeapSmall, withOwnFlags } from './memory.ts';
 import { startServer } from './serve.ts';
 import { type Environment, type ServeFlags, type Settings, settingsFrom } from './settings.ts';
 import { snapshotDir } from './snapshot.ts';
@@ -151,12 +151,18 @@ function begun(outcome: SyncOutcome | undefined, settings: Settings, io: Io): vo
 /** How long the first clients have a server that has begun to themselves, in milliseconds. */
 const AFTER_START = 3_000;
 
-/** What can wait until the first questions are answered. V8 takes code kept under other flags for foreign: so flags come last. */
+/**
+ * Once nothing of the start is left but to keep its code, which can wait until the first questions are answered. The
+ * heap is kept small from here on: what it once grew to is not all given back.
+ */
 function settle({ source }: Settings, io: Io): void {
+  const started = (): void => io.started?.();
+  // Flags bind the codegen worker too, which has much to do while it watches.
+  if (!source.watch) keepHeapSmall();
   setTimeout(() => {
-    io.started?.();
-    // Its flags bind the codegen worker too, which has much to do while it watches.
-    if (!source.watch) keepHeapSmall();
+    if (source.watch) return started();
+    withOwnFlags(started);
+    giveBackYoung();
   }, AFTER_START).unref();
 }
 
