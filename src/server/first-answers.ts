@@ -73,7 +73,6 @@ const membersOf = (result: object): string => JSON.stringify(result).slice(1, -1
 
 const STREAM = {
   'cache-control': 'no-cache, no-transform',
-  connection: 'keep-alive',
   'content-type': 'text/event-stream',
   'x-accel-buffering': 'no',
 };

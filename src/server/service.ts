@@ -4,6 +4,7 @@ import type { Answers } from './answers.ts';
 import { withBeginning } from './beginning.ts';
 import { announceSwap, announceTo } from './changes.ts';
 import { type Core, createCore, type ServiceOptions } from './core.ts';
+import { withoutHop } from './hop.ts';
 import { createApp } from './http.ts';
 import { withBoundedListening } from './listening.ts';
 import { createMcpFactory } from './mcp.ts';
@@ -44,7 +45,7 @@ export function createService(options: ServiceOptions, core: Core = createCore(o
     const listened = bus.listenerCount > 0;
     announceSwap(handler.notify, surface.resources, before.catalog, now.catalog, { listened, onerror });
   });
-  const begun = withBeginning(handler.fetch);
+  const begun = withoutHop(withBeginning(handler.fetch));
   const stateless = withBoundedListening(readyAnswers ? withReadyAnswers(begun, cache) : begun);
   const lasting = (): Server => {
     const server = create();
@@ -53,10 +54,11 @@ export function createService(options: ServiceOptions, core: Core = createCore(o
   };
   const limits = { most: MOST_SESSIONS, bodyBytes: MOST_BODY_BYTES };
   const kept = sessions ? withSessions(stateless, lasting, limits) : undefined;
+  const mcp = kept === undefined ? stateless : withoutHop(kept.serve);
   return {
     state,
     cache,
-    app: createApp({ state, mcp: kept?.serve ?? stateless, access, report }),
+    app: createApp({ state, mcp, access, report }),
     close: async () => {
       await kept?.close();
       await handler.close();

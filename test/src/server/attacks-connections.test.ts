@@ -96,6 +96,35 @@ describe('T4 a request in the body of another is never answered', () => {
   });
 });
 
+/** Whether the server hangs up by itself after its answers to these bytes, and what it says of the connection. */
+function endAfter(bytes: string): Promise<{ readonly status: string; readonly hungUp: boolean }> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(server.port, '127.0.0.1', () => socket.write(bytes));
+    const answer = (hungUp: boolean): void => {
+      resolve({ status: text.slice(0, 12), hungUp });
+      socket.destroy();
+    };
+    socket.setTimeout(3_000, () => answer(false));
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('error', () => undefined).on('end', () => answer(true));
+  });
+}
+
+describe('T11 a connection that its client is done with is ended', () => {
+  const asked = (version: string, headers: string): string =>
+    `POST /mcp HTTP/${version}\r\nHost: localhost\r\n${HEAD}${headers}Content-Length: ${ASK.length}\r\n\r\n${ASK}`;
+  test.each([
+    ['by its header', '1.1', 'Connection: close\r\n'],
+    ['by HTTP/1.0, as proxies speak', '1.0', ''],
+    ['by its header, past the ready answers', '1.1', 'Connection: close\r\nLast-Event-ID: 1\r\n'],
+  ])('%s', async (_what, version, headers) => {
+    expect(await endAfter(asked(version, headers))).toEqual({ status: 'HTTP/1.1 200', hungUp: true });
+  });
+});
+
 describe('T1 T21 a host in disguise gets no answer', () => {
   const sendTo = (target: string, ...hosts: string[]): Promise<string> =>
     sendBytes(
