@@ -134,14 +134,17 @@ export interface Looked<Result> {
   readonly seen: Seen;
 }
 
-export const withSeen = <Result>(work: () => Result): Looked<Result> => {
-  const { result, looked } = lookedAt(work);
-  return { result, seen: seenIn(looked) };
-};
-
-/** Whoever takes a result of before has looked at what it was made of. */
-export const lookAgain = (seen: Seen): void => {
-  for (const listener of listeners) listener.parts.add(seen);
+/**
+ * What was worked out before, if all that was looked at for it is as it was, else what is worked out now. Whoever takes a
+ * result of before has looked at what it was made of.
+ */
+export const takeOr = <Result>(before: Looked<Result> | undefined, work: () => Result): Looked<Result> => {
+  if (before === undefined || !isAsSeen(before.seen)) {
+    const { result, looked } = lookedAt(work);
+    return { result, seen: seenIn(looked) };
+  }
+  for (const listener of listeners) listener.parts.add(before.seen);
+  return before;
 };
 
 /**
@@ -153,10 +156,8 @@ export const remembered = <Piece extends object, Result>(
 ): ((piece: Piece) => Result) => {
   const known = new WeakMap<Piece, Looked<Result>>();
   return (piece) => {
-    const last = known.get(piece);
-    const now = last !== undefined && isAsSeen(last.seen) ? last : withSeen(() => find(piece));
-    if (now === last) lookAgain(last.seen);
-    else known.set(piece, now);
+    const now = takeOr(known.get(piece), () => find(piece));
+    known.set(piece, now);
     return now.result;
   };
 };

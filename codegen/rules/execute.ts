@@ -1,5 +1,5 @@
 import type { Place } from '../../src/model/index.ts';
-import { isAsSeen, type Looked, lookAgain, withSeen } from '../python/looked-at.ts';
+import { type Looked, takeOr } from '../python/looked-at.ts';
 import type { Program } from '../python/program.ts';
 import { type Base, createBase, forgetPast } from './base.ts';
 import { type EntryFunction, type ExecutedEntry, executeEntry } from './entry.ts';
@@ -50,10 +50,7 @@ const execute = (
   const notes = newNotes();
   const executed = entries.flatMap((entry) => {
     const key = JSON.stringify([entry.entry, entry.function, [...entry.assumed]]);
-    const last = before.get(key);
-    const holds = last !== undefined && isAsSeen(last.seen);
-    const looked = holds ? last : withSeen(() => executeEntry(program, entry, base));
-    if (holds) lookAgain(last.seen);
+    const looked = takeOr(before.get(key), () => executeEntry(program, entry, base));
     known.set(key, looked);
     if (looked.result !== null) takeNotes(notes, looked.result.notes);
     return looked.result ?? [];

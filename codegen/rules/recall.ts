@@ -1,5 +1,5 @@
 import type { Ref } from '../../src/model/index.ts';
-import { isAsSeen, type Looked, lookAgain, withSeen } from '../python/looked-at.ts';
+import { type Looked, takeOr } from '../python/looked-at.ts';
 import { within } from './aside.ts';
 import type { ClassInfo } from './class-info.ts';
 import type { RunLabel } from './label.ts';
@@ -45,21 +45,21 @@ export const recall = <Result>(
   work: () => Result,
 ): Result => {
   const before = known.get(key);
-  const holds = before !== undefined && before.of === of && isAsSeen(before.looked.seen);
-  const recalled = holds ? before : recorded(run, of, work);
-  if (holds) lookAgain(before.looked.seen);
-  else known.set(key, recalled);
+  const notes = newNotes();
+  const last = before !== undefined && before.of === of ? before.looked : undefined;
+  const looked = takeOr(last, () => noting(run, notes, work));
+  const recalled = before?.looked === looked ? before : { of, looked, notes };
+  known.set(key, recalled);
   takeNotes(run.notes, recalled.notes);
-  return recalled.looked.result;
+  return looked.result;
 };
 
 /** What it is worked out for, and how deep in loops, is nothing to it. */
-const recorded = <Result>(run: Run, of: unknown, work: () => Result): Recalled<Result> => {
+const noting = <Result>(run: Run, notes: Notes, work: () => Result): Result => {
   const { variables } = run;
-  const notes = newNotes();
   run.variables = 0;
   try {
-    return { of, looked: within(run, { notes, looking: null }, () => withSeen(work)), notes };
+    return within(run, { notes, looking: null }, work);
   } finally {
     run.variables = variables;
   }
