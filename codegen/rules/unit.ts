@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts';
 import { recall } from './recall.ts';
 import { type Assignment, DeadEnd, type Item, type Run } from './run.ts';
 import { Store } from './store.ts';
-import { same, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /**
  * Making one argument object of what a config says: nearly all of the work, and the same whatever other objects were
@@ -37,14 +37,10 @@ export const asUnit = (
   const held = ofProcess(run);
   const { qualname, module, node, scope } = cls;
   const isApart = held !== null && run.table.valueOf(run.path) === true && run.variables === 0;
-  const key = JSON.stringify([qualname, frame.function, at, given, held?.map(([name]) => name)]);
+  const key = JSON.stringify([qualname, frame.function, at, given, held]);
   if (!isApart || run.looking !== null || run.trying > 0 || run.made.has(key)) return make();
   run.made.add(key);
-  const { units } = run.ambient;
-  // Held by others, the same values are other ones once they are made anew.
-  const before = units.get(key);
-  const isSame = before !== undefined && sameHeld(before.of, held);
-  const unit = recall(run, units, key, isSame ? before.of : held, () => {
+  const unit = recall(run, run.ambient.units, key, cls, () => {
     run.classInfo({ kind: 'class', qualname, module, node, scope });
     return executed(run, held, make);
   });
@@ -52,14 +48,6 @@ export const asUnit = (
 };
 
 type Held = readonly (readonly [string, Value])[];
-
-const sameHeld = (before: unknown, now: Held): boolean =>
-  Array.isArray(before) &&
-  before.length === now.length &&
-  now.every(([key, value], index) => {
-    const [other, held] = before[index] as Held[number];
-    return key === other && same(value, held);
-  });
 
 /** Variables and globals as they were written; `null` where one holds more than data. */
 const ofProcess = (run: Run): Held | null => {
