@@ -3,9 +3,9 @@ import { ifThenElse } from '../../src/expr/logic.ts';
 import { FreeVariables } from '../../src/expr/shape.ts';
 import type { ExprTable } from '../../src/expr/table.ts';
 import type { Ref } from '../../src/model/index.ts';
-import { content, notUnderstood } from './read.ts';
+import { notUnderstood } from './read.ts';
 import type { Run } from './run.ts';
-import { contentKey, globalKey } from './state.ts';
+import { contentKey, globalKey, isContent } from './state.ts';
 import type { Store } from './store.ts';
 import { type Cell, data, same, type Value } from './value.ts';
 
@@ -75,10 +75,10 @@ export const changeData = (run: Run, ref: Ref, after: Ref): void => {
 
 const becomesCell = (run: Run, slot: string, ref: Ref, after: Ref): void => {
   const held = run.store.get(slot) as Value;
-  const isContent = (slot.startsWith('C') || slot.startsWith('D')) && held.kind === 'data';
+  const isWhole = isContent(slot) && held.kind === 'data';
   const cell: Cell = { kind: 'cell', id: ++run.counter };
-  if (!isContent) run.store.set(contentKey(cell), data(after));
-  run.store.set(slot, isContent ? data(after) : withPart(held, ref, cell));
+  if (!isWhole) run.store.set(contentKey(cell), data(after));
+  run.store.set(slot, isWhole ? data(after) : withPart(held, ref, cell));
 };
 
 /** The containers that hold it: `container[key]` is it, where they have not changed since. */
@@ -94,9 +94,9 @@ const writeBack = (run: Run, ref: Ref, after: Ref, done: Set<string>): void => {
     if (slot.startsWith('D')) writeBack(run, Number(slot.slice(1)), whole(), done);
   };
   for (const [slot, value] of run.store.entries()) {
-    if (slot.startsWith('C') || slot.startsWith('D')) {
+    if (isContent(slot)) {
       if (value.kind === 'data' && value.ref === owner) put(slot);
-    } else if (timesIn(value, owner) > 0 && content(run, data(owner)) !== undefined) {
+    } else if (timesIn(value, owner) > 0) {
       const own = contentKey({ kind: 'data', ref: owner });
       if (!run.store.has(own)) put(own);
     }
@@ -138,9 +138,7 @@ export const itemsChanged = (
 const contentsOf = (store: Store, ref: Ref): readonly string[] =>
   store
     .entries()
-    .flatMap(([key, value]) =>
-      (key.startsWith('C') || key.startsWith('D')) && value.kind === 'data' && value.ref === ref ? [key] : [],
-    );
+    .flatMap(([key, value]) => (isContent(key) && value.kind === 'data' && value.ref === ref ? [key] : []));
 
 /** What holds the items: the dictionary of `items()` and `values()`, the list of `enumerate`. */
 const holderOf = (run: Run, over: Ref): Ref => {

@@ -1,9 +1,8 @@
 import type * as ast from '../python/ast.ts';
 import type { ValueBinding } from '../python/binding.ts';
-import { childExpressions } from '../python/children.ts';
 import type { PyModule } from '../python/program.ts';
 import { moduleScope } from '../python/scope.ts';
-import { changedBy } from './give-up.ts';
+import { callsIn, changedBy } from './give-up.ts';
 import { importOrder } from './import-order.ts';
 import { namesUsed } from './names-used.ts';
 import type { Run } from './run.ts';
@@ -97,11 +96,6 @@ const fills = (run: Run, binding: ValueBinding, module: PyModule, node: ast.Expr
     return found.module === binding.module && namesUsed(found.node).has(nameOf(binding));
   return callee.kind === 'Attribute' && isOf(run, binding, module, callee.value);
 };
-
-const callsIn = (node: ast.Expression): readonly ast.Call[] => [
-  ...(node.kind === 'Call' ? [node] : []),
-  ...childExpressions(node).flatMap(callsIn),
-];
 
 /** Whether an expression is what the name stands for, or an item or an attribute of it. */
 const isOf = (run: Run, binding: ValueBinding, module: PyModule, node: ast.Expression): boolean => {

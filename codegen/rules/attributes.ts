@@ -6,13 +6,18 @@ import type { Instance, Mapping, Value } from './value.ts';
 
 /** `vars(object)` as it is now; `null` where it hangs on a config which attributes there are. */
 export const attributesOf = (run: Run, owner: Instance): Mapping | null => {
-  const prefix = attributeKey(owner.id, '');
+  const held = heldBy(run, owner);
+  const isSure = held.every(([, value]) => run.table.valueOf(whereAbsent(run, value)) === false);
+  return isSure ? mappingOf(run, new Map(held)) : null;
+};
+
+/** Its attributes by name: those that it had when its module was imported, then what was assigned since. */
+export const heldBy = (run: Run, { id }: Instance): readonly [string, Value][] => {
+  const prefix = attributeKey(id, '');
   const initial = [...run.ambient.lasting].flatMap(([key, value]): [string, Value][] =>
     key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
   );
-  const held = [...initial, ...run.store.under(prefix)];
-  const isSure = held.every(([, value]) => run.table.valueOf(whereAbsent(run, value)) === false);
-  return isSure ? mappingOf(run, new Map(held)) : null;
+  return [...initial, ...run.store.under(prefix)];
 };
 
 /** `asdict(object)`: its fields, those that are dataclasses as dictionaries too. */

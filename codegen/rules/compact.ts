@@ -17,7 +17,7 @@ export const compact = (
     for (const rule of rules.rules) partsOf(rule).forEach(order.visit);
     for (const held of [...rules.held, ...rules.derived]) partsOfHeld(held).forEach(order.visit);
   }
-  const inRules = order.found.length;
+  const inRules = new Set(order.found);
   for (const { messages } of entries) messages.forEach(order.visit);
   const refs = new Map<Ref, Ref>();
   const numbers: Numbers = {
@@ -27,13 +27,13 @@ export const compact = (
   };
   const moved = new ExprTable();
   const apart = new Set(table.apart);
-  let inData = 0;
-  order.found.forEach((ref, index) => {
-    if (index === inRules) inData = moved.nodes.length;
+  const move = (ref: Ref): void => {
     const node = renumbered(table.node(ref), numbers);
     refs.set(ref, apart.has(ref) ? moved.addAlone(node) : moved.add(node));
-  });
-  if (inRules === order.found.length) inData = moved.nodes.length;
+  };
+  inRules.forEach(move);
+  const inData = moved.nodes.length;
+  order.found.slice(inRules.size).forEach(move);
   const data: Omit<RulesData, 'places' | 'enums'> = {
     nodes: moved.nodes.slice(0, inData),
     entries: entries.map(({ rules }) => ({
@@ -42,7 +42,7 @@ export const compact = (
       held: rules.held.map((one) => ({ ...one, ...heldRefs(one, numbers) })),
       derived: rules.derived.map((one) => ({ ...one, ...heldRefs(one, numbers) })),
     })),
-    labels: labelsIn(executed, new Set(order.found.slice(0, inRules)), numbers.ref),
+    labels: labelsIn(executed, inRules, numbers.ref),
     unknowns: [...executed.unknowns.values()].map(({ at, reason }) => all.unknown(at, reason)),
   };
   const messages = Object.fromEntries(

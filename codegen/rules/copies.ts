@@ -1,3 +1,4 @@
+import { heldBy } from './attributes.ts';
 import { allocate, content } from './read.ts';
 import type { Run } from './run.ts';
 import { attributeKey } from './state.ts';
@@ -53,11 +54,6 @@ const objectLike = (
   part: (value: Value) => Value,
 ): Value => {
   const made = { ...owner, id: ++run.counter };
-  const prefix = attributeKey(owner.id, '');
-  const initial = [...run.ambient.lasting].flatMap(([key, held]): [string, Value][] =>
-    key.startsWith(prefix) ? [[key.slice(prefix.length), held]] : [],
-  );
-  for (const [name, held] of [...initial, ...run.store.under(prefix)])
-    run.store.set(attributeKey(made.id, name), part(held));
+  for (const [name, held] of heldBy(run, owner)) run.store.set(attributeKey(made.id, name), part(held));
   return made;
 };

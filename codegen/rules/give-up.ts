@@ -68,7 +68,7 @@ const changedIn = (node: ast.Statement): readonly ast.Expression[] =>
     .flatMap(callsIn)
     .flatMap((call) => (call.func.kind === 'Attribute' ? [call.func.value] : []));
 
-const callsIn = (node: ast.Expression): readonly ast.Call[] => [
+export const callsIn = (node: ast.Expression): readonly ast.Call[] => [
   ...(node.kind === 'Call' ? [node] : []),
   ...childExpressions(node).flatMap(callsIn),
 ];

@@ -1,7 +1,7 @@
 import type * as ast from '../python/ast.ts';
 import { branches } from '../python/definitions.ts';
-import { absoluteName } from '../python/modules.ts';
 import type { Program, PyModule } from '../python/program.ts';
+import { modulesIn } from './present.ts';
 
 /** The modules of a package that importing one of them imports, in the order in which they are done. */
 export const importOrder = (program: Program, start: PyModule): readonly PyModule[] => {
@@ -22,17 +22,12 @@ export const importOrder = (program: Program, start: PyModule): readonly PyModul
   return done;
 };
 
-/** What its statements import when it is run; a name taken from a package may be a module of it. */
+/** What its statements import when it is run. */
 const importedBy = (module: PyModule): readonly string[] =>
-  atTop(module.ast.body).flatMap((statement) => {
-    if (statement.kind === 'Import') return statement.names.map(({ name }) => name);
-    if (statement.kind !== 'ImportFrom') return [];
-    const from = absoluteName(module, statement.level, statement.module);
-    return from === undefined ? [] : [from, ...statement.names.map(({ name }) => `${from}.${name}`)];
-  });
+  atTop(module.ast.body).flatMap((statement) => modulesIn(module, statement));
 
 /** Statements that are run at import, in branches too, but for those that only type checkers see. */
-export const atTop = (body: readonly ast.Statement[]): readonly ast.Statement[] =>
+const atTop = (body: readonly ast.Statement[]): readonly ast.Statement[] =>
   body.flatMap((statement) => [
     statement,
     ...(statement.kind === 'If' && isForCheckers(statement.test)

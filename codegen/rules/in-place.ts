@@ -40,17 +40,9 @@ const inPlace = (
     run.call(frame, method, { positional: [value], named: new Map(), spread: null }, at);
     return before;
   }
-  if (
-    held.kind === 'data' &&
-    (sign === '+' || sign === '|' || sign === '&' || sign === '-') &&
-    !isNumber(run, value)
-  ) {
-    if (sign === '+') {
-      const after = build.operation(run.table, 'iadd', [held.ref, asData(run, value)], at);
-      return before.kind === 'cell' ? allocate(run, data(after)) : data(after);
-    }
-    const after = binaryOperation(run, frame, sign, before, value, at);
-    return after;
+  if (held.kind === 'data' && sign === '+' && !isNumber(run, value)) {
+    const after = build.operation(run.table, 'iadd', [held.ref, asData(run, value)], at);
+    return before.kind === 'cell' ? allocate(run, data(after)) : data(after);
   }
   return binaryOperation(run, frame, sign, before, value, at);
 };

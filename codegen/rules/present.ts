@@ -36,9 +36,10 @@ const neededBy = (program: Program, module: PyModule): ReadonlySet<string> => {
 
 /** What a module imports whenever it is imported: by statements that nothing guards. */
 const importedByAll = (module: PyModule): readonly string[] =>
-  module.ast.body.flatMap((statement) => namesIn(module, statement));
+  module.ast.body.flatMap((statement) => modulesIn(module, statement));
 
-const namesIn = (module: PyModule, statement: Statement): readonly string[] => {
+/** The modules that a statement may import. */
+export const modulesIn = (module: PyModule, statement: Statement): readonly string[] => {
   if (statement.kind === 'Import') return statement.names.map(({ name }) => name);
   if (statement.kind !== 'ImportFrom') return [];
   const from = absoluteName(module, statement.level, statement.module);

@@ -18,6 +18,8 @@ export const environmentKey = (name: string): string => `E${name}`;
 export const contentKey = (container: { kind: 'cell'; id: number } | { kind: 'data'; ref: Ref }): string =>
   container.kind === 'cell' ? `C${container.id}` : `D${container.ref}`;
 
+export const isContent = (key: string): boolean => key.startsWith('C') || key.startsWith('D');
+
 /** What an object's attribute holds; one made at import has what it had then where nothing was assigned since. */
 export const heldAttribute = (
   { store, ambient }: { readonly store: Store; readonly ambient: Pick<Ambient, 'lasting'> },
@@ -52,7 +54,8 @@ export const select = (table: ExprTable, test: Ref, yes: Value, no: Value): Valu
 export type OnJoined = (key: string, ref: Ref) => void;
 
 /**
- * The store after a branch: `yes` where the test holds, else `no`. A local or an attribute that only one sets may be absent. `asOne` may join two values in a way of its own.
+ * The store after a branch: `yes` where the test holds, else `no`. A local or an attribute that only one sets may be
+ * absent. `asOne` may join two values in a way of its own.
  */
 export const merge = (
   table: ExprTable,

@@ -2,9 +2,9 @@ import type { Value } from './value.ts';
 
 /**
  * Everything that can change while the program runs, by key: locals `L frame name`, attributes `A object name`, contents
- * of containers `C container` and of data `D node`, environment variables `E name`, assigned globals `G module name`. A branch works on a copy,
- * which costs nothing until one of the two is written to: what both hold is held once, in a tree of slots, and what has
- * become another is found without looking at the rest.
+ * of containers `C container` and of data `D node`, environment variables `E name`, assigned globals `G module name`. A
+ * branch works on a copy, which costs nothing until one of the two is written to: what both hold is held once, in a tree
+ * of slots, and what has become another is found without looking at the rest.
  */
 export class Store {
   readonly #slots: Slots;
@@ -13,8 +13,6 @@ export class Store {
   #root: Branch;
   #height: number;
 
-  constructor();
-  constructor(of: Store);
   constructor(of?: Store) {
     this.#slots = of === undefined ? new Slots() : of.#slots;
     this.#root = of === undefined ? { owner: this.#owner, items: [] } : of.#root;
